@@ -1,0 +1,67 @@
+"""Bytes in, blocks out: one module for each document format. A format knows nothing of minutes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from corpus.blocks import Block
+from corpus.errors import SourceUnreadable
+from corpus.formats import html, text
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A document format: its media type, the endings of its file names, and what reads its bytes."""
+
+    media_type: str
+    suffixes: tuple[str, ...]
+    read: Callable[[bytes], list[Block]]
+
+
+FORMATS: dict[str, Format] = {
+    "html": Format("text/html", (".html", ".htm", ".xhtml", ".aspx"), html.read),
+    "text": Format("text/plain", (".txt", ".text"), text.read),
+}
+
+SUFFIXES = tuple(suffix for known in FORMATS.values() for suffix in known.suffixes)
+
+
+def format_of(name: str, data: bytes) -> Format:
+    """Return the format of a source, by the ending of its name and a look at its first bytes.
+
+    Raises SourceUnreadable for an empty source, for bytes that are not text, and for an ending that no format has.
+    """
+    if not data.strip():
+        raise SourceUnreadable(
+            f"'{name}' is empty: it holds no text to read. Save the page or document again and add that file."
+        )
+    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SourceUnreadable(
+            f"'{name}' is a binary file ({_kind_of(data)}). Minuted reads {_endings()}: add the minutes in one of these."
+        )
+    suffix = PurePath(name).suffix.casefold()
+    if data.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
+        return FORMATS["html"]
+    for known in FORMATS.values():
+        if suffix in known.suffixes:
+            return known
+    raise SourceUnreadable(
+        f"'{name}' ends in '{suffix}', which no format reads. Minuted reads {_endings()}: save it as one of these."
+    )
+
+
+def _endings() -> str:
+    return ", ".join(SUFFIXES)
+
+
+def _kind_of(data: bytes) -> str:
+    return next((kind for start, kind in _SIGNATURES if data.startswith(start)), "it holds zero bytes")
+
+
+_SIGNATURES = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "a Word, Excel or zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+)

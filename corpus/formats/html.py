@@ -1,0 +1,210 @@
+"""An HTML page in, blocks out, in the order a reader meets them.
+
+Word's HTML wraps its source lines in mid-sentence, so a newline inside a paragraph is a space; no-break spaces are kept,
+for they part a label from its text. Scripts, styles and hidden elements are no text.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml import etree, html
+
+from corpus.blocks import Block, BlockKind
+from corpus.errors import SourceUnreadable
+from corpus.formats.decode import decode
+from corpus.minutes import fold
+
+
+def read(data: bytes) -> list[Block]:
+    """Return the blocks of a page: its <title> first (style `title`), then its body.
+
+    A table cell that holds one paragraph is a `cell` with its column as level; one that holds more is layout, and its
+    blocks stand for themselves. Raises SourceUnreadable where no element can be found.
+    """
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    try:
+        # Decoded here, because the parser would take bytes without a declared charset for Latin-1.
+        root = html.document_fromstring(_DECLARATION.sub("", decode(data)), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise SourceUnreadable(
+            f"the page holds no HTML that can be read ({error}). Save the page again and add that file."
+        ) from None
+    walker = _Walker(content=_content(root))
+    title = root.findtext(".//title")
+    if title and fold(title):
+        walker.blocks.append(Block(text=fold(title), kind="heading", level=1, style="title", chrome=True))
+    body = root.find("body")
+    walker.walk(body if body is not None else root, _Place(chrome=walker.content is not None))
+    walker.flush(_Place())
+    return walker.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the walker stands: what the text found there is part of."""
+
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    style: str = ""
+    chrome: bool = False
+    depth: int = 0
+    lists: int = 0
+
+
+class _Walker:
+    def __init__(self, content: html.HtmlElement | None) -> None:
+        self.blocks: list[Block] = []
+        self.content = content
+        self.pieces: list[str] = []
+        self.bold: list[bool] = []
+        self.label: str | None = None
+
+    def walk(self, element: html.HtmlElement, place: _Place, bold: bool = False) -> None:
+        """Add the blocks of an element. Deeper than any real page goes, the text is taken without its structure."""
+        if place.depth > _DEEPEST:
+            self._say("".join(element.itertext()), bold)
+            return
+        self._say(element.text, bold)
+        for child in element:
+            if isinstance(child.tag, str):
+                self._child(child, replace(place, depth=place.depth + 1), bold)
+            self._say(child.tail, bold)
+
+    def flush(self, place: _Place) -> None:
+        """Make blocks of the text gathered since the last one."""
+        whole, heading = "".join(self.pieces), bool(self.bold) and all(self.bold)
+        self.pieces, self.bold = [], []
+        for text in re.split(r"\n[ \t]*\n", whole):
+            spaced = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+            if not fold(spaced):
+                continue
+            kind = "heading" if heading and place.kind == "paragraph" and len(spaced.split()) <= 15 else place.kind
+            indent = 4 * place.lists + len(spaced) - len(spaced.lstrip("\u00a0"))
+            self.blocks.append(
+                Block(
+                    spaced,
+                    kind=kind,
+                    level=place.level,
+                    indent=indent,
+                    label=self.label,
+                    style=place.style,
+                    chrome=place.chrome,
+                )
+            )
+            self.label = None
+
+    def _child(self, child: html.HtmlElement, place: _Place, bold: bool) -> None:
+        if (
+            child.tag in _NO_TEXT
+            or child.get("hidden") is not None
+            or "display:none" in (child.get("style") or "").replace(" ", "")
+        ):
+            return
+        if child is self.content:
+            place = replace(place, chrome=False)
+        elif child.tag in _CHROME:
+            place = replace(place, chrome=True)
+        if child.tag == "br":
+            self.pieces.append("\n")
+        elif child.tag == "table":
+            self.flush(place)
+            self._table(child, place)
+        elif child.tag in {"ol", "ul"}:
+            self.flush(place)
+            self._list(child, replace(place, lists=place.lists + 1, level=place.lists + 1, kind="bullet"))
+        elif child.tag in _BLOCKS:
+            self.flush(place)
+            inside = self._inside(child, place)
+            self.walk(child, inside, bold=False)
+            self.flush(inside)
+        else:
+            self.walk(child, place, bold or child.tag in {"b", "strong"})
+
+    def _inside(self, element: html.HtmlElement, place: _Place) -> _Place:
+        style = " ".join(filter(None, (element.get("class"), place.style if place.kind == "cell" else "")))
+        if re.fullmatch(r"h[1-6]", str(element.tag)):
+            return replace(place, kind="heading", level=int(str(element.tag)[1]), style=style)
+        return replace(place, style=style or place.style)
+
+    def _list(self, element: html.HtmlElement, place: _Place) -> None:
+        number = int(element.get("start", "1")) if element.get("start", "1").isdigit() else 1
+        for entry in element:
+            if entry.tag != "li":
+                if isinstance(entry.tag, str):
+                    self._child(entry, place, bold=False)
+                continue
+            if (entry.get("value") or "").isdigit():
+                number = int(entry.get("value", "1"))
+            self.label = "•" if element.tag == "ul" else _marker(number, element.get("type", "1"))
+            self.walk(entry, replace(place, style=element.get("class") or place.style))
+            self.flush(place)
+            self.label = None
+            number += 1
+
+    def _table(self, table: html.HtmlElement, place: _Place) -> None:
+        for row in table.iter("tr"):
+            if next(row.iterancestors("table"), None) is not table:
+                continue
+            for column, cell in enumerate(cell for cell in row if cell.tag in {"td", "th"}):
+                self._cell(cell, column, place)
+
+    def _cell(self, cell: html.HtmlElement, column: int, place: _Place) -> None:
+        before = len(self.blocks)
+        inside = replace(place, kind="paragraph", style=cell.get("class") or "", depth=place.depth + 1)
+        self.walk(cell, inside)
+        self.flush(inside)
+        if len(self.blocks) - before == 1:
+            only = self.blocks[before]
+            self.blocks[before] = replace(
+                only, kind="cell", level=column, style=" ".join({*only.style.split(), *inside.style.split()})
+            )
+
+    def _say(self, text: str | None, bold: bool) -> None:
+        if text:
+            self.pieces.append(re.sub(r"[ \t\r\n]+", " ", text))
+            if fold(text):
+                self.bold.append(bold)
+
+
+def _content(root: html.HtmlElement) -> html.HtmlElement | None:
+    """Return the element that holds a page's content, where the page says which it is; the rest is chrome."""
+    found = root.xpath("//*[@id='modgov'] | //main | //*[@role='main']")
+    return found[0] if isinstance(found, list) and found else None
+
+
+def _marker(number: int, kind: str) -> str:
+    """Return the label that a browser prints for an entry of an ordered list."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    if kind in {"a", "A"} and 1 <= number <= len(letters):
+        marker = letters[number - 1]
+    elif kind in {"i", "I"} and 1 <= number < 40:
+        tens, ones = divmod(number, 10)
+        marker = "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
+    else:
+        marker = str(number)
+    return f"{marker.upper() if kind.isupper() else marker}."
+
+
+# An XML declaration with an encoding may not stand in text that is already decoded.
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DEEPEST = 150
+_NO_TEXT = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "iframe",
+        "object",
+        "svg",
+        "select",
+        "option",
+        "button",
+        "input",
+    }
+)
+_CHROME = frozenset({"nav", "footer", "header", "aside"})
+_BLOCKS = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "p", "pre", "section", "summary", "td", "th", "tr"]
+)

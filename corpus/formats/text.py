@@ -1,0 +1,52 @@
+"""A text file in, blocks out: a line is a paragraph, unless the file was wrapped at a fixed width."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.blocks import Block
+from corpus.formats.decode import decode
+from corpus.numbering import SPACES, read_labels
+
+
+def read(data: bytes) -> list[Block]:
+    """Return a block for each paragraph of a text file. Form feeds begin a new page, numbered from 1."""
+    pages = re.split("\f", decode(data).replace("\r\n", "\n").replace("\r", "\n"))
+    numbered = len(pages) > 1
+    return [
+        Block(text=line, indent=len(line) - len(line.lstrip(SPACES)), page=number if numbered else None)
+        for number, page in enumerate(pages, start=1)
+        for line in _paragraphs(page.split("\n"))
+        if line.strip(SPACES)
+    ]
+
+
+def _paragraphs(lines: Sequence[str]) -> list[str]:
+    """Return the lines, with those of one paragraph joined where the file was wrapped."""
+    if not _is_wrapped(lines):
+        return list(lines)
+    joined: list[str] = []
+    for line in lines:
+        goes_on = joined and joined[-1].strip(SPACES) and len(joined[-1].rsplit("\n", 1)[-1]) >= _FULL_LINE
+        if goes_on and line.strip(SPACES) and not any(label.strong for label in read_labels(line)):
+            joined[-1] = f"{joined[-1]}\n{line.strip(SPACES)}"
+        else:
+            joined.append(line)
+    return [line.replace("\n", " ") for line in joined]
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Return whether a file was wrapped: no line is long, and many full lines run on into one that starts in lower case."""
+    longest = max((len(line) for line in lines), default=0)
+    if longest > _WRAP_WIDTH:
+        return False
+    run_on = sum(
+        1
+        for line, following in zip(lines, lines[1:], strict=False)
+        if len(line) >= _FULL_LINE and following[:1].islower() and not line.rstrip().endswith((".", ":", ";"))
+    )
+    return run_on >= 3
+
+
+# Mail programs, pdftotext and old word processors wrap between 65 and 110 characters.
+_WRAP_WIDTH = 120
+_FULL_LINE = 50

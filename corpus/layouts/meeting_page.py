@@ -1,0 +1,103 @@
+"""ModernGov's page of a whole meeting (`ieListDocuments.aspx`): a table with a row for each item."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.blocks import Block
+from corpus.layouts.furniture import is_furniture, opens_attachments, part_marker, without_file_size
+from corpus.layouts.heads import council_in, meeting_title
+from corpus.layouts.outline import Outline, OutlineItem, Part, PartKind
+from corpus.minutes import Metadata, Status, fold
+
+
+def recognises(blocks: Sequence[Block]) -> bool:
+    """Return whether the page has the meeting's title and at least one numbered item, by ModernGov's names for them."""
+    return any("mgSubTitleTxt" in block.style for block in blocks) and any(_starts_item(block) for block in blocks)
+
+
+def parse(blocks: Sequence[Block]) -> Outline:
+    """Return the meeting's items in the order of the table; a row without a number is the section of those after it."""
+    reader = _Reader(metadata=Metadata(council=council_in(block for block in blocks if block.chrome)))
+    for block in blocks:
+        reader.take(block)
+    reader.end_item()
+    return Outline(metadata=reader.metadata, items=tuple(reader.items), left_out=tuple(reader.left_out))
+
+
+@dataclass(slots=True)
+class _Reader:
+    metadata: Metadata
+    items: list[OutlineItem] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    section: str = ""
+    number: str | None = None
+    title: str = ""
+    started: bool = False
+    attachments: bool = False
+    kind: PartKind = "agenda"
+    parts: list[tuple[PartKind, list[Block]]] = field(default_factory=list)
+
+    def take(self, block: Block) -> None:
+        text = fold(block.text)
+        if _starts_item(block):
+            self.end_item()
+            self.number, self.started = text.rstrip("."), True
+        elif block.chrome or not self.started:
+            self._take_head(block, text)
+        elif "mgAiTitleTxt" in block.style:
+            self._take_title(text)
+        elif opens_attachments(text):
+            self.attachments = True
+            self.left_out.append(text)
+        elif (marked := part_marker(text)) is not None:
+            self.kind, self.attachments = marked, False
+            self.parts.append((marked, []))
+            self.left_out.append(text)
+        elif is_furniture(text) or (self.attachments and block.kind == "bullet"):
+            self.left_out.append(text)
+        else:
+            self.attachments = False
+            if not self.parts:
+                self.parts.append((self.kind, []))
+            self.parts[-1][1].append(block)
+
+    def _take_head(self, block: Block, text: str) -> None:
+        """A line before the first item, or chrome: metadata where it is the meeting's title, a section's heading, or furniture."""
+        if "mgSubTitleTxt" in block.style and (stated := meeting_title(text)) is not None:
+            self.metadata = stated.over(self.metadata)
+        elif "mgMainTitleTxt" in block.style:
+            self.metadata = Metadata(status=_status(text)).over(self.metadata)
+        elif "mgAiTitleTxt" in block.style:
+            self.section = text
+        self.left_out.append(text)
+
+    def _take_title(self, text: str) -> None:
+        """The first title after a number is the item's; another one, without a number of its own, opens a section."""
+        if self.title:
+            self.end_item()
+            self.section, self.started = text, False
+            self.left_out.append(text)
+            return
+        self.title, size = without_file_size(text)
+        if size:
+            self.left_out.append(size)
+
+    def end_item(self) -> None:
+        if not self.started:
+            return
+        marked = any(kind != "agenda" for kind, _ in self.parts)
+        parts = tuple(Part(kind if marked else "minutes", tuple(blocks)) for kind, blocks in self.parts if blocks)
+        self.items.append(OutlineItem(self.number, self.title, self.section, parts))
+        self.number, self.title, self.kind, self.parts, self.attachments = None, "", "agenda", [], False
+
+
+def _starts_item(block: Block) -> bool:
+    number = fold(block.text)
+    return "mgItemNumberCell" in block.style and any(character.isdigit() for character in number)
+
+
+def _status(text: str) -> Status | None:
+    """Return the state of publication that the page's heading tells (`Agenda and draft minutes`)."""
+    if "draft" in text.casefold():
+        return "draft"
+    return "approved" if "minutes" in text.casefold() else None

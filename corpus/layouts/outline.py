@@ -1,0 +1,41 @@
+"""What every layout gives: the blocks of a source sorted into items, with the metadata the source states."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus.blocks import Block
+from corpus.minutes import Metadata
+
+PartKind = Literal["agenda", "decision", "minutes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of blocks of one item: what the agenda announced, the decision as published apart, or the minutes."""
+
+    kind: PartKind
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """An item before its paragraphs are numbered. number: as printed, its dot taken off; None where none is."""
+
+    number: str | None
+    title: str
+    section: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A source sorted into items.
+
+    single: the source is the page of one agenda item, not of a meeting. left_out: texts that are furniture of the page or
+    were read as metadata, in order; with the items they make up the whole source.
+    """
+
+    metadata: Metadata
+    items: tuple[OutlineItem, ...]
+    single: bool = False
+    left_out: tuple[str, ...] = field(default=())

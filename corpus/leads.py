@@ -1,0 +1,80 @@
+"""The text of a block in, what it leads into out: a resolution, a recommendation, an action, a heading or nothing.
+
+The words with which clerks open an outcome are few and fixed; `corpus/sequence.py` needs them to know where a list of
+resolutions starts, and `corpus/outcomes.py` to say what a paragraph is.
+"""
+
+import re
+from dataclasses import dataclass
+
+from corpus.blocks import Block
+from corpus.minutes import ParagraphKind
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """kind: what it opens. key: how an address says it (`resolved`). bare: true where what it opens is in the blocks after it."""
+
+    kind: ParagraphKind
+    key: str
+    bare: bool
+
+
+def lead_in(text: str) -> Lead | None:
+    """Return what a block's text (its label taken off) opens, or None."""
+    for kind, pattern in _LEADS:
+        match = pattern.match(text)
+        if match is not None:
+            key = next(key for key, stem in _KEYS.items() if stem in match.group(0).casefold())
+            return Lead(kind=kind, key=key, bare=_is_bare(text, match.end()))
+    return None
+
+
+def is_heading(block: Block, text: str) -> bool:
+    """Return whether an unlabelled block is a heading inside its item.
+
+    A heading of the format's own, else a short line that ends with a colon and makes no statement (`Witnesses:`), or one in capitals.
+    """
+    if block.kind == "heading":
+        return len(text.split()) <= 25
+    words = text.split()
+    if not words or len(words) > 9 or len(text) > 80:
+        return False
+    if text.endswith(":"):
+        return not any(word.casefold().strip(":") in _STATES for word in words)
+    return text.isupper() and len(words) >= 2 and not text.endswith((".", ";"))
+
+
+def opens_list(text: str) -> bool:
+    """Return whether a paragraph's end announces what follows it: a colon, a dash, or `that`."""
+    return re.search(r"(?:[:–—-]|\bthat|\bto)\W*$", text, re.IGNORECASE) is not None and not text.endswith((".", ";"))
+
+
+def _is_bare(text: str, end: int) -> bool:
+    rest = text[end:].strip(" :;–—-")
+    return (
+        not rest
+        or opens_list(text)
+        or re.fullmatch(r"\(?(?:that|to|unanimously)\)?\W*", rest, re.IGNORECASE) is not None
+    )
+
+
+_ACTION = re.compile(r"(?:ACTION(?: POINT)?S?|Action(?: point)?s?) ?(?:\(\w+\) ?)?[:–—-]")
+_RESOLUTION = re.compile(
+    r"(?:It was |It was therefore |The (?:Committee|Council|Board|Panel|Cabinet|Sub-Committee|Executive) |Cabinet |Council |Members |UNANIMOUSLY )?"
+    r"(?:(?:UNANIMOUSLY |unanimously )?(?:RESOLVED|AGREED|DECIDED)\b(?: UNANIMOUSLY| unanimously)?"
+    r"|(?:unanimously )?resolved\b|Resolved\b|Agreed\b(?= ?[:–—-]| that)|agreed (?:that|to)\b|decided (?:that|to)\b|Decisions?(?=:))"
+)
+_RECOMMENDATION = re.compile(
+    r"(?:It was |The (?:Committee|Council|Board|Panel|Cabinet) )?(?:RECOMMENDED\b|RECOMMENDATIONS?\b|Recommended ?(?=[:–—-]|that)"
+    r"|Recommendations?(?=:| of the )|recommended (?:that|to)\b)"
+)
+_LEADS: tuple[tuple[ParagraphKind, re.Pattern[str]], ...] = (
+    ("action", _ACTION),
+    ("recommendation", _RECOMMENDATION),
+    ("resolution", _RESOLUTION),
+)
+_KEYS = {"action": "action", "recommended": "recommend", "resolved": "resolve", "agreed": "agree", "decided": "deci"}
+_STATES = frozenset(
+    ["was", "were", "is", "are", "been", "has", "had", "have", "noted", "made", "said", "asked", "stated", "advised", "reported", "agreed", "requested"]
+)

@@ -1,0 +1,184 @@
+"""The readings of a label in, the one that its place among the open lists confirms out.
+
+A pattern cannot decide what a label is; its place can. A reading is taken when it (1) is the next value of an open list,
+innermost first (`i)` after `h)` is a letter), (2) is a first value, which opens a list inside the one before or starts
+an open one again, (3) leaves a gap or repeats a value in an open list, (4) stands alone but looks like nothing else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.numbering import SCHEMES, Label
+
+# The readings of each block that follows, as far ahead as the next value of a list is looked for.
+Ahead = Sequence[Sequence[Label]]
+
+
+@dataclass(slots=True)
+class OpenList:
+    """A list that may go on: what its labels look like, the last value, and where the last member stands.
+
+    path, address: what the members' paths and addresses begin with. parent: index of the paragraph the list belongs to.
+    index: index of the last member. inner_path, inner_address: what those of a list inside the last member begin with.
+    """
+
+    scheme: str
+    shape: str
+    value: tuple[int, ...]
+    indent: int
+    path: tuple[str, ...]
+    address: tuple[str, ...]
+    parent: int | None
+    index: int = -1
+    inner_path: tuple[str, ...] = ()
+    inner_address: tuple[str, ...] = ()
+
+    def is_of(self, label: Label) -> bool:
+        """Return whether a label looks like the members of this list."""
+        return (self.scheme, self.shape) == (label.scheme, label.shape)
+
+    def is_continued_by(self, label: Label) -> bool:
+        """Return whether a label is the next one of this list."""
+        return self.is_of(label) and bool(self.value) and label.value == _successor(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a list opens that stands inside no other: what its paths and addresses begin with, and its parent.
+
+    interrupted: an unlabelled paragraph stands between the open lists and the label, so that nothing opens inside them.
+    announcer: index of a paragraph that announces the list (it ends with a colon), or None.
+    """
+
+    path: tuple[str, ...]
+    address: tuple[str, ...]
+    interrupted: bool
+    announcer: int | None
+
+
+@dataclass(slots=True)
+class OpenLists:
+    """The lists that are open, outermost first."""
+
+    levels: list[OpenList] = field(default_factory=list)
+
+    def choose(self, readings: Sequence[Label], ahead: Ahead) -> Label | None:
+        """Return the reading to take, or None where the block has no label."""
+        for label in readings:
+            if SCHEMES[label.scheme].absolute and (label.strong or self._continues(label)):
+                return label
+        usable = [label for label in readings if not SCHEMES[label.scheme].absolute]
+        following = next((label for label in usable if self._continues(label)), None)
+        first = next((label for label in usable if _is_first(label) and _is_believed(label, ahead)), None)
+        if following is not None and first is not None and _distance(first, ahead) < _distance(following, ahead):
+            return first  # `i)` after `h)`, but with `ii)` to come
+        gap = next((label for label in usable if self._leaves_gap(label)), None)
+        lone = next((label for label in usable if _is_believed(label, ahead)), None)
+        return following or first or gap or lone
+
+    def enter(self, label: Label, ground: Ground, used: set[str]) -> OpenList:
+        """Return the list that a label belongs to, the lists inside it closed; a new one where no open one is right.
+
+        used: the addresses given already, so that a list whose labels come again is told apart (`list2.i`).
+        """
+        if SCHEMES[label.scheme].absolute:
+            return self._absolute(label)
+        for position in range(len(self.levels) - 1, -1, -1):
+            if self._holds(position, label, ground):
+                del self.levels[position + 1 :]
+                return self.levels[position]
+        restarted = next(
+            (n for n, level in enumerate(self.levels) if level.is_of(label) and not _deeper(label, level)), None
+        )
+        if ground.interrupted:
+            self.levels.clear()
+        elif restarted is not None:
+            del self.levels[restarted:]
+        return self._open(label, ground, used)
+
+    def that_goes_on(self, ahead: Ahead) -> OpenList | None:
+        """Return the innermost list whose next value comes later, before its first one comes again; None if none does."""
+        return next((level for level in reversed(self.levels) if level.value and _goes_on(level, ahead)), None)
+
+    def _holds(self, position: int, label: Label, ground: Ground) -> bool:
+        """Return whether a label is a member of the open list at a position."""
+        level = self.levels[position]
+        if label.scheme == "bullet" and ground.interrupted:
+            return False
+        if level.is_continued_by(label):
+            return True
+        nested = position == len(self.levels) - 1 and not ground.interrupted and _deeper(label, level)
+        return level.is_of(label) and not nested and label.value != (1,) and label.value >= level.value
+
+    def _open(self, label: Label, ground: Ground, used: set[str]) -> OpenList:
+        inside = self.levels[-1] if self.levels else None
+        path, address = (inside.inner_path, inside.inner_address) if inside else (ground.path, ground.address)
+        parent = ground.announcer if inside is None or ground.announcer is not None else inside.index
+        base, count = address, 1
+        while label.name and ".".join((*address, label.name)) in used:
+            count += 1
+            address = (*base, f"list{count}")
+        level = OpenList(label.scheme, label.shape, (), label.indent, path, address, parent)
+        self.levels.append(level)
+        return level
+
+    def _absolute(self, label: Label) -> OpenList:
+        """A label such as 34.5.1 stands by itself; what it belongs to is the last label that it begins with (34.5)."""
+        while self.levels and not _begins(self.levels[-1], label):
+            self.levels.pop()
+        parent = self.levels[-1].index if self.levels else None
+        level = OpenList(label.scheme, label.shape, label.value, label.indent, (), (), parent)
+        self.levels.append(level)
+        return level
+
+    def _continues(self, label: Label) -> bool:
+        return any(level.is_continued_by(label) for level in self.levels)
+
+    def _leaves_gap(self, label: Label) -> bool:
+        return any(level.is_of(label) and level.value <= label.value for level in self.levels)
+
+
+def _successor(value: tuple[int, ...]) -> tuple[int, ...]:
+    return (*value[:-1], value[-1] + 1)
+
+
+def _is_first(label: Label) -> bool:
+    return label.value in {(1,), ()}
+
+
+def _is_believed(label: Label, ahead: Ahead) -> bool:
+    """Return whether a label is one by itself: prose does not start like it, or its successor comes later."""
+    return label.strong or _distance(label, ahead) < len(ahead)
+
+
+def _distance(label: Label, ahead: Ahead) -> int:
+    """Return how many blocks lie between a label and the next one of its list; as many as are looked at where none comes."""
+    for distance, readings in enumerate(ahead):
+        for other in readings:
+            same = (other.scheme, other.shape) == (label.scheme, label.shape)
+            if same and label.value and other.value == _successor(label.value):
+                return distance
+    return len(ahead)
+
+
+def _goes_on(level: OpenList, ahead: Ahead) -> bool:
+    for readings in ahead:
+        if any(level.is_continued_by(label) for label in readings):
+            return True
+        if any(level.is_of(label) and label.value == (1,) for label in readings):
+            return False
+    return False
+
+
+def _begins(level: OpenList, label: Label) -> bool:
+    shorter = len(level.value) < len(label.value)
+    return level.scheme == label.scheme and shorter and label.value[: len(level.value)] == level.value
+
+
+def _deeper(label: Label, level: OpenList) -> bool:
+    """Return whether a label is set in so far that it stands inside the list and not in it."""
+    return label.indent > level.indent + SET_IN
+
+
+# Exports pad with one or two no-break spaces at random; from three on, the indent means a deeper level.
+SET_IN = 2

@@ -1,0 +1,69 @@
+"""A placed block and what stands around it in, the kind of paragraph it is out."""
+
+import re
+
+from corpus.minutes import ParagraphKind
+from corpus.sequence import Placed
+
+
+def kind_of(placed: Placed, lead: ParagraphKind | None, heading: str, title: str) -> ParagraphKind:
+    """Return what a paragraph is, by its own words, then by what governs it.
+
+    lead: the kind of the lead-in it stands under (`RESOLVED:`), or None. heading: the nearest heading above it inside the
+    item. title: the item's title.
+    """
+    if placed.heading:
+        return "heading"
+    if placed.lead is not None:
+        return placed.lead.kind
+    for kind, pattern in _OWN_WORDS.items():
+        if pattern.search(placed.text):
+            return kind
+    if lead is not None:
+        return lead
+    if placed.text.casefold().strip(".") in {"none", "nil"} and not title.casefold().startswith("declaration"):
+        return "declaration" if _SURROUNDINGS["declaration"].match(heading) else "paragraph"
+    for kind, pattern in _SURROUNDINGS.items():
+        if pattern.match(heading) or (not heading and pattern.match(title)):
+            return kind
+    return "paragraph"
+
+
+def speaker_of(text: str) -> str | None:
+    """Return who is speaking, as printed, where the paragraph opens by saying so; None where it does not."""
+    match = _SPEAKER.match(text)
+    return (match["asked"] or match["said"]).strip() if match else None
+
+
+_OWN_WORDS: dict[ParagraphKind, re.Pattern[str]] = {
+    "question": re.compile(r"^(?:Supplementary )?Question(?: \d+)?(?: from)? ?[:–-]|^Q\d+[.:) ]", re.IGNORECASE),
+    "response": re.compile(
+        r"^(?:Supplementary )?(?:Response|Answer|Reply)(?: from)? ?[:–-]|^A\d+[.:) ]", re.IGNORECASE
+    ),
+    "note": re.compile(
+        r"^[\[(]?(?:Note|NB|Post[- ]meeting note)\b ?:?|^\((?:The )?(?:Councillor|Cllr|meeting|Chair)\b|^The meeting (?:closed|ended|finished|was closed|adjourned)|^The \w+ (?:broke for|adjourned|resumed)",
+        re.IGNORECASE,
+    ),
+    "attendance": re.compile(
+        r"^(?:PRESENT|Present|IN ATTENDANCE|In attendance|ALSO PRESENT|Also present|Apologies|APOLOGIES|Officers|Sederunt) ?:"
+    ),
+    "vote": re.compile(
+        r"^(?:For|Against|Abstain(?:ed|ing)?|Abstentions?|In favour|Voting(?: for| against)?|Votes?)\b[^.]{0,30}?[:(|–-]|^(?:On|Upon) (?:being|a recorded vote being|the motion being) put to the vote"
+        r"|\b(?:was|were) (?:put to the vote|declared (?:carried|lost)|CARRIED|LOST)\b|\bwas (?:carried|lost) (?:by|on)\b|\d+ votes? (?:for|in favour|to)\b"
+        r"|(?:\d+|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|\w+teen|[Tt]wenty) [Mm]embers? (?:voted|voting) (?:for|against|in favour)\b",
+    ),
+    "resolution": re.compile(r"\b(?:RESOLVED|AGREED)\b(?=:|,| that| to|\b)"),
+}
+_SURROUNDINGS: dict[ParagraphKind, re.Pattern[str]] = {
+    "attendance": re.compile(
+        r"(?:Witnesses|Present|In attendance|Also present|Apologies|Attendance|Members present|Officers)\b.{0,60}$",
+        re.IGNORECASE,
+    ),
+    "action": re.compile(r"Actions?\b(?! (?:plan|log))", re.IGNORECASE),
+    "declaration": re.compile(r"(?:To receive )?Declarations? of (?:\w+ )?interests?\b", re.IGNORECASE),
+}
+_SPEAKER = re.compile(
+    r"(?:Supplementary )?(?:Question|Response|Answer|Reply)(?: \d+)?(?: from)? ?[:–-] ?(?P<asked>(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr) [^.:?–]{2,60}?)(?=$|[.:?–]| asked| replied)"
+    r"|(?P<said>(?:The )?(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Chair|Leader|Director|Deputy|Assistant|Head|Lord Mayor|Interim|Cabinet Member)\b[^.,:;]{0,80}?)"
+    r",? (?:said|asked|stated|replied|advised|explained|reported|informed|commented|suggested|questioned|moved|seconded|acknowledged|emphasised|reiterated|presented|introduced)\b"
+)

@@ -1,0 +1,118 @@
+"""An outline in, items of numbered, typed and addressed paragraphs out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.blocks import join_rows
+from corpus.layouts.outline import Outline, OutlineItem, Part
+from corpus.minutes import Item, Paragraph, ParagraphKind, digest
+from corpus.outcomes import kind_of, speaker_of
+from corpus.sequence import Placed, place
+
+
+def items_of(outline: Outline, minutes_id: str) -> tuple[Item, ...]:
+    """Return the outline's items with their paragraphs; every id is `<minutes id>#<fragment>` and unique.
+
+    In a document of several items a fragment begins with the item's number (`9.iii`, `77-21.p3`), unless the label carries
+    it (`45.12`).
+    """
+    used: set[str] = set()
+    several = len(outline.items) > 1
+    return tuple(
+        Item(
+            number=item.number,
+            title=item.title,
+            section=item.section,
+            paragraphs=_paragraphs(item, _Address(minutes_id, _prefix(item, position) if several else "", used)),
+        )
+        for position, item in enumerate(outline.items, start=1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """What the addresses of one item's paragraphs begin with, and those already given in the document."""
+
+    minutes_id: str
+    prefix: str
+    used: set[str]
+
+    def of(self, placed: Placed, part: str) -> str:
+        """Return a paragraph's id. What was published as a decision, or announced by the agenda, says so (`77-21.decision.a`)."""
+        carried = placed.carries_item and (not self.prefix or placed.fragment.startswith(f"{self.prefix}."))
+        pieces = ["" if carried else self.prefix, "" if part == "minutes" else part, placed.fragment]
+        whole = fragment = ".".join(filter(None, pieces))
+        count = 2
+        while fragment in self.used:
+            fragment, count = f"{whole}-{count}", count + 1
+        self.used.add(fragment)
+        return f"{self.minutes_id}#{fragment}"
+
+
+@dataclass(slots=True)
+class _Headings:
+    """The headings that stand above a paragraph: one of a lower level, or the same, takes the place of those before it."""
+
+    open: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, level: int, text: str) -> None:
+        while self.open and self.open[-1][0] >= level:
+            self.open.pop()
+        self.open.append((level, text))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(text for _, text in self.open)
+
+
+def _paragraphs(item: OutlineItem, address: _Address) -> tuple[Paragraph, ...]:
+    paragraphs: list[Paragraph] = []
+    for part in item.parts:
+        paragraphs.extend(_of_part(part, item, address, before=len(paragraphs)))
+    return tuple(paragraphs)
+
+
+def _of_part(part: Part, item: OutlineItem, address: _Address, *, before: int) -> list[Paragraph]:
+    placed = place(join_rows(part.blocks), before=before)
+    ids = [address.of(one, part.kind) for one in placed]
+    headings = _Headings()
+    made: list[Paragraph] = []
+    for ordinal, (one, identity) in enumerate(zip(placed, ids, strict=True), start=before + 1):
+        above = headings.texts
+        if one.heading:
+            headings.add(one.block.level or _DEEPEST_HEADING, one.text)
+        made.append(
+            Paragraph(
+                id=identity,
+                label=one.label,
+                path=one.path,
+                headings=above,
+                kind=_kind(part, one, placed, above[-1] if above else "", item.title),
+                text=one.text,
+                page=one.block.page,
+                ordinal=ordinal,
+                speaker=speaker_of(one.text),
+                digest=digest(one.label, one.text),
+                parent=ids[one.parent] if one.parent is not None else None,
+            )
+        )
+    return made
+
+
+def _kind(part: Part, one: Placed, placed: Sequence[Placed], heading: str, title: str) -> ParagraphKind:
+    lead = placed[one.under].lead if one.under is not None else None
+    kind = kind_of(one, lead.kind if lead else None, heading, title)
+    if kind == "paragraph" and part.kind != "minutes":
+        return "resolution" if part.kind == "decision" else "note"
+    return kind
+
+
+def _prefix(item: OutlineItem, position: int) -> str:
+    """Return what stands for the item in an address: its number with `-` for `/`, else its place among the items."""
+    if item.number:
+        return item.number.replace("/", "-").replace(" ", "")
+    return "opening" if position == 1 and not item.title else f"item{position}"
+
+
+# A heading whose level the format does not say stands below all those whose level it says (<h1> to <h6>).
+_DEEPEST_HEADING = 7

@@ -1,0 +1,182 @@
+"""A source in, its minutes out: the one entry to the corpus."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+
+from corpus.blocks import Block
+from corpus.errors import NoMinutes, SourceMissing, SourceUnreadable
+from corpus.formats import SUFFIXES, format_of
+from corpus.layouts import LAYOUTS
+from corpus.layouts.outline import Outline
+from corpus.minutes import Metadata, Minutes, Reading, Source, fold, slug
+from corpus.paragraphs import items_of
+
+
+def minutes_files(path: Path) -> list[Path]:
+    """Return the files to read at a path: itself, or every file below a folder whose ending a format has, by name.
+
+    Hidden files and links are passed over in folders. Raises SourceMissing where there is nothing at the path, or nothing to read.
+    """
+    if path.is_file():
+        return [path]
+    if not path.exists():
+        raise SourceMissing(
+            f"there is no file or folder '{path}'. Give the path of minutes to add, or of a folder of them."
+        )
+    files = sorted(
+        file
+        for file in path.rglob("*")
+        if file.suffix.casefold() in SUFFIXES
+        and file.is_file()
+        and not file.is_symlink()
+        and not any(part.startswith(".") for part in file.relative_to(path).parts)
+    )
+    if not files:
+        raise SourceMissing(
+            f"the folder '{path}' holds no minutes: no file in it ends in {', '.join(SUFFIXES)}. Give another folder, or the files themselves."
+        )
+    return files
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file. Raises SourceMissing or SourceUnreadable where they cannot be had."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise SourceUnreadable(
+                f"'{path}' is larger than {MOST_BYTES // 2**20} MB, the most that is read. Split it by meeting and add the parts."
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise SourceMissing(f"there is no file '{path}'. Give the path of minutes to add.") from None
+    except OSError as error:
+        raise SourceUnreadable(
+            f"'{path}' cannot be read ({error.strerror}). Check the path and who may read it."
+        ) from None
+
+
+def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
+    """Return the minutes that a source holds.
+
+    name: the file's name or address; its ending tells the format. given: what the person adding it states, which goes before
+    what the document says. Raises SourceUnreadable where no format reads the bytes, NoMinutes where they are not whole minutes.
+    """
+    known = format_of(PurePath(name).name, data)
+    blocks = [block for block in known.read(data) if fold(block.text)]
+    _refuse_other_pages(name, blocks)
+    layout, outline = _outline(name, blocks)
+    metadata = given.over(outline.metadata)
+    if outline.single and metadata.item:
+        outline = replace(outline, items=(replace(outline.items[0], number=metadata.item), *outline.items[1:]))
+    identity = minutes_id(metadata, outline, name)
+    items = items_of(outline, identity)
+    if not any(item.paragraphs for item in items):
+        raise NoMinutes(
+            f"'{name}' holds a title but no minutes. Add the page or document that has the text of the meeting."
+        )
+    minutes = Minutes(
+        id=identity,
+        council=metadata.council,
+        committee=metadata.committee,
+        held=metadata.held,
+        title=metadata.title or _title(outline, metadata),
+        status=metadata.status or "unknown",
+        source=Source(
+            address=PurePath(name).name,
+            sha256=hashlib.sha256(data).hexdigest(),
+            media_type=known.media_type,
+            retrieved=datetime.now(UTC).isoformat(timespec="seconds"),
+        ),
+        layout=layout,
+        items=items,
+    )
+    return Reading(minutes=minutes, given=given, warnings=_warnings(metadata, layout), left_out=outline.left_out)
+
+
+def minutes_id(metadata: Metadata, outline: Outline, name: str) -> str:
+    """Return the address of minutes: `<council>/<committee>/<date>`, and the item where the source is the page of one.
+
+    `gloucestershire/childrens-scrutiny/2019-11-07`; `…/2019-11-07/45` for the page of item 45 alone. What is unknown says so
+    (`unknown/unknown/undated`), followed by what tells the source from others: the item's number or title, else the file's name.
+    """
+    council = slug(_without(metadata.council or "", _COUNCIL_WORDS)) or "unknown"
+    committee = slug(_without(metadata.committee or "", _COMMITTEE_WORDS)) or "unknown"
+    held = metadata.held.isoformat() if metadata.held else "undated"
+    parts = [council, committee, held]
+    if outline.single:
+        item = outline.items[0]
+        parts.append(
+            slug(item.number or "") or slug(metadata.title or item.title) or slug(PurePath(name).stem) or "item"
+        )
+    elif metadata.held is None:
+        parts.append(slug(PurePath(name).stem) or "meeting")
+    return "/".join(parts)
+
+
+def _outline(name: str, blocks: Sequence[Block]) -> tuple[str, Outline]:
+    for layout, functions in LAYOUTS.items():
+        if functions.recognises(blocks):
+            return layout, functions.parse(blocks)
+    raise NoMinutes(
+        f"'{name}' holds no text outside its page's navigation. Add the page or document that has the minutes."
+    )
+
+
+def _refuse_other_pages(name: str, blocks: Sequence[Block]) -> None:
+    """Raise NoMinutes for a page that cuts the minutes short, or that is an error or a challenge to robots."""
+    for block in blocks:
+        if "view the full minutes text for item" in block.text.casefold():
+            raise NoMinutes(
+                f"'{name}' is incomplete: it cuts the minutes short at '{fold(block.text)[-60:]}'. Add the page of that agenda item, which has the whole text."
+            )
+    words = sum(len(block.text.split()) for block in blocks if not block.chrome)
+    whole = " ".join(fold(block.text).casefold() for block in blocks)
+    sign = next((sign for sign in _OTHER_PAGES if sign in whole), None)
+    if sign is not None and words < _SHORT_PAGE_WORDS:
+        raise NoMinutes(
+            f"'{name}' is an error page or a check for robots ('{sign}'), not minutes. Save the page again from a browser and add that file."
+        )
+
+
+def _title(outline: Outline, metadata: Metadata) -> str:
+    return outline.items[0].title if outline.single else metadata.committee or ""
+
+
+def _warnings(metadata: Metadata, layout: str) -> tuple[str, ...]:
+    """Return what the person who adds the source should know: what stays unknown, and how to say it."""
+    flags = {"council": "--council", "committee": "--committee", "held": "--held"}
+    names = {"council": "council", "committee": "committee", "held": "date"}
+    unknown = [field for field in flags if getattr(metadata, field) is None]
+    warnings = []
+    if unknown:
+        stated = " and ".join(filter(None, (", ".join(names[field] for field in unknown[:-1]), names[unknown[-1]])))
+        warnings.append(
+            f"the document does not state its {stated}; give {' '.join(flags[field] for field in unknown)}, or a side-car file"
+        )
+    if layout == "plain":
+        warnings.append("no layout of minutes was recognised, so it was read as one plain item")
+    return tuple(warnings)
+
+
+def _without(name: str, words: frozenset[str]) -> str:
+    """Return a name without the words that every such name has; all of it where nothing else would be left."""
+    kept = [word for word in name.split() if word.casefold() not in words]
+    return " ".join(kept) or name
+
+
+MOST_BYTES = 50 * 2**20
+_COUNCIL_WORDS = frozenset({"council", "county", "city", "district", "borough", "metropolitan", "the", "london", "of"})
+_COMMITTEE_WORDS = frozenset({"committee", "the"})
+_SHORT_PAGE_WORDS = 150
+_OTHER_PAGES = (
+    "checking your browser",
+    "just a moment",
+    "verify you are human",
+    "enable javascript and cookies to continue",
+    "access denied",
+    "page not found",
+    "an error has occurred",
+    "service unavailable",
+)

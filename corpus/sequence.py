@@ -1,0 +1,242 @@
+"""The blocks of one item in, each with its label, path, address and parent out.
+
+`corpus/lists.py` says which label a block has. Here it gets its address; what has no label is a heading, leads into an
+outcome, follows a paragraph as its action, or belongs to the paragraph before it while a quotation or bracket is open
+there or while the list goes on after it. Anything else is a paragraph of its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.blocks import Block
+from corpus.leads import Lead, is_heading, lead_in, opens_list
+from corpus.lists import SET_IN, Ahead, Ground, OpenLists
+from corpus.minutes import fold
+from corpus.numbering import SCHEMES, SPACES, Label, read_labels
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block and its place in the item.
+
+    fragment: its address inside the item (`b.vii`, `45.24.p2`, `resolved.a`). path: the names of the labels that lead to
+    it. parent: index of the block it belongs to. under: index of the lead-in (`RESOLVED:`) that governs it.
+    carries_item: its label names the item too (`45.12`). heading: a heading inside the item. lead: what it leads into.
+    """
+
+    block: Block
+    label: str
+    text: str
+    path: tuple[str, ...]
+    fragment: str
+    parent: int | None = None
+    under: int | None = None
+    carries_item: bool = False
+    heading: bool = False
+    lead: Lead | None = None
+
+
+def place(blocks: Sequence[Block], *, before: int = 0) -> list[Placed]:
+    """Return the blocks of one item in order, each with its label and its place. Blocks without text are left out.
+
+    before: how many paragraphs of the item come before these blocks, for an unlabelled one is addressed by its ordinal.
+    """
+    blocks = [block for block in blocks if fold(block.text)]
+    readings = [read_labels(block.text, block.label) for block in blocks]
+    sequencer = _Sequencer(before=before)
+    for index, block in enumerate(blocks):
+        ahead = readings[index + 1 : index + 1 + _AHEAD]
+        label = sequencer.lists.choose(readings[index], ahead)
+        if label is not None:
+            sequencer.put_labelled(block, label)
+        else:
+            sequencer.put_unlabelled(block, fold(block.text), ahead)
+    return sequencer.placed
+
+
+@dataclass(slots=True)
+class _Sequencer:
+    """What has been placed so far, and what is open.
+
+    interrupted: an unlabelled paragraph came since the last label. lead: index of the lead-in that is open. announcer:
+    index of a paragraph that announces what follows it.
+    """
+
+    before: int
+    placed: list[Placed] = field(default_factory=list)
+    lists: OpenLists = field(default_factory=OpenLists)
+    used: set[str] = field(default_factory=set)
+    interrupted: bool = False
+    lead: int | None = None
+    announcer: int | None = None
+
+    def put_labelled(self, block: Block, label: Label) -> None:
+        if self._follows_whole_lead():
+            self._settle_whole_lead(label)
+        level = self.lists.enter(label, self._ground(), self.used)
+        name = (label.name,) if label.name else ()
+        path, address = (*level.path, *name), (*level.address, *name)
+        lead, under = lead_in(label.text), self._governor(level.parent)
+        inside = bool(level.path) and level.parent is not None and self.placed[level.parent].carries_item
+        level.value, level.index = label.value, len(self.placed)
+        self._append(
+            Placed(
+                block=block,
+                label=label.printed,
+                text=label.text,
+                path=path if name else (),
+                fragment=self._fragment(address) if name else self._ordinal(),
+                parent=level.parent,
+                under=under,
+                carries_item=SCHEMES[label.scheme].absolute or inside,
+                lead=lead,
+            )
+        )
+        level.inner_path = self.placed[-1].path
+        level.inner_address = (self.placed[-1].fragment,) if name else ()
+        self.interrupted, self.announcer = False, None
+        if lead is not None and lead.kind != "action" and lead.bare:
+            self.lead = level.index
+        elif under is None:
+            self.lead = None
+
+    def put_unlabelled(self, block: Block, text: str, ahead: Ahead) -> None:
+        lead = lead_in(text)
+        if lead is not None and lead.kind == "action" and not lead.bare and self.placed:
+            self._put_action(block, text, lead)
+        elif lead is not None:
+            self._put_lead(block, text, lead)
+        elif is_heading(block, text):
+            self._close()
+            self._append(Placed(block, "", text, (), self._ordinal(), heading=True))
+        elif (owner := self._owner(block, ahead)) is not None:
+            self._put_continuation(block, text, owner)
+        else:
+            self._put_sibling(block, text)
+
+    def _put_action(self, block: Block, text: str, lead: Lead) -> None:
+        """An action follows the paragraph it came from, and the list around it goes on."""
+        owner = next((n for n in range(len(self.placed) - 1, -1, -1) if _can_have_action(self.placed[n])), None)
+        whole = self.placed[owner] if owner is not None else None
+        fragment = self._numbered(f"{whole.fragment}.{lead.key}" if whole else lead.key)
+        carries = whole is not None and whole.carries_item
+        self._append(Placed(block, "", text, (), fragment, owner, carries_item=carries, lead=lead))
+
+    def _put_lead(self, block: Block, text: str, lead: Lead) -> None:
+        """A lead-in that says nothing yet closes the lists before it; a whole resolution may have a list of its own."""
+        if lead.bare:
+            self._close()
+        self.lead, self.interrupted, self.announcer = len(self.placed), True, None
+        heading = text.endswith(":") and len(text.split()) <= 3 and lead.kind == "recommendation"
+        self._append(Placed(block, "", text, (lead.key,), self._numbered(lead.key), heading=heading, lead=lead))
+
+    def _put_continuation(self, block: Block, text: str, owner: int) -> None:
+        """A second paragraph under one label is `45.24.p2`; under a bullet, which names nothing, it has its ordinal."""
+        whole = self.placed[owner]
+        fragment = self._numbered(whole.fragment, separator=".p", second=True) if whole.path else self._ordinal()
+        self._append(Placed(block, "", text, whole.path, fragment, owner, whole.under, whole.carries_item))
+        self.announcer = len(self.placed) - 1 if opens_list(text) else None
+
+    def _put_sibling(self, block: Block, text: str) -> None:
+        """A paragraph of its own ends the lists before it; the first after a bare lead-in is what that led to.
+
+        The rows of a table belong to the paragraph that announces it.
+        """
+        under, announced = self._open_lead(), self.announcer
+        if block.kind == "cell" and announced is not None:
+            self._append(Placed(block, "", text, (), self._ordinal(), announced, under))
+            return
+        self.interrupted = True
+        self._append(Placed(block, "", text, (), self._ordinal(), under, under))
+        self.announcer = len(self.placed) - 1 if opens_list(text) else None
+        if self.announcer is None and not text.endswith((";", "; and")):
+            self.lead = None
+
+    def _open_lead(self) -> int | None:
+        """Return the lead-in that governs an unlabelled paragraph here, closing one that has had its own."""
+        if self.lead is not None:
+            lead, next_to_it = self.placed[self.lead].lead, len(self.placed) == self.lead + 1
+            if lead is None or not lead.bare or not (next_to_it or self.announcer is not None):
+                self.lead = None
+        return self.lead
+
+    def _follows_whole_lead(self) -> bool:
+        """Return whether the block before is an unlabelled resolution that says what was resolved."""
+        if self.lead is None or self.lead != len(self.placed) - 1:
+            return False
+        before = self.placed[self.lead]
+        return not before.label and before.lead is not None and not before.lead.bare
+
+    def _settle_whole_lead(self, label: Label) -> None:
+        """After a whole resolution, a list that begins is the resolution's; a list that goes on is the one before it."""
+        if label.value in {(1,), ()} and not SCHEMES[label.scheme].absolute:
+            self.lists.levels.clear()
+        else:
+            self.lead = None
+
+    def _owner(self, block: Block, ahead: Ahead) -> int | None:
+        """Return the index of the labelled paragraph that an unlabelled block continues, or None."""
+        if not self.lists.levels or self.interrupted:
+            return None
+        innermost = self.lists.levels[-1]
+        own = [
+            self.placed[innermost.index],
+            *(one for one in self.placed[innermost.index :] if one.parent == innermost.index),
+        ]
+        said = "".join(one.text for one in own)
+        if any(said.count(opening) > said.count(closing) for opening, closing in ("[]", "()", "“”")):
+            return innermost.index
+        if len(block.text) - len(block.text.lstrip(SPACES)) > innermost.indent + SET_IN:
+            return innermost.index
+        going_on = self.lists.that_goes_on(ahead)
+        return going_on.index if going_on is not None else None
+
+    def _governor(self, parent: int | None) -> int | None:
+        """Return the open lead-in, if a labelled block whose parent is given stands in a list that it opened."""
+        while parent is not None and self.lead is not None:
+            if parent == self.lead or self.placed[parent].under == self.lead:
+                return self.lead
+            parent = self.placed[parent].parent
+        return None
+
+    def _ground(self) -> Ground:
+        lead = self.placed[self.lead] if self.lead is not None else None
+        return Ground(
+            path=lead.path if lead else (),
+            address=(lead.fragment,) if lead else (),
+            interrupted=self.interrupted,
+            announcer=self.announcer if self.announcer is not None else self.lead if not self.lists.levels else None,
+        )
+
+    def _close(self) -> None:
+        self.lists.levels.clear()
+        self.interrupted, self.lead, self.announcer = False, None, None
+
+    def _append(self, placed: Placed) -> None:
+        self.used.add(placed.fragment)
+        self.placed.append(placed)
+
+    def _ordinal(self) -> str:
+        return f"p{self.before + len(self.placed) + 1}"
+
+    def _fragment(self, address: tuple[str, ...]) -> str:
+        """Return the address of a labelled paragraph; a label that is printed twice is told apart as its second paragraph."""
+        whole = ".".join(address)
+        return self._numbered(whole, separator=".p", second=True) if whole in self.used else whole
+
+    def _numbered(self, whole: str, *, separator: str = "", second: bool = False) -> str:
+        """Return an address not used before: itself, or with the first free number from 2 on."""
+        if not second and whole not in self.used:
+            return whole
+        number = 2
+        while f"{whole}{separator}{number}" in self.used:
+            number += 1
+        return f"{whole}{separator}{number}"
+
+
+def _can_have_action(placed: Placed) -> bool:
+    return not placed.heading and (placed.lead is None or placed.lead.kind != "action")
+
+
+# How far ahead the next value of a list is looked for: more blocks than lie between two entries of one list.
+_AHEAD = 40

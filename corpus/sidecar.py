@@ -1,0 +1,75 @@
+"""A TOML file beside a source in, the metadata it states out.
+
+`minutes.html.toml` stands beside `minutes.html` and may give council, committee, held, title, status and item.
+"""
+
+import difflib
+import tomllib
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from corpus.dates import find_date
+from corpus.errors import MetadataInvalid
+from corpus.minutes import STATUSES, Metadata, Status, fold
+
+
+def sidecar_of(path: Path) -> Path:
+    """Return where the side-car of a file would be: `minutes.html.toml` for `minutes.html`."""
+    return path.with_name(f"{path.name}.toml")
+
+
+def read_sidecar(path: Path) -> Metadata:
+    """Return what the side-car of a source states, nothing where there is none.
+
+    Raises MetadataInvalid for TOML that cannot be read, for an unknown key and for a value that cannot be used.
+    """
+    beside = sidecar_of(path)
+    try:
+        stated = tomllib.loads(beside.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Metadata()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise MetadataInvalid(f"'{beside}' is not TOML that can be read ({error}). Mend it, or take it away.") from None
+    return metadata(stated, where=f"'{beside}'")
+
+
+def metadata(stated: dict[str, object], *, where: str) -> Metadata:
+    """Return metadata from keys and values. where: who stated them, for the error. Raises MetadataInvalid."""
+    known = {one.name for one in fields(Metadata)}
+    for key in stated:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            guess = f"; did you mean '{near[0]}'?" if near else ""
+            raise MetadataInvalid(
+                f"{where} gives '{key}', which is no metadata{guess} Known are {', '.join(sorted(known))}.".replace(
+                    "?  ", "? "
+                )
+            )
+    values = {key: _value(key, value, where) for key, value in stated.items() if value is not None}
+    return Metadata(
+        council=cast("str | None", values.get("council")),
+        committee=cast("str | None", values.get("committee")),
+        held=cast("date | None", values.get("held")),
+        title=cast("str | None", values.get("title")),
+        status=cast("Status | None", values.get("status")),
+        item=cast("str | None", values.get("item")),
+    )
+
+
+def _value(key: str, value: object, where: str) -> str | date:
+    if key == "held":
+        held = value if type(value) is date else find_date(value) if isinstance(value, str) else None
+        if held is None:
+            raise MetadataInvalid(
+                f"{where} gives held as '{value}', which is no date. Write it as 2019-11-07 or 7 November 2019."
+            )
+        return held
+    if not isinstance(value, str) or not fold(value):
+        raise MetadataInvalid(
+            f"{where} gives {key} as '{value}', which is no text. Write it in quotes, or leave it out."
+        )
+    if key == "status" and value not in STATUSES:
+        raise MetadataInvalid(f"{where} gives status as '{value}'. It can be {', '.join(STATUSES)}.")
+    return fold(value)
