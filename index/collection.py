@@ -1,0 +1,256 @@
+"""A collection: one folder on disk, opened by many readers and one writer at a time.
+
+In: Readings with the bytes they came from. Out: minutes, paragraphs, numbers, and a look at everything for a search.
+SQLite is the only truth; the vectors and the words follow it when somebody searches.
+"""
+
+import contextlib
+import hashlib
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from sqlite3 import Connection
+
+from corpus.minutes import Metadata, Minutes, Paragraph, Reading
+from index import originals, publish, rows, schema
+from index.embed import Embedder
+from index.errors import CollectionLocked, CollectionMissing, MinutesUnknown
+from index.files import locked, plain_errors, write_durably
+from index.hits import Added, Extent, MinutesSummary, Placed, Statistics
+from index.scope import EVERYTHING, Scope
+from index.statistics import extent, statistics
+from index.vectors import Vectors
+from index.verify import problems
+from index.words import Words
+
+LOCK_WAIT_SECONDS = 2.0
+SAVE_SHARE = 0.1
+
+
+class Collection:
+    """One folder of minutes with one audience. Safe from several threads; close it, or use it in a `with`."""
+
+    def __init__(self, folder: Path, embedder: Embedder | Callable[[], Embedder]) -> None:
+        """Prepare a collection without touching the disk; use open()."""
+        self.folder = folder
+        self.vectors = Vectors(folder / "vectors.faiss")
+        self.words = Words(folder / "words")
+        self._load = embedder
+        self._loaded = embedder if isinstance(embedder, Embedder) else None
+        self._loading = threading.Lock()
+        # Connections not in use. A pool rather than one for every thread: a server's threads come and go.
+        self._idle: list[Connection] = []
+
+    @classmethod
+    def open(cls, folder: Path, embedder: Embedder | Callable[[], Embedder], *, create: bool = False) -> "Collection":
+        """Return the collection of a folder, made first when create is set; what a crash left over is swept.
+
+        embedder: or a function that loads it, which is called when something is added or asked, not before.
+        Raises CollectionMissing, CollectionTooNew, CollectionDamaged, HomeUnwritable.
+        """
+        collection = cls(folder, embedder)
+        path = folder / "minutes.db"
+        with plain_errors(folder):
+            if create:
+                folder.mkdir(parents=True, exist_ok=True)
+                with locked(folder, wait_seconds=LOCK_WAIT_SECONDS):
+                    schema.create(path)
+                    if not (folder / "README.txt").exists():
+                        write_durably(folder / "README.txt", lambda put: put(_README.encode()))
+            if not path.is_file():
+                raise CollectionMissing(_missing(folder))
+            with collection.connection() as connection:
+                if schema.version(connection) == 0:
+                    raise CollectionMissing(_missing(folder))
+                collection._settle(connection)
+        return collection
+
+    def __enter__(self) -> "Collection":
+        """Return the collection, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the collection."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections that nobody is using."""
+        while self._idle:
+            self._idle.pop().close()
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model, loaded at first use; raises ModelMismatch when the collection was made by another."""
+        with self._loading:
+            if self._loaded is None:
+                assert not isinstance(self._load, Embedder)  # noqa: S101 - our own mistake
+                self._loaded = self._load()
+        with self.connection() as connection:
+            publish.check_model(connection, self._loaded, collection=self.folder.name)
+        return self._loaded
+
+    @property
+    def fingerprint(self) -> str | None:
+        """The model the collection was made by; None before the first add. Loads nothing."""
+        with self.connection() as connection:
+            return schema.meta(connection, "fingerprint")
+
+    def add(self, reading: Reading, original: bytes, *, replace: bool = False) -> Added:
+        """Store minutes in one transaction, or nothing of them, and return what that did.
+
+        original: the bytes they were read from. The same bytes again change nothing, or move and mend what is there;
+        other bytes for the same id replace what came from a file of the same name, and anything else only with replace.
+        Raises MinutesConflict, ModelMismatch, CollectionLocked, DiskFull, HomeUnwritable.
+        """
+        source = reading.minutes.source
+        if hashlib.sha256(original).hexdigest() != source.sha256:
+            raise ValueError(f"the bytes given for '{source.address}' are not the ones it was read from")
+        draft = publish.draft_of(reading)
+        with self.connection() as connection:
+            decision = publish.decide(connection, draft, replace=replace)
+        if decision.outcome != "unchanged":
+            embedder = self.embedder
+            with self.connection() as connection:
+                vectors = publish.embed(connection, draft, decision, embedder)
+            name = originals.name_of(source.sha256, source.address)
+            with self._writing() as writer:
+                originals.store(self.folder, name, original)
+                with schema.transaction(writer):
+                    # Decided again, because others may have written while this was embedding.
+                    decision = publish.decide(writer, draft, replace=replace)
+                    publish.check_model(writer, embedder, collection=self.folder.name)
+                    if decision.outcome != "unchanged":
+                        publish.publish(writer, draft, decision, vectors=vectors, embedder=embedder, original=name)
+                if decision.gone:
+                    originals.sweep(self.folder, writer)
+        return Added(reading.minutes.id, decision.outcome, len(reading.minutes.paragraphs), len(draft.passages))
+
+    def remove(self, minutes_id: str) -> None:
+        """Remove minutes and everything made from them from the disk; raise MinutesUnknown where there are none.
+
+        The caches are forgotten too and built again at the next search, because what is deleted in place can stay
+        readable in their files, and in SQLite's write-ahead log until it is emptied.
+        """
+        with self._writing() as writer:
+            with schema.transaction(writer):
+                row = writer.execute("SELECT number FROM minutes WHERE id = ?", [minutes_id]).fetchone()
+                if row is None:
+                    raise MinutesUnknown(rows.unknown(minutes_id))
+                publish.delete(writer, row[0], generation=schema.next_generation(writer))
+                # Before the commit: a crash between the two then leaves no cache that can still be read.
+                self.vectors.forget()
+                self.words.forget()
+            originals.sweep(self.folder, writer)
+            writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def minutes(self, minutes_id: str) -> Minutes:
+        """Return whole minutes; raise MinutesUnknown where there are none."""
+        with self.connection() as connection, schema.snapshot(connection):
+            return rows.minutes(connection, minutes_id)
+
+    def summaries(self, scope: Scope = EVERYTHING) -> list[MinutesSummary]:
+        """Return the minutes in a scope by council, committee and day; the scope's kinds do not limit."""
+        with self.connection() as connection:
+            return rows.summaries(connection, scope)
+
+    def paragraph(self, paragraph_id: str) -> Placed:
+        """Return a paragraph with its item and minutes; raise MinutesUnknown where there is none."""
+        with self.connection() as connection:
+            return rows.placed_by_id(connection, paragraph_id)[1]
+
+    def neighbours(self, paragraph_id: str) -> tuple[Paragraph | None, Paragraph | None]:
+        """Return the paragraphs printed before and after one, None at either end; raise MinutesUnknown."""
+        with self.connection() as connection, schema.snapshot(connection):
+            return rows.beside(connection, rows.placed_by_id(connection, paragraph_id)[0])
+
+    def given_for(self, sha256: str) -> Metadata | None:
+        """Return the metadata given when these bytes were added, None where they never were."""
+        with self.connection() as connection:
+            return rows.given(connection, sha256)
+
+    def original(self, minutes_id: str) -> Path:
+        """Return the path of the bytes as published; raise MinutesUnknown where there are no such minutes."""
+        with self.connection() as connection:
+            row = connection.execute("SELECT original FROM minutes WHERE id = ?", [minutes_id]).fetchone()
+        if row is None:
+            raise MinutesUnknown(rows.unknown(minutes_id))
+        return self.folder / originals.FOLDER / str(row[0])
+
+    def statistics(self, scope: Scope = EVERYTHING) -> Statistics:
+        """Return how much a scope holds; minutes of which no paragraph is in the scope do not count."""
+        with self.connection() as connection, schema.snapshot(connection):
+            return statistics(connection, scope)
+
+    def extent(self, scope: Scope = EVERYTHING) -> Extent:
+        """Return whose minutes, and from when to when, lie in a scope; its kinds do not limit."""
+        with self.connection() as connection, schema.snapshot(connection):
+            return extent(connection, scope)
+
+    def verify(self) -> list[str]:
+        """Return what is wrong with the folder, one sentence each; nothing is mended."""
+        with self.connection() as connection:
+            return problems(self.folder, connection)
+
+    def follow(self, connection: Connection) -> None:
+        """Bring the vectors and the words to the database's generation, for the searches of this process.
+
+        The file of the vectors is written when it lacks a tenth of them and nobody else is writing; a search does not
+        need it, so a full or read-only disk does not stop one.
+        """
+        self.vectors.follow(connection)
+        self.words.follow(connection)
+        if self.vectors.unsaved_share >= SAVE_SHARE:
+            with contextlib.suppress(CollectionLocked, OSError), locked(self.folder, wait_seconds=0):
+                self.vectors.save()
+
+    @contextlib.contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Lend a connection that can only read, for one thread; errors of the disk come out as this package's own."""
+        with plain_errors(self.folder):
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = schema.connect(self.folder / "minutes.db")
+            try:
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
+            self._idle.append(connection)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Lend the only connection that can write, under the lock, and settle the originals at the end."""
+        with (
+            plain_errors(self.folder),
+            locked(self.folder, wait_seconds=LOCK_WAIT_SECONDS),
+            contextlib.closing(schema.connect(self.folder / "minutes.db", writes=True)) as writer,
+        ):
+            if originals.is_unsettled(self.folder):
+                originals.sweep(self.folder, writer)
+            originals.begin(self.folder)
+            yield writer
+            originals.end(self.folder)
+
+    def _settle(self, connection: Connection) -> None:
+        """Sweep what a crash left over, unless somebody is writing: then it is not left over."""
+        if originals.is_unsettled(self.folder):
+            with contextlib.suppress(CollectionLocked, OSError), locked(self.folder, wait_seconds=0):
+                originals.sweep(self.folder, connection)
+
+
+def _missing(folder: Path) -> str:
+    return f"there is no collection in '{folder}'. Add minutes to make one: minuted add FILE"
+
+
+_README = """\
+This folder is a collection of minutes, kept by Minuted. Remove the folder to remove everything in it.
+
+minutes.db       the minutes: text, labels, passages and their vectors (SQLite). The only truth.
+                 Back it up with SQLite's own backup, never by copying it while it is in use.
+minutes.db-wal   part of minutes.db while it is in use, like minutes.db-shm. Never remove either by hand.
+originals/       the files as published, each under the sha256 of its bytes.
+vectors.faiss    a copy of the vectors for searching, with vectors.json. Made again when it is missing.
+words/           an index of the words for searching, with words.json. Made again when it is missing.
+lock             held by whoever is writing.
+"""

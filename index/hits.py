@@ -1,0 +1,86 @@
+"""What a search gives: Hits, and the Minutes they are from without their text. In: nothing. Out: frozen dataclasses."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.minutes import Paragraph, Status
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesSummary:
+    """Minutes without their text, as a list shows them. paragraphs: how many there are."""
+
+    id: str
+    council: str | None
+    committee: str | None
+    held: date | None
+    title: str
+    status: Status
+    layout: str
+    source_address: str
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A paragraph with the item and the minutes it stands in."""
+
+    paragraph: Paragraph
+    item_number: str | None
+    item_title: str
+    minutes: MinutesSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paragraph that a search found.
+
+    score: after all stages, in [0, 1]. rank: from 1. matched: spans of paragraph.text that hold its best sentences, the
+    best first, at most three. similarity: cosine of the question and the paragraph's best passage; best_similarity: of
+    the question and its best sentence; both in [-1, 1]. words: BM25 of its best passage, 0 where no word matched.
+    """
+
+    paragraph: Paragraph
+    item_number: str | None
+    item_title: str
+    minutes: MinutesSummary
+    score: float
+    rank: int
+    matched: tuple[tuple[int, int], ...]
+    similarity: float
+    words: float
+    best_similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """How much a collection, or a scope of it, holds; generation counts the changes ever made to the collection."""
+
+    minutes: int
+    paragraphs: int
+    passages: int
+    first_held: date | None
+    last_held: date | None
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Whose minutes, and from when to when, lie in a scope. undated: how many of them have no known date."""
+
+    minutes: int
+    councils: tuple[str, ...]
+    committees: tuple[str, ...]
+    first_held: date | None
+    last_held: date | None
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding one source did. outcome: "added", "replaced", "unchanged" or "moved" (the same bytes, a new id)."""
+
+    minutes_id: str
+    outcome: str
+    paragraphs: int
+    passages: int

@@ -1,0 +1,231 @@
+"""One Reading in, one transaction out: its minutes wholly in the database, or not at all.
+
+Everything slow happens before: cutting and embedding. A vector belongs to a text and a model, so what was embedded
+before under the same minutes is used again, and it does not matter who else writes meanwhile.
+"""
+
+import hashlib
+import json
+import sqlite3
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+from corpus.minutes import Item, Minutes, Paragraph, Reading, slug
+from corpus.sentences import sentences
+from index.embed import Embedder
+from index.errors import MinutesConflict, ModelMismatch
+from index.passages import Passage, passages
+from index.schema import meta, next_generation
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reading cut into passages and sentences. digest: sha256 in hex of all that is stored about it."""
+
+    reading: Reading
+    passages: tuple[Passage, ...]
+    spans: dict[str, list[tuple[int, int]]]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What storing a draft would do. gone: row numbers of the minutes it takes the place of."""
+
+    outcome: str
+    gone: tuple[int, ...]
+
+
+def draft_of(reading: Reading) -> Draft:
+    """Return a reading cut into passages and sentences; spans are by paragraph id."""
+    cut = tuple(passages(reading.minutes))
+    spans = {paragraph.id: sentences(paragraph.text) for paragraph in reading.minutes.paragraphs}
+    whole = {
+        "minutes": {**asdict(reading.minutes), "source": None},
+        "given": asdict(reading.given),
+        # The cuts are part of it, so that minutes added again after a change of the cutting are cut anew.
+        "passages": [(passage.header, passage.start, passage.end) for passage in cut],
+        "sentences": spans,
+    }
+    digest = hashlib.sha256(json.dumps(whole, default=str).encode()).hexdigest()
+    return Draft(reading=reading, passages=cut, spans=spans, digest=digest)
+
+
+def decide(connection: sqlite3.Connection, draft: Draft, *, replace: bool) -> Decision:
+    """Return what storing a draft would do; raise MinutesConflict when it would take the place of other minutes.
+
+    The same bytes under another id are moved. Other bytes under the same id replace what came from a source of the same
+    name, and anything else only when replace is set.
+    """
+    new = draft.reading.minutes
+    rows = connection.execute(
+        "SELECT number, id, sha256, digest, json_extract(source, '$.address') FROM minutes WHERE sha256 = ? OR id = ?",
+        [new.source.sha256, new.id],
+    ).fetchall()
+    outcome = "added"
+    for _, minutes_id, sha256, digest, address in rows:
+        if sha256 == new.source.sha256:
+            if minutes_id == new.id and digest == draft.digest:
+                return Decision("unchanged", ())
+            outcome = "moved" if minutes_id != new.id else "replaced"
+        elif address != new.source.address and not replace:
+            raise MinutesConflict(
+                f"minutes '{new.id}' are already here from '{address}'; '{new.source.address}' would replace them. "
+                "Add it with --replace, or tell them apart with --committee, --held or --title."
+            )
+    if rows and outcome == "added":
+        outcome = "replaced"
+    return Decision(outcome, tuple(row[0] for row in rows))
+
+
+def check_model(connection: sqlite3.Connection, embedder: Embedder, *, collection: str) -> None:
+    """Raise ModelMismatch when a collection was made by another model."""
+    stored = meta(connection, "fingerprint")
+    if stored is not None and stored != embedder.fingerprint:
+        raise ModelMismatch(
+            f"collection '{collection}' was made by the model '{stored}' but the settings name "
+            f"'{embedder.fingerprint}'. Set model back to '{stored.rsplit('@', 1)[0]}', or add the minutes "
+            "to a new home."
+        )
+
+
+def embed(connection: sqlite3.Connection, draft: Draft, decision: Decision, embedder: Embedder) -> dict[str, bytes]:
+    """Return the vector of every passage and sentence of a draft by its text, as float32 bytes, little-endian.
+
+    Texts of the minutes that the draft takes the place of are not embedded again.
+    """
+    known = _known_vectors(connection, decision.gone)
+    by_id = {paragraph.id: paragraph.text for paragraph in draft.reading.minutes.paragraphs}
+    texts = [passage.embedded for passage in draft.passages]
+    texts += [by_id[paragraph][start:end] for paragraph, spans in draft.spans.items() for start, end in spans]
+    missing = [text for text in dict.fromkeys(texts) if text not in known]
+    vectors = embedder.passages(missing).astype("<f4")
+    return known | {text: vector.tobytes() for text, vector in zip(missing, vectors, strict=True)}
+
+
+def publish(
+    connection: sqlite3.Connection,
+    draft: Draft,
+    decision: Decision,
+    *,
+    vectors: dict[str, bytes],
+    embedder: Embedder,
+    original: str,
+) -> None:
+    """Put a draft in the place of what it replaces, inside a transaction. original: its path under originals/."""
+    connection.executemany(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [("fingerprint", embedder.fingerprint), ("dimensions", str(embedder.dimensions))],
+    )
+    generation = next_generation(connection)
+    for number in decision.gone:
+        delete(connection, number, generation=generation)
+    number = _insert_minutes(connection, draft, original)
+    numbers: dict[str, int] = {}
+    for position, item in enumerate(draft.reading.minutes.items, start=1):
+        numbers |= _insert_item(connection, item, minutes=number, position=position)
+    connection.executemany(
+        "INSERT INTO passages (id, paragraph, header, text, start_at, end_at, vector) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (cut.id, numbers[cut.paragraph_id], cut.header, cut.text, cut.start, cut.end, vectors[cut.embedded])
+            for cut in draft.passages
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO sentences (paragraph, position, start_at, end_at, vector) VALUES (?, ?, ?, ?, ?)",
+        [
+            (numbers[paragraph.id], position, start, end, vectors[paragraph.text[start:end]])
+            for paragraph in draft.reading.minutes.paragraphs
+            for position, (start, end) in enumerate(draft.spans[paragraph.id], start=1)
+        ],
+    )
+
+
+def delete(connection: sqlite3.Connection, number: int, *, generation: int) -> None:
+    """Delete minutes by row number inside a transaction, and note which passages the caches must let go."""
+    connection.execute(
+        "INSERT INTO removed SELECT g.number, ? FROM passages g JOIN paragraphs p ON p.number = g.paragraph "
+        "WHERE p.minutes = ?",
+        [generation, number],
+    )
+    connection.execute("DELETE FROM minutes WHERE number = ?", [number])
+
+
+def _known_vectors(connection: sqlite3.Connection, gone: tuple[int, ...]) -> dict[str, bytes]:
+    known: dict[str, bytes] = {}
+    for number in gone:
+        for header, text, vector in connection.execute(
+            "SELECT g.header, g.text, g.vector FROM passages g JOIN paragraphs p ON p.number = g.paragraph "
+            "WHERE p.minutes = ?",
+            [number],
+        ):
+            known[Passage("", "", header, text, 0, 0).embedded] = vector
+        for text, start, end, vector in connection.execute(
+            "SELECT p.text, s.start_at, s.end_at, s.vector FROM sentences s "
+            "JOIN paragraphs p ON p.number = s.paragraph WHERE p.minutes = ?",
+            [number],
+        ):
+            known[text[start:end]] = vector
+    return known
+
+
+def _insert_minutes(connection: sqlite3.Connection, draft: Draft, original: str) -> int:
+    new: Minutes = draft.reading.minutes
+    cursor = connection.execute(
+        "INSERT INTO minutes (id, council, council_slug, committee, committee_slug, held, title, status, layout, "
+        "source, sha256, original, given, digest, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            new.id,
+            new.council,
+            slug(new.council or ""),
+            new.committee,
+            slug(new.committee or ""),
+            new.held.isoformat() if new.held else None,
+            new.title,
+            new.status,
+            new.layout,
+            json.dumps(asdict(new.source)),
+            new.source.sha256,
+            original,
+            json.dumps(asdict(draft.reading.given), default=str),
+            draft.digest,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+        ],
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _insert_item(connection: sqlite3.Connection, item: Item, *, minutes: int, position: int) -> dict[str, int]:
+    """Insert an item with its paragraphs; return the paragraphs' row numbers by id."""
+    cursor = connection.execute(
+        "INSERT INTO items (minutes, position, printed, title, section) VALUES (?, ?, ?, ?, ?)",
+        [minutes, position, item.number, item.title, item.section],
+    )
+    return {
+        paragraph.id: _insert_paragraph(connection, paragraph, minutes=minutes, item=int(cursor.lastrowid or 0))
+        for paragraph in item.paragraphs
+    }
+
+
+def _insert_paragraph(connection: sqlite3.Connection, paragraph: Paragraph, *, minutes: int, item: int) -> int:
+    cursor = connection.execute(
+        "INSERT INTO paragraphs (id, minutes, item, fragment, label, path, headings, kind, text, page, ordinal, "
+        "speaker, digest, parent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            paragraph.id,
+            minutes,
+            item,
+            paragraph.id.partition("#")[2],
+            paragraph.label,
+            json.dumps(paragraph.path, ensure_ascii=False),
+            json.dumps(paragraph.headings, ensure_ascii=False),
+            paragraph.kind,
+            paragraph.text,
+            paragraph.page,
+            paragraph.ordinal,
+            paragraph.speaker,
+            paragraph.digest,
+            paragraph.parent,
+        ],
+    )
+    return int(cursor.lastrowid or 0)

@@ -1,0 +1,146 @@
+"""Rows of the database in, the nouns of the record out.
+
+The column lists stand beside the functions that read them, so that a row has one shape everywhere.
+"""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from corpus.minutes import Item, Metadata, Minutes, Paragraph, Source
+from index.errors import MinutesUnknown
+from index.hits import MinutesSummary, Placed
+from index.scope import Scope, where_minutes
+
+Row = Sequence[Any]
+
+_PARAGRAPH = "p.id, p.label, p.path, p.headings, p.kind, p.text, p.page, p.ordinal, p.speaker, p.digest, p.parent"
+_SUMMARY = (
+    "m.id, m.council, m.committee, m.held, m.title, m.status, m.layout, json_extract(m.source, '$.address'), "
+    "(SELECT COUNT(*) FROM paragraphs c WHERE c.minutes = m.number)"
+)
+_PLACED = (
+    f"SELECT p.number, {_PARAGRAPH}, i.printed, i.title, {_SUMMARY} FROM paragraphs p "  # noqa: S608 - literals
+    "JOIN items i ON i.number = p.item JOIN minutes m ON m.number = p.minutes"
+)
+_WIDTH = 11
+
+
+def placed(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Placed]:
+    """Return paragraphs by their row numbers; rows that are gone are left out. One query, however many."""
+    rows = connection.execute(
+        f"{_PLACED} WHERE p.number IN (SELECT value FROM json_each(?))",  # noqa: S608 - literals
+        [json.dumps(list(numbers))],
+    )
+    return {row[0]: _placed_of(row) for row in rows}
+
+
+def placed_by_id(connection: sqlite3.Connection, paragraph_id: str) -> tuple[int, Placed]:
+    """Return the row number of a paragraph and the paragraph; raise MinutesUnknown where there is none."""
+    row = connection.execute(f"{_PLACED} WHERE p.id = ?", [paragraph_id]).fetchone()
+    if row is None:
+        raise MinutesUnknown(
+            f"no paragraph '{paragraph_id}' is in this collection. It may have been removed or renumbered."
+        )
+    return row[0], _placed_of(row)
+
+
+def beside(connection: sqlite3.Connection, number: int) -> tuple[Paragraph | None, Paragraph | None]:
+    """Return the paragraphs printed before and after one in the same minutes, None at either end."""
+    found = []
+    for comparison, order in (("<", "DESC"), (">", "ASC")):
+        row = connection.execute(
+            f"SELECT {_PARAGRAPH} FROM paragraphs p "  # noqa: S608 - literals
+            "WHERE p.minutes = (SELECT minutes FROM paragraphs WHERE number = ?) "
+            f"AND p.number {comparison} ? ORDER BY p.number {order} LIMIT 1",
+            [number, number],
+        ).fetchone()
+        found.append(None if row is None else _paragraph_of(row))
+    return found[0], found[1]
+
+
+def summaries(connection: sqlite3.Connection, scope: Scope) -> list[MinutesSummary]:
+    """Return the minutes in a scope by council, committee and day; unknown ones come first. Kinds do not limit."""
+    condition, parameters = where_minutes(scope)
+    rows = connection.execute(
+        f"SELECT {_SUMMARY} FROM minutes m WHERE {condition} ORDER BY m.council, m.committee, m.held, m.id",  # noqa: S608 - conditions are literals
+        parameters,
+    )
+    return [_summary_of(row) for row in rows]
+
+
+def minutes(connection: sqlite3.Connection, minutes_id: str) -> Minutes:
+    """Return whole minutes; raise MinutesUnknown where there are none."""
+    row = connection.execute(
+        "SELECT number, id, council, committee, held, title, status, source, layout FROM minutes WHERE id = ?",
+        [minutes_id],
+    ).fetchone()
+    if row is None:
+        raise MinutesUnknown(unknown(minutes_id))
+    number, found, council, committee, held, title, status, source, layout = row
+    return Minutes(
+        id=found,
+        council=council,
+        committee=committee,
+        held=_day(held),
+        title=title,
+        status=status,
+        source=Source(**json.loads(source)),
+        layout=layout,
+        items=_items(connection, number),
+    )
+
+
+def unknown(minutes_id: str) -> str:
+    """Return the message for an id that no minutes have."""
+    return f"no minutes '{minutes_id}' are in this collection. List what is there with: minuted list"
+
+
+def given(connection: sqlite3.Connection, sha256: str) -> Metadata | None:
+    """Return the metadata that was given when these bytes were added, None where they never were."""
+    row = connection.execute("SELECT given FROM minutes WHERE sha256 = ?", [sha256]).fetchone()
+    if row is None:
+        return None
+    values = json.loads(row[0])
+    return Metadata(**{**values, "held": _day(values["held"])})
+
+
+def _items(connection: sqlite3.Connection, number: int) -> tuple[Item, ...]:
+    paragraphs: dict[int, list[Paragraph]] = {}
+    for row in connection.execute(
+        f"SELECT p.item, {_PARAGRAPH} FROM paragraphs p WHERE p.minutes = ? ORDER BY p.number",  # noqa: S608 - a literal
+        [number],
+    ):
+        paragraphs.setdefault(row[0], []).append(_paragraph_of(row[1:]))
+    rows = connection.execute(
+        "SELECT number, printed, title, section FROM items WHERE minutes = ? ORDER BY position", [number]
+    )
+    return tuple(
+        Item(number=printed, title=title, section=section, paragraphs=tuple(paragraphs.get(item, ())))
+        for item, printed, title, section in rows
+    )
+
+
+def _placed_of(row: Row) -> Placed:
+    return Placed(
+        paragraph=_paragraph_of(row[1 : 1 + _WIDTH]),
+        item_number=row[1 + _WIDTH],
+        item_title=row[2 + _WIDTH],
+        minutes=_summary_of(row[3 + _WIDTH :]),
+    )
+
+
+def _paragraph_of(row: Row) -> Paragraph:
+    identity, label, path, headings, *rest = row
+    return Paragraph(identity, label, tuple(json.loads(path)), tuple(json.loads(headings)), *rest)
+
+
+def _summary_of(row: Row) -> MinutesSummary:
+    identity, council, committee, held, *rest = row
+    return MinutesSummary(identity, council, committee, _day(held), *rest)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

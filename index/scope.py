@@ -1,0 +1,76 @@
+"""What the reader limited a search to. In: a council, a committee, dates, kinds, one meeting. Out: an SQL condition."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.minutes import PARAGRAPH_KINDS, slug
+from index.errors import ScopeInvalid
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of a collection that is searched; what is None, or empty, does not limit.
+
+    council, committee: the name as stored, in any case, or its slug. since, until: days of meetings, both inclusive;
+    minutes of unknown date are outside a scope with dates. kinds: of paragraphs. minutes_id: one meeting.
+    Raises ScopeInvalid for a blank name, an unknown kind, or dates the wrong way round.
+    """
+
+    council: str | None = None
+    committee: str | None = None
+    since: date | None = None
+    until: date | None = None
+    kinds: tuple[str, ...] = ()
+    minutes_id: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ScopeInvalid where the values cannot be meant."""
+        for name in ("council", "committee", "minutes_id"):
+            value = getattr(self, name)
+            if value is not None and not value.strip():
+                raise ScopeInvalid(f"the {name} of the scope is empty. Give a value, or leave it out.")
+        for kind in self.kinds:
+            if kind not in PARAGRAPH_KINDS:
+                raise ScopeInvalid(
+                    f"there is no kind of paragraph '{kind}'. The kinds are {', '.join(PARAGRAPH_KINDS)}."
+                )
+        if self.since and self.until and self.since > self.until:
+            raise ScopeInvalid(f"the scope runs from {self.since} back to {self.until}. Give the earlier date first.")
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return self == EVERYTHING
+
+
+EVERYTHING = Scope()
+
+
+def where(scope: Scope) -> tuple[str, list[object]]:
+    """Return a scope as an SQL condition over `paragraphs p` joined with `minutes m`, and its parameters.
+
+    The condition is "1" for everything. Values are only ever parameters, never part of the text.
+    """
+    about_minutes, parameters = where_minutes(scope)
+    if not scope.kinds:
+        return about_minutes, parameters
+    marks = ", ".join("?" for _ in scope.kinds)
+    return f"{about_minutes} AND p.kind IN ({marks})", [*parameters, *scope.kinds]
+
+
+def where_minutes(scope: Scope) -> tuple[str, list[object]]:
+    """Return the part of a scope that is about whole minutes, as a condition over `minutes m`, and its parameters."""
+    conditions = ["1"]
+    parameters: list[object] = []
+    for column, name in (("council", scope.council), ("committee", scope.committee)):
+        if name is not None:
+            conditions.append(f"(m.{column} = ? COLLATE NOCASE OR (m.{column}_slug <> '' AND m.{column}_slug = ?))")
+            parameters += [name.strip(), slug(name)]
+    for comparison, day in ((">=", scope.since), ("<=", scope.until)):
+        if day is not None:
+            conditions.append(f"m.held {comparison} ?")
+            parameters.append(day.isoformat())
+    if scope.minutes_id is not None:
+        conditions.append("m.id = ?")
+        parameters.append(scope.minutes_id)
+    return " AND ".join(conditions), parameters

@@ -1,0 +1,259 @@
+"""The words of all passages, a tantivy index that follows the database: a question in, BM25 scores of passages out.
+
+The folder words/ holds one index folder, and words.json names it, says how far it has come and records the hash of
+every file in it. Only who holds the collection's write lock changes them. A rebuild happens in a new folder and counts
+from the moment words.json names it. Who cannot write (a read-only or full disk, a busy lock) serves what is there.
+"""
+
+import json
+import secrets
+import shutil
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+import tantivy
+
+from index import schema
+from index.errors import CollectionLocked
+from index.files import locked, sha256_of, write_durably
+from index.terms import terms
+
+HEAP_BYTES = 50_000_000
+REBUILD_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Come:
+    """How far the index has come. last: the newest passage seen. removed: passages taken out since it was built.
+
+    folder: its name under words/, "" for one in memory. files: sha256 in hex of every file in it.
+    """
+
+    generation: int = 0
+    mark: str = ""
+    last: int = 0
+    removed: int = 0
+    folder: str = ""
+    files: dict[str, str] = field(default_factory=dict)
+
+
+class Words:
+    """A stemmed word index over the passages' headers and texts. Safe from several threads and processes."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin empty; path is the folder words/, whose parent holds the write lock."""
+        self._path = path
+        self._record = path.with_suffix(".json")
+        self._lock = threading.Lock()
+        self._come: Come | None = None
+        self._index: tantivy.Index | None = None
+        self._checked: dict[str, str] = {}
+
+    def follow(self, connection: sqlite3.Connection) -> int:
+        """Come to the database's generation, and return how many passages had to be added.
+
+        The connection must not be inside a transaction: the record is read first, so a database that does not know its
+        generation is another one, not an older look at this one.
+        """
+        with self._lock:
+            come = self._recorded()
+            with schema.snapshot(connection):
+                now = schema.generation(connection)
+                is_ours = come is not None and schema.is_known(connection, come.generation, come.mark)
+            if self._come is not None and (self._come.generation, self._come.mark) == now:
+                return 0
+            if come is not None and (come.generation, come.mark) == now and self._open(come):
+                return 0
+            try:
+                with locked(self._path.parent, wait_seconds=0):
+                    return self._bring_up(connection)
+            # tantivy reports what the disk says as ValueError.
+            except (CollectionLocked, OSError, ValueError):
+                return self._make_do(connection, come if is_ours else None)
+
+    def search(
+        self,
+        question: str,
+        k: int,
+        *,
+        header_weight: float,
+        minutes: Sequence[int] | None = None,
+        kinds: Sequence[str] = (),
+    ) -> list[tuple[int, float]]:
+        """Return the k passages that match best with their BM25 score, best first, ties by row number.
+
+        The question is taken as words, never as a query language. header_weight: what a match in a header counts
+        against one in the text. minutes: row numbers to choose from, all when None. kinds: all when empty.
+        """
+        index = self._index
+        stems = terms(question)
+        if index is None or not stems or (minutes is not None and len(minutes) == 0):
+            return []
+        matches = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(_SCHEMA, name, term), weight))
+            for term in stems
+            for name, weight in (("text", 1.0), ("header", header_weight))
+            if weight > 0
+        ]
+        required = [tantivy.Query.boolean_query(matches)]
+        for name, values in (("minutes", minutes), ("kind", kinds or None)):
+            if values is not None:
+                limit = tantivy.Query.term_set_query(_SCHEMA, name, list(values))
+                required.append(tantivy.Query.const_score_query(limit, 0.0))
+        searcher = index.searcher()
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in required])
+        found = searcher.search(query, k, count=False).hits
+        numbers = searcher.fast_field_values("number", [address for _, address in found])
+        pairs = [(int(number or 0), float(score)) for number, (score, _) in zip(numbers, found, strict=True)]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+    def contents(self) -> list[int]:
+        """Return the row numbers of the passages in the index, in order, each as often as it is there."""
+        if self._index is None:
+            return []
+        searcher = self._index.searcher()
+        found = searcher.search(tantivy.Query.all_query(), max(searcher.num_docs, 1)).hits
+        return sorted(int(number or 0) for number in searcher.fast_field_values("number", [at for _, at in found]))
+
+    def damage(self) -> str | None:
+        """Return what is wrong with the files, None when they are sound or not there."""
+        if not self._record.exists():
+            return None
+        come = self._recorded()
+        if come is None:
+            return f"{self._record.name} cannot be read"
+        wrong = [name for name, sha256 in come.files.items() if not self._is_sound(come.folder, name, sha256)]
+        return f"words/{come.folder}/{wrong[0]} is not the file that {self._record.name} recorded" if wrong else None
+
+    def forget(self) -> None:
+        """Delete the files; the caller holds the write lock. Searches go on with what is open until follow()."""
+        with self._lock:
+            self._record.unlink(missing_ok=True)
+            shutil.rmtree(self._path, ignore_errors=True)
+
+    def _recorded(self) -> Come | None:
+        try:
+            return Come(**json.loads(self._record.read_text()))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def _bring_up(self, connection: sqlite3.Connection) -> int:
+        """Bring the files to the database's generation, or build new ones; the caller holds the write lock."""
+        come = self._recorded()
+        with schema.snapshot(connection):
+            if (
+                come is None
+                or not schema.is_known(connection, come.generation, come.mark)
+                or come.removed + len(_gone(connection, come)) > REBUILD_SHARE * _count(connection)
+                or not self._open(come)
+            ):
+                come = Come(folder=secrets.token_hex(8))
+                (self._path / come.folder).mkdir(parents=True)
+            index = _opened(self._path / come.folder)
+            come, added = _apply(index, connection, come)
+        files = {path.name: sha256_of(path) for path in (self._path / come.folder).iterdir() if path.suffix != ".lock"}
+        come = replace(come, files=files)
+        write_durably(self._record, lambda put: put(json.dumps(asdict(come)).encode()))
+        self._index, self._come, self._checked = index, come, files
+        for other in self._path.iterdir():
+            if other.name != come.folder:
+                shutil.rmtree(other, ignore_errors=True)
+        return added
+
+    def _make_do(self, connection: sqlite3.Connection, come: Come | None) -> int:
+        """Serve what is there without writing, an older generation too; a search drops what is gone since."""
+        if come is not None and self._open(come):
+            return 0
+        if self._index is not None and self._come is not None and self._come.folder:
+            return 0
+        with schema.snapshot(connection):
+            # Nothing usable is there, so the index is built in memory; the next to get the lock writes one.
+            index, come = self._index, self._come
+            if index is None or come is None or not schema.is_known(connection, come.generation, come.mark):
+                index, come = tantivy.Index(_SCHEMA), Come()
+            come, added = _apply(index, connection, come)
+        self._index, self._come = index, come
+        return added
+
+    def _open(self, come: Come) -> bool:
+        """Open the files of a record if every one is as recorded; return whether they are."""
+        new = {name: sha256 for name, sha256 in come.files.items() if self._checked.get(name) != sha256}
+        if not come.files or not all(self._is_sound(come.folder, name, sha256) for name, sha256 in new.items()):
+            return False
+        try:
+            self._index = _opened(self._path / come.folder)
+        except (OSError, ValueError):
+            return False
+        self._come, self._checked = come, dict(come.files)
+        return True
+
+    def _is_sound(self, folder: str, name: str, sha256: str) -> bool:
+        path = self._path / folder / name
+        return path.is_file() and sha256_of(path) == sha256
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", indexed=True, fast=True)
+    builder.add_unsigned_field("minutes", indexed=True)
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("text", tokenizer_name="en_stem", index_option="freq")
+    builder.add_text_field("header", tokenizer_name="en_stem", index_option="freq")
+    return builder.build()
+
+
+_SCHEMA = _schema()
+
+
+def _opened(folder: Path) -> tantivy.Index:
+    index = tantivy.Index(_SCHEMA, path=str(folder))
+    # Only follow() decides when to look at the disk again, not a watching thread.
+    index.config_reader(reload_policy="manual")
+    index.reload()
+    return index
+
+
+def _apply(index: tantivy.Index, connection: sqlite3.Connection, come: Come) -> tuple[Come, int]:
+    """Bring an index to the database's generation; return how far it has come, and how many passages were added.
+
+    A crash between the commit and the record leaves files that the record does not know, and they are built again.
+    """
+    number, mark = schema.generation(connection)
+    gone = _gone(connection, come)
+    writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
+    added, last = 0, come.last
+    try:
+        if gone:
+            # Not by term: tantivy 0.27 takes a Python int for a signed one there, and deletes nothing.
+            writer.delete_documents_by_query(tantivy.Query.term_set_query(_SCHEMA, "number", gone))
+        rows = connection.execute(
+            "SELECT g.number, p.minutes, p.kind, g.text, g.header FROM passages g "
+            "JOIN paragraphs p ON p.number = g.paragraph WHERE g.number > ? ORDER BY g.number",
+            [come.last],
+        )
+        for last, minutes, kind, text, header in rows:
+            document = tantivy.Document(kind=kind, text=text, header=header)
+            document.add_unsigned("number", last)
+            document.add_unsigned("minutes", minutes)
+            writer.add_document(document)
+            added += 1
+        writer.commit()
+    finally:
+        writer.wait_merging_threads()
+    index.reload()
+    return replace(come, generation=number, mark=mark, last=last, removed=come.removed + len(gone)), added
+
+
+def _gone(connection: sqlite3.Connection, come: Come) -> list[int]:
+    rows = connection.execute(
+        "SELECT passage FROM removed WHERE generation > ? AND passage <= ?", [come.generation, come.last]
+    )
+    return [row[0] for row in rows]
+
+
+def _count(connection: sqlite3.Connection) -> int:
+    count: int = connection.execute("SELECT COUNT(*) FROM passages").fetchone()[0]
+    return count

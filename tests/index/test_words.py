@@ -1,0 +1,176 @@
+"""The word index: it follows the database, survives damage, and takes questions as words only."""
+
+import shutil
+from collections.abc import Callable
+from math import log
+from pathlib import Path
+
+import pytest
+
+from corpus.minutes import Reading
+from index.collection import Collection
+from index.embed import Embedder
+from index.files import locked
+from index.words import Words
+
+Given = tuple[Reading, bytes]
+
+
+@pytest.fixture
+def filled(collection: Collection, potholes: Given, buses: Given) -> Collection:
+    collection.add(*potholes)
+    collection.add(*buses)
+    follow(collection, collection.words)
+    return collection
+
+
+def follow(collection: Collection, words: Words) -> int:
+    with collection.connection() as connection:
+        return words.follow(connection)
+
+
+def numbers(words: Words, question: str, **limits: object) -> list[int]:
+    return [number for number, _ in words.search(question, 10, header_weight=0.0, **limits)]  # type: ignore[arg-type]
+
+
+def test_following_adds_only_what_is_new(filled: Collection, make: Callable[..., Given]) -> None:
+    assert filled.words.contents() == [1, 2, 3, 4, 5, 6, 7]
+    assert follow(filled, filled.words) == 0
+    filled.add(*make([("1", "One.")], council="Other Council", address="other.txt"))
+    assert follow(filled, filled.words) == 1
+    assert filled.words.contents() == [1, 2, 3, 4, 5, 6, 7, 8]
+    again = Words(filled.folder / "words")
+    assert follow(filled, again) == 0
+    assert again.contents() == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
+def test_a_few_replaced_lines_are_taken_out_in_place(collection: Collection, make: Callable[..., Given]) -> None:
+    lines = [(str(n), f"Line {n}.") for n in range(1, 41)]
+    collection.add(*make(lines))
+    collection.add(*make([("1", "Old.")], council="Other Council", address="o.txt"))
+    assert follow(collection, collection.words) == 41
+    folder = next((collection.folder / "words").iterdir())
+    collection.add(*make([("1", "New.")], council="Other Council", address="o.txt"))
+    assert follow(collection, collection.words) == 1
+    assert next((collection.folder / "words").iterdir()) == folder
+    assert collection.words.contents() == [*range(1, 41), 42]
+    assert numbers(collection.words, "old") == []
+    assert collection.verify() == []
+
+
+def test_words_match_by_their_stems_and_not_by_stop_words(filled: Collection) -> None:
+    assert numbers(filled.words, "Was there a pothole repair?") == [1]
+    assert numbers(filled.words, "zebra") == []
+    assert 5 in numbers(filled.words, "on")
+
+
+def test_a_score_is_bm25(collection: Collection, make: Callable[..., Given]) -> None:
+    collection.add(*make([("1", "red apple"), ("2", "green pear"), ("3", "green plum")]))
+    follow(collection, collection.words)
+    # N = 3, n = 1, every text as long as the average: ln(1 + (3 - 1 + 0.5) / (1 + 0.5)) × 2.2 / (1 + 1.2)
+    assert collection.words.search("apple", 5, header_weight=0.0) == [(1, pytest.approx(log(1 + 2.5 / 1.5), abs=1e-5))]
+
+
+def test_the_header_counts_by_its_weight(filled: Collection) -> None:
+    assert numbers(filled.words, "Brackwater") == []
+    assert [number for number, _ in filled.words.search("Brackwater", 10, header_weight=0.5)] == [4, 5, 6, 7]
+    half = filled.words.search("Brackwater", 1, header_weight=0.5)[0][1]
+    assert filled.words.search("Brackwater", 1, header_weight=1.0)[0][1] == pytest.approx(2 * half)
+
+
+def test_a_limit_leaves_the_scores_alone(filled: Collection) -> None:
+    assert numbers(filled.words, "the fares of the bus", minutes=[2]) == [7, 4]
+    assert numbers(filled.words, "the fares of the bus", minutes=[1]) == []
+    assert numbers(filled.words, "the fares of the bus", minutes=[]) == []
+    assert numbers(filled.words, "gritting repaired", kinds=("resolution",)) == [3]
+    free = dict(filled.words.search("gritting", 5, header_weight=0.0))
+    assert dict(filled.words.search("gritting", 5, header_weight=0.0, minutes=[1], kinds=("resolution",))) == free
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        '"',
+        "text:gritting AND (",
+        "multi-agent",
+        "20.04",
+        "NEAR(",
+        "*",
+        "🚌",
+        "\x00",
+        "a" * 5000,
+        "header:[a TO z]",
+        "~^",
+    ],
+)
+def test_a_question_is_never_a_query_language(filled: Collection, question: str) -> None:
+    assert numbers(filled.words, question) in ([], [3], numbers(filled.words, "text gritting and"))
+
+
+def damage_meta(folder: Path) -> None:
+    next(folder.glob("words/*/meta.json")).write_text("{}")
+
+
+def damage_segment(folder: Path) -> None:
+    path = next(folder.glob("words/*/*.idx"))
+    data = path.read_bytes()
+    path.write_bytes(bytes([data[0] ^ 1]) + data[1:])
+
+
+def truncate_segment(folder: Path) -> None:
+    path = next(folder.glob("words/*/*.term"))
+    path.write_bytes(path.read_bytes()[:-5])
+
+
+def remove_folder(folder: Path) -> None:
+    shutil.rmtree(folder / "words")
+
+
+def damage_record(folder: Path) -> None:
+    (folder / "words.json").write_text("{")
+
+
+@pytest.mark.parametrize("damage", [damage_meta, damage_segment, truncate_segment, remove_folder, damage_record])
+def test_a_damaged_index_is_found_and_built_again(filled: Collection, damage: Callable[[Path], None]) -> None:
+    damage(filled.folder)
+    assert len(filled.verify()) == 1
+    assert filled.verify()[0].startswith("words")
+    again = Words(filled.folder / "words")
+    assert follow(filled, again) == 7
+    assert numbers(again, "potholes") == [1]
+    assert len(list((filled.folder / "words").iterdir())) == 1
+    assert filled.verify() == []
+
+
+def test_the_index_of_another_collection_is_not_used(
+    filled: Collection, tmp_path: Path, embedder: Embedder, make: Callable[..., Given]
+) -> None:
+    with Collection.open(tmp_path / "other", embedder, create=True) as other:
+        other.add(*make([("1", "Zebra.")], council="Other Council"))
+        follow(other, other.words)
+    shutil.rmtree(filled.folder / "words")
+    shutil.copytree(tmp_path / "other" / "words", filled.folder / "words")
+    shutil.copy(tmp_path / "other" / "words.json", filled.folder / "words.json")
+    again = Words(filled.folder / "words")
+    assert follow(filled, again) == 7
+    assert numbers(again, "zebra") == []
+
+
+def test_who_cannot_write_serves_what_is_there(filled: Collection, make: Callable[..., Given]) -> None:
+    filled.add(*make([("1", "Zebra.")], council="Other Council", address="other.txt"))
+    with locked(filled.folder, wait_seconds=0):
+        reader = Words(filled.folder / "words")
+        assert follow(filled, reader) == 0
+        assert numbers(reader, "potholes zebra") == [1]
+    assert follow(filled, reader) == 1
+    assert numbers(reader, "zebra") == [8]
+
+
+def test_who_cannot_write_and_finds_nothing_builds_one_in_memory(filled: Collection) -> None:
+    shutil.rmtree(filled.folder / "words")
+    with locked(filled.folder, wait_seconds=0):
+        reader = Words(filled.folder / "words")
+        assert follow(filled, reader) == 7
+        assert numbers(reader, "potholes") == [1]
+        assert follow(filled, reader) == 0
+        assert not (filled.folder / "words").exists()
