@@ -1,4 +1,4 @@
-"""What every format gives: the text of a source as a list of blocks, in reading order, before anything knows of minutes."""
+"""What every format gives: the text of a source as blocks in reading order, before anything knows of minutes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,8 @@ class Block:
     """One paragraph, heading, list entry or table cell as the source has it.
 
     text: as printed, no-break spaces and runs of them kept (they tell a label from its text), other white space folded.
-    level: the heading's level from 1, the list entry's depth from 1, or the cell's column from 0; 0 where nothing is said.
+    level: the heading's level from 1, the list entry's depth from 1, or the cell's column from 0; 0 where nothing is
+    said.
     indent: spaces before the text. page: from 1, None where the format has no pages.
     label: a label that the format itself generates and the text does not hold (an HTML list's number), else None.
     style: the source's own name for what it is (an HTML class, a Word style), "" where there is none.

@@ -7,8 +7,8 @@ from datetime import date
 def find_date(text: str) -> date | None:
     """Return the first complete date in a text, or None.
 
-    Reads `Tuesday, 12 September 2023`, `20th March, 2023`, `12/09/2023` (day first, as printed in the United Kingdom) and
-    `2023-09-12`. A day that does not exist (31 June) is passed over.
+    Reads `Tuesday, 12 September 2023`, `20th March, 2023`, `12/09/2023` (day first, as printed in the United Kingdom)
+    and `2023-09-12`. A day that does not exist (31 June) is passed over.
     """
     for match in _DATE.finditer(text):
         year = match["year"] or match["slash_year"] or match["iso_year"]
@@ -50,7 +50,7 @@ def _month(name: str | None) -> int:
     )
 
 
-_NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
+_NAMES = "|".join(["Sept", *(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)])
 _DATE = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_NAMES}),?\s+(?P<year>(?:19|20)\d\d)\b"
     r"|\b(?P<slash_day>\d{1,2})/(?P<slash_month>\d{1,2})/(?P<slash_year>(?:19|20)\d\d)\b"

@@ -13,7 +13,11 @@ from corpus.minutes import ParagraphKind
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """kind: what it opens. key: how an address says it (`resolved`). bare: true where what it opens is in the blocks after it."""
+    """What a text opens.
+
+    kind: what it opens. key: how an address says it (`resolved`). bare: true where what it opens is in the blocks
+    after it.
+    """
 
     kind: ParagraphKind
     key: str
@@ -33,7 +37,8 @@ def lead_in(text: str) -> Lead | None:
 def is_heading(block: Block, text: str) -> bool:
     """Return whether an unlabelled block is a heading inside its item.
 
-    A heading of the format's own, else a short line that ends with a colon and makes no statement (`Witnesses:`), or one in capitals.
+    A heading of the format's own, else a short line that ends with a colon and makes no statement (`Witnesses:`), or
+    one in capitals.
     """
     if block.kind == "heading":
         return len(text.split()) <= 25
@@ -41,13 +46,15 @@ def is_heading(block: Block, text: str) -> bool:
     if not words or len(words) > 9 or len(text) > 80:
         return False
     if text.endswith(":"):
-        return not any(word.casefold().strip(":") in _STATES for word in words)
+        tells = len(words) > 3 and words[0].casefold() in _TELLERS
+        return not tells and not any(word.casefold().strip(":") in _STATES for word in words)
     return text.isupper() and len(words) >= 2 and not text.endswith((".", ";"))
 
 
 def opens_list(text: str) -> bool:
     """Return whether a paragraph's end announces what follows it: a colon, a dash, or `that`."""
-    return re.search(r"(?:[:–—-]|\bthat|\bto)\W*$", text, re.IGNORECASE) is not None and not text.endswith((".", ";"))
+    end = text[-_END_OF_TEXT:]
+    return re.search(r"(?:[:–—-]|\bthat|\bto)\W*$", end, re.IGNORECASE) is not None and not text.endswith((".", ";"))
 
 
 def _is_bare(text: str, end: int) -> bool:
@@ -59,14 +66,19 @@ def _is_bare(text: str, end: int) -> bool:
     )
 
 
+# Announcing words are looked for in so many characters from the end, that a long rule of dashes costs nothing.
+_END_OF_TEXT = 24
 _ACTION = re.compile(r"(?:ACTION(?: POINT)?S?|Action(?: point)?s?) ?(?:\(\w+\) ?)?[:–—-]")
 _RESOLUTION = re.compile(
-    r"(?:It was |It was therefore |The (?:Committee|Council|Board|Panel|Cabinet|Sub-Committee|Executive) |Cabinet |Council |Members |UNANIMOUSLY )?"
+    r"(?:It was |It was therefore |The (?:Committee|Council|Board|Panel|Cabinet|Sub-Committee|Executive) "
+    r"|Cabinet |Council |Members |UNANIMOUSLY )?"
     r"(?:(?:UNANIMOUSLY |unanimously )?(?:RESOLVED|AGREED|DECIDED)\b(?: UNANIMOUSLY| unanimously)?"
-    r"|(?:unanimously )?resolved\b|Resolved\b|Agreed\b(?= ?[:–—-]| that)|agreed (?:that|to)\b|decided (?:that|to)\b|Decisions?(?=:))"
+    r"|(?:unanimously )?resolved\b|Resolved\b|Agreed\b(?= ?[:–—-]| that)|agreed (?:that|to)\b|decided (?:that|to)\b"
+    r"|Decisions?(?=:))"
 )
 _RECOMMENDATION = re.compile(
-    r"(?:It was |The (?:Committee|Council|Board|Panel|Cabinet) )?(?:RECOMMENDED\b|RECOMMENDATIONS?\b|Recommended ?(?=[:–—-]|that)"
+    r"(?:It was |The (?:Committee|Council|Board|Panel|Cabinet) )?"
+    r"(?:RECOMMENDED\b|RECOMMENDATIONS?\b|Recommended ?(?=[:–—-]|that)"
     r"|Recommendations?(?=:| of the )|recommended (?:that|to)\b)"
 )
 _LEADS: tuple[tuple[ParagraphKind, re.Pattern[str]], ...] = (
@@ -76,5 +88,40 @@ _LEADS: tuple[tuple[ParagraphKind, re.Pattern[str]], ...] = (
 )
 _KEYS = {"action": "action", "recommended": "recommend", "resolved": "resolve", "agreed": "agree", "decided": "deci"}
 _STATES = frozenset(
-    ["was", "were", "is", "are", "been", "has", "had", "have", "noted", "made", "said", "asked", "stated", "advised", "reported", "agreed", "requested"]
+    [
+        "was",
+        "were",
+        "is",
+        "are",
+        "been",
+        "has",
+        "had",
+        "have",
+        "noted",
+        "made",
+        "said",
+        "asked",
+        "stated",
+        "advised",
+        "reported",
+        "covered",
+        "following",
+        "follows",
+        "namely",
+        "agreed",
+        "requested",
+        "would",
+        "will",
+        "should",
+        "recommended",
+        "recommends",
+        "resolved",
+        "resolves",
+        "agrees",
+        "notes",
+        "asks",
+    ]
+)
+_TELLERS = frozenset(
+    {"the", "members", "officers", "councillor", "cllr", "it", "he", "she", "they", "his", "her", "this"}
 )

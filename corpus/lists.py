@@ -1,8 +1,9 @@
 """The readings of a label in, the one that its place among the open lists confirms out.
 
-A pattern cannot decide what a label is; its place can. A reading is taken when it (1) is the next value of an open list,
-innermost first (`i)` after `h)` is a letter), (2) is a first value, which opens a list inside the one before or starts
-an open one again, (3) leaves a gap or repeats a value in an open list, (4) stands alone but looks like nothing else.
+A pattern cannot decide what a label is; its place can. A reading is taken when it (1) is the next value of an open
+list, innermost first (`i)` after `h)` is a letter), (2) is a first value, which opens a list inside the one before or
+starts an open one again, (3) leaves a gap or repeats a value in an open list, (4) stands alone but looks like nothing
+else.
 """
 
 from collections.abc import Sequence
@@ -58,9 +59,13 @@ class Ground:
 
 @dataclass(slots=True)
 class OpenLists:
-    """The lists that are open, outermost first."""
+    """The lists that are open, outermost first.
+
+    instances: how often a list that begins with an address has begun, where it has more than once.
+    """
 
     levels: list[OpenList] = field(default_factory=list)
+    instances: dict[str, int] = field(default_factory=dict)
 
     def choose(self, readings: Sequence[Label], ahead: Ahead) -> Label | None:
         """Return the reading to take, or None where the block has no label."""
@@ -96,8 +101,16 @@ class OpenLists:
             del self.levels[restarted:]
         return self._open(label, ground, used)
 
+    def leave_inner(self, label: Label) -> None:
+        """Close the lists that a label whose depth is known cannot stand in: deeper ones, and bullets beside it."""
+        while self.levels and (
+            self.levels[-1].indent > label.indent
+            or (self.levels[-1].indent == label.indent and self.levels[-1].scheme == "bullet" != label.scheme)
+        ):
+            self.levels.pop()
+
     def that_goes_on(self, ahead: Ahead) -> OpenList | None:
-        """Return the innermost list whose next value comes later, before its first one comes again; None if none does."""
+        """Return the innermost list whose next value comes later, before its first comes again; None if none does."""
         return next((level for level in reversed(self.levels) if level.value and _goes_on(level, ahead)), None)
 
     def _holds(self, position: int, label: Label, ground: Ground) -> bool:
@@ -114,10 +127,10 @@ class OpenLists:
         inside = self.levels[-1] if self.levels else None
         path, address = (inside.inner_path, inside.inner_address) if inside else (ground.path, ground.address)
         parent = ground.announcer if inside is None or ground.announcer is not None else inside.index
-        base, count = address, 1
+        base, whole = address, ".".join((*address, label.name))
         while label.name and ".".join((*address, label.name)) in used:
-            count += 1
-            address = (*base, f"list{count}")
+            self.instances[whole] = self.instances.get(whole, 1) + 1
+            address = (*base, f"list{self.instances[whole]}")
         level = OpenList(label.scheme, label.shape, (), label.indent, path, address, parent)
         self.levels.append(level)
         return level
@@ -152,7 +165,7 @@ def _is_believed(label: Label, ahead: Ahead) -> bool:
 
 
 def _distance(label: Label, ahead: Ahead) -> int:
-    """Return how many blocks lie between a label and the next one of its list; as many as are looked at where none comes."""
+    """Return how many blocks lie between a label and the next of its list, all that are looked at where none comes."""
     for distance, readings in enumerate(ahead):
         for other in readings:
             same = (other.scheme, other.shape) == (label.scheme, label.shape)

@@ -34,7 +34,10 @@ STATUSES: tuple[str, ...] = get_args(Status)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the bytes came from: address (a file's name or a URL), sha256 in hex, media type, time of reading (UTC, ISO 8601)."""
+    """Where the bytes came from.
+
+    address: a file's name or a URL. sha256: in hex. retrieved: the time of reading, UTC, ISO 8601.
+    """
 
     address: str
     sha256: str
@@ -151,7 +154,7 @@ def fold(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return text as part of an address: lower case ASCII letters and digits joined by hyphens, at most 60 characters."""
+    """Return text as part of an address: lower-case ASCII letters, digits and hyphens, 60 characters at most."""
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     plain = re.sub(r"['’]", "", plain)
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -7,6 +7,7 @@ between the readings given here by what came before. A new scheme is one line in
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from corpus.minutes import fold
 
@@ -15,10 +16,11 @@ from corpus.minutes import fold
 class Label:
     """One way to read the start of a block.
 
-    scheme: its key in SCHEMES. shape: the brackets or dot around the value (`{})`), or a bullet's glyph; labels of one list
-    share scheme and shape. printed: as printed, folded. name: how an address says it (`b`, `vii`, `45.12`), "" for a bullet.
-    value: the numbers it stands for ((45, 12), (2,)), () for a bullet. text: the folded text after it. indent: spaces before it.
-    strong: false where prose could start the same way, so that only its place in a sequence can confirm it.
+    scheme: its key in SCHEMES. shape: the brackets or dot around the value (`{})`), or a bullet's glyph; labels of one
+    list share scheme and shape. printed: as printed, folded. name: how an address says it (`b`, `vii`, `45.12`), "" for
+    a bullet. value: the numbers it stands for ((45, 12), (2,)), () for a bullet. text: the folded text after it.
+    indent: spaces before it. strong: false where prose could start the same way, so that only its place in a sequence
+    can confirm it.
     """
 
     scheme: str
@@ -48,7 +50,8 @@ class Scheme:
 def read_labels(text: str, generated: str | None = None) -> list[Label]:
     """Return every reading of the label at the start of a block, in the order of SCHEMES; [] where there is none.
 
-    text: as the block has it, with its no-break spaces. generated: a label the format made itself, which is not in the text.
+    text: as the block has it, with its no-break spaces. generated: a label the format made itself, which is not in the
+    text.
     """
     if generated is not None:
         text = f"{generated}\u00a0\u00a0{text}"
@@ -76,11 +79,13 @@ def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Labe
         return None
     rest, gap = text[match.end() :], len(match["gap"])
     value = scheme.values(match["name"])
-    if (not gap and rest and name != "bullet") or (name != "bullet" and not value):
-        return None
-    if name == "bullet" and not _is_bullet(match["name"], gap, rest):
-        return None
-    if match["end"] and not shape.endswith(")") and not scheme.absolute:
+    if name == "bullet":
+        believed = _is_bullet(match["name"], gap, rest)
+    elif scheme.absolute:
+        believed = bool(gap) or not rest or rest[0] in DASHES
+    else:
+        believed = bool(value and (gap or not rest) and (not match["end"] or shape.endswith(")")))
+    if not believed or (shape in {"{}", "{}:"} and not scheme.absolute and not _stands_apart(name, gap, rest)):
         return None
     return Label(
         scheme=name,
@@ -97,14 +102,25 @@ def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Labe
 def _is_bullet(glyph: str, gap: int, rest: str) -> bool:
     """Return whether a glyph is a bullet here: letters and dashes need space after them that prose would not have."""
     if glyph in "ovq":
-        return gap >= 2
-    return bool(rest) and (gap >= 1 or glyph not in "-–—§¨ü")
+        return gap >= 2 and bool(rest)
+    return (gap >= 1 and bool(rest)) or glyph not in f"{DASHES}§¨ü"
+
+
+def _stands_apart(name: str, gap: int, rest: str) -> bool:
+    """Return whether a value without bracket or dot can be a label: `29 TITLE`, not `A vote`, and no `12 May`."""
+    if _MEASURE.match(rest):
+        return False
+    if gap >= 2 or not rest:
+        return True
+    return (name == "number" and rest[0].isupper()) or (name == "capital roman" and rest.isupper())
 
 
 def _is_strong(name: str, shape: str, gap: int, rest: str) -> bool:
     if name == "bullet":
         return True
-    if name in {"reference", "slash", "dotted"}:
+    if name == "reference":
+        return gap >= 2 or not rest or not rest[0].islower()
+    if name in {"slash", "dotted"}:
         return not _MEASURE.match(rest) and (gap >= 2 or not rest or not rest[0].islower())
     if shape in {"{}", "{}:"}:
         return gap >= 2 and not _MEASURE.match(rest)
@@ -122,7 +138,9 @@ def _digits(name: str) -> tuple[int, ...]:
 
 
 def _number(name: str) -> tuple[int, ...]:
-    return (int(re.sub(r"\D", "", name)),)
+    """`25` is (25,) and `25a` is (25, 1): it stands between 25 and 26, and `25b` is the next one."""
+    digits = name.rstrip(ascii_lowercase)
+    return (int(digits), *(_letter(letter)[0] for letter in name[len(digits) :]))
 
 
 def _letter(name: str) -> tuple[int, ...]:
@@ -140,6 +158,8 @@ def _no_value(name: str) -> tuple[int, ...]:  # noqa: ARG001 - the table asks on
 
 # White space that exports put around labels: space, tab, no-break, figure, narrow, thin and zero-width spaces.
 SPACES = " \t\u00a0\u2007\u202f\u2009\u200b\ufeff\u2002\u2003"
+# With space after them they are bullets; without, they part a number from its title (`7.23– Minutes`).
+DASHES = "-–—"
 # Bullets as printed, and the private-use code points that symbol fonts leave behind.
 BULLETS = "·•●▪▫■◦‣⁃–—\\-Ø§¨ü➢❖ovq\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf071"
 _BRACKETED = ("({})", "{})", "{}.")
@@ -158,14 +178,15 @@ _MEASURE = re.compile(
 
 SCHEMES: dict[str, Scheme] = {
     "reference": Scheme(
-        r"[A-Z]{1,4}\s?[./-]?\s?\d{1,4}/(?:\d{4}|\d{2,3}|[A-Z][a-z]{2}/\d{4})(?![\d/])|[A-Z]{1,4}/\d{1,4}/\d{2,4}(?![\d/])",
+        r"[A-Z]{1,4}\s?[./-]?\s?\d{1,4}/(?:\d{4}|\d{2,3}|[A-Z][a-z]{2}/\d{4})(?![\d/])"
+        r"|[A-Z]{1,4}/\d{1,4}/\d{2,4}(?![\d/])",
         ("{}",),
         _digits,
         absolute=True,
     ),
     "slash": Scheme(r"\d{1,4}/\d{2}(?:/\d{2})?[a-z]?(?![\d/])", ("{}",), _digits, absolute=True),
     "dotted": Scheme(r"\d{1,5}(?:\.\d{1,3}){1,4}(?!\d)", ("{}",), _dotted, absolute=True),
-    "number": Scheme(r"\d{1,3}", (*_BRACKETED, "{}"), _number),
+    "number": Scheme(r"\d{1,5}[a-z]?", (*_BRACKETED, "{}"), _number),
     "roman": Scheme(r"[ivx]{1,7}", _BRACKETED, _roman),
     "letter": Scheme(r"[a-z]", _BRACKETED, _letter),
     "capital roman": Scheme(r"[IVX]{1,7}", (*_BRACKETED, "{}"), _roman),

@@ -9,8 +9,8 @@ from corpus.sequence import Placed
 def kind_of(placed: Placed, lead: ParagraphKind | None, heading: str, title: str) -> ParagraphKind:
     """Return what a paragraph is, by its own words, then by what governs it.
 
-    lead: the kind of the lead-in it stands under (`RESOLVED:`), or None. heading: the nearest heading above it inside the
-    item. title: the item's title.
+    lead: the kind of the lead-in it stands under (`RESOLVED:`), or None. heading: the nearest heading above it inside
+    the item. title: the item's title.
     """
     if placed.heading:
         return "heading"
@@ -23,10 +23,7 @@ def kind_of(placed: Placed, lead: ParagraphKind | None, heading: str, title: str
         return lead
     if placed.text.casefold().strip(".") in {"none", "nil"} and not title.casefold().startswith("declaration"):
         return "declaration" if _SURROUNDINGS["declaration"].match(heading) else "paragraph"
-    for kind, pattern in _SURROUNDINGS.items():
-        if pattern.match(heading) or (not heading and pattern.match(title)):
-            return kind
-    return "paragraph"
+    return _surrounded_by(heading, title)
 
 
 def speaker_of(text: str) -> str | None:
@@ -35,22 +32,38 @@ def speaker_of(text: str) -> str | None:
     return (match["asked"] or match["said"]).strip() if match else None
 
 
+def _surrounded_by(heading: str, title: str) -> ParagraphKind:
+    """Return what a paragraph is by the heading above it, or by the item's title where there is no heading."""
+    for kind, pattern in _SURROUNDINGS.items():
+        if pattern.match(heading) or (not heading and pattern.match(title)):
+            return kind
+    return "paragraph"
+
+
 _OWN_WORDS: dict[ParagraphKind, re.Pattern[str]] = {
-    "question": re.compile(r"^(?:Supplementary )?Question(?: \d+)?(?: from)? ?[:–-]|^Q\d+[.:) ]", re.IGNORECASE),
+    "question": re.compile(r"^(?:Supplementary )?Question(?: \d+)?(?: from\b| ?[:–-])|^Q\d+[.:)]", re.IGNORECASE),
     "response": re.compile(
-        r"^(?:Supplementary )?(?:Response|Answer|Reply)(?: from)? ?[:–-]|^A\d+[.:) ]", re.IGNORECASE
+        r"^(?:Supplementary )?(?:Response|Answer|Reply)(?: from\b| ?[:–-])|^A\d+[.:)]", re.IGNORECASE
     ),
     "note": re.compile(
-        r"^[\[(]?(?:Note|NB|Post[- ]meeting note)\b ?:?|^\((?:The )?(?:Councillor|Cllr|meeting|Chair)\b|^The meeting (?:closed|ended|finished|was closed|adjourned)|^The \w+ (?:broke for|adjourned|resumed)",
+        r"^[\[(](?:Note|NB|Post[- ]meeting note)\b|^(?:Note|NB|Post[- ]meeting note) ?[:–-]"
+        r"|^\((?:The )?(?:Councillor|Cllr|meeting|Chair)\b"
+        r"|^The meeting (?:closed|ended|finished|was closed|adjourned)|^The \w+ (?:broke for|adjourned|resumed)",
         re.IGNORECASE,
     ),
     "attendance": re.compile(
-        r"^(?:PRESENT|Present|IN ATTENDANCE|In attendance|ALSO PRESENT|Also present|Apologies|APOLOGIES|Officers|Sederunt) ?:"
+        r"^(?:PRESENT|Present|IN ATTENDANCE|In attendance|ALSO PRESENT|Also present"
+        r"|Apologies|APOLOGIES|Officers|Sederunt) ?:"
     ),
     "vote": re.compile(
-        r"^(?:For|Against|Abstain(?:ed|ing)?|Abstentions?|In favour|Voting(?: for| against)?|Votes?)\b[^.]{0,30}?[:(|–-]|^(?:On|Upon) (?:being|a recorded vote being|the motion being) put to the vote"
-        r"|\b(?:was|were) (?:put to the vote|declared (?:carried|lost)|CARRIED|LOST)\b|\bwas (?:carried|lost) (?:by|on)\b|\d+ votes? (?:for|in favour|to)\b"
-        r"|(?:\d+|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|\w+teen|[Tt]wenty) [Mm]embers? (?:voted|voting) (?:for|against|in favour)\b",
+        r"^(?:For|Against|Abstain(?:ed|ing)?|Abstentions?|In favour|Voting(?: for| against)?"
+        r"|Votes?(?: for| against)?)(?: (?:of )?the (?:motion|amendment|proposal|recommendations?))?(?: \(\d+\))?"
+        r" ?(?:[:|]|[–-] )"
+        r"|^(?:On|Upon) (?:being|a recorded vote being|the motion being) put to the vote"
+        r"|\b(?:was|were) (?:put to the vote|declared (?:carried|lost)|CARRIED|LOST)\b"
+        r"|\bwas (?:carried|lost) (?:by|on)\b|\b\d{1,3} votes? (?:for|in favour|to)\b"
+        r"|\b(?:\d{1,3}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en"
+        r"|\w{2,5}teen|[Tt]wenty) [Mm]embers? (?:voted|voting) (?:for|against|in favour)\b",
     ),
     "resolution": re.compile(r"\b(?:RESOLVED|AGREED)\b(?=:|,| that| to|\b)"),
 }
@@ -63,7 +76,10 @@ _SURROUNDINGS: dict[ParagraphKind, re.Pattern[str]] = {
     "declaration": re.compile(r"(?:To receive )?Declarations? of (?:\w+ )?interests?\b", re.IGNORECASE),
 }
 _SPEAKER = re.compile(
-    r"(?:Supplementary )?(?:Question|Response|Answer|Reply)(?: \d+)?(?: from)? ?[:–-] ?(?P<asked>(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr) [^.:?–]{2,60}?)(?=$|[.:?–]| asked| replied)"
-    r"|(?P<said>(?:The )?(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Chair|Leader|Director|Deputy|Assistant|Head|Lord Mayor|Interim|Cabinet Member)\b[^.,:;]{0,80}?)"
-    r",? (?:said|asked|stated|replied|advised|explained|reported|informed|commented|suggested|questioned|moved|seconded|acknowledged|emphasised|reiterated|presented|introduced)\b"
+    r"(?:Supplementary )?(?:Question|Response|Answer|Reply)(?: \d+)?(?: from|(?: from)? ?[:–-]) ?"
+    r"(?P<asked>(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr) [^.:?–]{2,60}?)(?=$|[.:?–]| asked| replied)"
+    r"|(?P<said>(?:The )?(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Chair|Leader|Director|Deputy|Assistant|Head|Lord Mayor"
+    r"|Interim|Cabinet Member)\b[^.,:;]{0,80}?)"
+    r",? (?:said|asked|stated|replied|advised|explained|reported|informed|commented|suggested|questioned|moved|seconded"
+    r"|acknowledged|emphasised|reiterated|presented|introduced)\b"
 )

@@ -13,45 +13,46 @@ from corpus.sequence import Placed, place
 def items_of(outline: Outline, minutes_id: str) -> tuple[Item, ...]:
     """Return the outline's items with their paragraphs; every id is `<minutes id>#<fragment>` and unique.
 
-    In a document of several items a fragment begins with the item's number (`9.iii`, `77-21.p3`), unless the label carries
-    it (`45.12`).
+    In a document of several items a fragment begins with the item's number (`9.iii`, `77-21.p3`), unless the label
+    carries it (`45.12`).
     """
-    used: set[str] = set()
+    used: dict[str, int] = {}
+    prefixes: dict[str, int] = {}
     several = len(outline.items) > 1
-    return tuple(
-        Item(
-            number=item.number,
-            title=item.title,
-            section=item.section,
-            paragraphs=_paragraphs(item, _Address(minutes_id, _prefix(item, position) if several else "", used)),
-        )
-        for position, item in enumerate(outline.items, start=1)
-    )
+    items: list[Item] = []
+    for position, item in enumerate(outline.items, start=1):
+        prefix = _unused(_prefix(item, position), prefixes) if several else ""
+        paragraphs = _paragraphs(item, _Address(minutes_id, prefix, used))
+        items.append(Item(item.number, item.title, item.section, paragraphs))
+    return tuple(items)
 
 
 @dataclass(frozen=True, slots=True)
 class _Address:
-    """What the addresses of one item's paragraphs begin with, and those already given in the document."""
+    """What the addresses of one item's paragraphs begin with, and those given in the document (see `_unused`)."""
 
     minutes_id: str
     prefix: str
-    used: set[str]
+    used: dict[str, int]
+
+    def is_carried_by(self, placed: Placed) -> bool:
+        """Return whether a paragraph's label names its item; one that names another item (3.1 in item 2) does not."""
+        return placed.carries_item and (not self.prefix or placed.fragment.startswith(f"{self.prefix}."))
+
+    def of_all(self, placed: Sequence[Placed], part: str) -> list[str]:
+        """Return the ids of paragraphs; labels that name their item first, lest 3.1 in item 2 take 2.3.1."""
+        ids = {n: self.of(one, part) for n, one in enumerate(placed) if self.is_carried_by(one)}
+        return [ids.get(n) or self.of(one, part) for n, one in enumerate(placed)]
 
     def of(self, placed: Placed, part: str) -> str:
-        """Return a paragraph's id. What was published as a decision, or announced by the agenda, says so (`77-21.decision.a`)."""
-        carried = placed.carries_item and (not self.prefix or placed.fragment.startswith(f"{self.prefix}."))
-        pieces = ["" if carried else self.prefix, "" if part == "minutes" else part, placed.fragment]
-        whole = fragment = ".".join(filter(None, pieces))
-        count = 2
-        while fragment in self.used:
-            fragment, count = f"{whole}-{count}", count + 1
-        self.used.add(fragment)
-        return f"{self.minutes_id}#{fragment}"
+        """Return a paragraph's id; one published as a decision, or on the agenda, says so (`77-21.decision.a`)."""
+        pieces = ["" if self.is_carried_by(placed) else self.prefix, "" if part == "minutes" else part, placed.fragment]
+        return f"{self.minutes_id}#{_unused('.'.join(filter(None, pieces)), self.used)}"
 
 
 @dataclass(slots=True)
 class _Headings:
-    """The headings that stand above a paragraph: one of a lower level, or the same, takes the place of those before it."""
+    """The headings that stand above a paragraph; a new one takes the place of those of its level or deeper."""
 
     open: list[tuple[int, str]] = field(default_factory=list)
 
@@ -74,7 +75,7 @@ def _paragraphs(item: OutlineItem, address: _Address) -> tuple[Paragraph, ...]:
 
 def _of_part(part: Part, item: OutlineItem, address: _Address, *, before: int) -> list[Paragraph]:
     placed = place(join_rows(part.blocks), before=before)
-    ids = [address.of(one, part.kind) for one in placed]
+    ids = address.of_all(placed, part.kind)
     headings = _Headings()
     made: list[Paragraph] = []
     for ordinal, (one, identity) in enumerate(zip(placed, ids, strict=True), start=before + 1):
@@ -105,6 +106,19 @@ def _kind(part: Part, one: Placed, placed: Sequence[Placed], heading: str, title
     if kind == "paragraph" and part.kind != "minutes":
         return "resolution" if part.kind == "decision" else "note"
     return kind
+
+
+def _unused(address: str, used: dict[str, int]) -> str:
+    """Return an address that was not given before: itself, or with the first free number from 2 on (`PL21-081-2`).
+
+    used: the addresses given, each with the last number that was put after it; the one returned is added.
+    """
+    if address not in used:
+        used[address] = 1
+        return address
+    while f"{address}-{used[address] + 1}" in used:
+        used[address] += 1
+    return _unused(f"{address}-{used[address] + 1}", used)
 
 
 def _prefix(item: OutlineItem, position: int) -> str:

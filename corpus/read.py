@@ -18,7 +18,8 @@ from corpus.paragraphs import items_of
 def minutes_files(path: Path) -> list[Path]:
     """Return the files to read at a path: itself, or every file below a folder whose ending a format has, by name.
 
-    Hidden files and links are passed over in folders. Raises SourceMissing where there is nothing at the path, or nothing to read.
+    Hidden files and links are passed over in folders. Raises SourceMissing where there is nothing at the path, or
+    nothing to read.
     """
     if path.is_file():
         return [path]
@@ -36,7 +37,8 @@ def minutes_files(path: Path) -> list[Path]:
     )
     if not files:
         raise SourceMissing(
-            f"the folder '{path}' holds no minutes: no file in it ends in {', '.join(SUFFIXES)}. Give another folder, or the files themselves."
+            f"the folder '{path}' holds no minutes: no file in it ends in {', '.join(SUFFIXES)}. "
+            "Give another folder, or the files themselves."
         )
     return files
 
@@ -46,7 +48,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise SourceUnreadable(
-                f"'{path}' is larger than {MOST_BYTES // 2**20} MB, the most that is read. Split it by meeting and add the parts."
+                f"'{path}' is larger than {MOST_BYTES // 2**20} MB, the most that is read. "
+                "Split it by meeting and add the parts."
             )
         return path.read_bytes()
     except FileNotFoundError:
@@ -60,8 +63,9 @@ def read_bytes(path: Path) -> bytes:
 def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
     """Return the minutes that a source holds.
 
-    name: the file's name or address; its ending tells the format. given: what the person adding it states, which goes before
-    what the document says. Raises SourceUnreadable where no format reads the bytes, NoMinutes where they are not whole minutes.
+    name: the file's name or address; its ending tells the format. given: what the person adding it states, which goes
+    before what the document says. Raises SourceUnreadable where no format reads the bytes, NoMinutes where they are not
+    whole minutes.
     """
     known = format_of(PurePath(name).name, data)
     blocks = [block for block in known.read(data) if fold(block.text)]
@@ -98,8 +102,9 @@ def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
 def minutes_id(metadata: Metadata, outline: Outline, name: str) -> str:
     """Return the address of minutes: `<council>/<committee>/<date>`, and the item where the source is the page of one.
 
-    `gloucestershire/childrens-scrutiny/2019-11-07`; `…/2019-11-07/45` for the page of item 45 alone. What is unknown says so
-    (`unknown/unknown/undated`), followed by what tells the source from others: the item's number or title, else the file's name.
+    `gloucestershire/childrens-scrutiny/2019-11-07`; `…/2019-11-07/45` for the page of item 45 alone. What is unknown
+    says so (`unknown/unknown/undated`), followed by what tells the source from others: the item's number or title, else
+    the file's name.
     """
     council = slug(_without(metadata.council or "", _COUNCIL_WORDS)) or "unknown"
     committee = slug(_without(metadata.committee or "", _COMMITTEE_WORDS)) or "unknown"
@@ -129,14 +134,16 @@ def _refuse_other_pages(name: str, blocks: Sequence[Block]) -> None:
     for block in blocks:
         if "view the full minutes text for item" in block.text.casefold():
             raise NoMinutes(
-                f"'{name}' is incomplete: it cuts the minutes short at '{fold(block.text)[-60:]}'. Add the page of that agenda item, which has the whole text."
+                f"'{name}' is incomplete: it cuts the minutes short at '{fold(block.text)[-60:]}'. "
+                "Add the page of that agenda item, which has the whole text."
             )
     words = sum(len(block.text.split()) for block in blocks if not block.chrome)
     whole = " ".join(fold(block.text).casefold() for block in blocks)
     sign = next((sign for sign in _OTHER_PAGES if sign in whole), None)
     if sign is not None and words < _SHORT_PAGE_WORDS:
         raise NoMinutes(
-            f"'{name}' is an error page or a check for robots ('{sign}'), not minutes. Save the page again from a browser and add that file."
+            f"'{name}' is an error page or a check for robots ('{sign}'), not minutes. "
+            "Save the page again from a browser and add that file."
         )
 
 
@@ -153,7 +160,8 @@ def _warnings(metadata: Metadata, layout: str) -> tuple[str, ...]:
     if unknown:
         stated = " and ".join(filter(None, (", ".join(names[field] for field in unknown[:-1]), names[unknown[-1]])))
         warnings.append(
-            f"the document does not state its {stated}; give {' '.join(flags[field] for field in unknown)}, or a side-car file"
+            f"the document does not state its {stated}; "
+            f"give {' '.join(flags[field] for field in unknown)}, or a side-car file"
         )
     if layout == "plain":
         warnings.append("no layout of minutes was recognised, so it was read as one plain item")

@@ -26,8 +26,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _is_abbreviated(before: str) -> bool:
     """Return whether a full stop ends an abbreviation or an initial rather than a sentence."""
     word = before.rsplit(None, 1)[-1].lstrip("([{‘“\"'").casefold() if before.split() else ""
-    return (
-        word in _ABBREVIATIONS or (re.fullmatch(r"[a-z]\.|(?:[a-z]\.)+[a-z]\.", word) is not None and word not in _TIMES)
+    return word in _ABBREVIATIONS or (
+        re.fullmatch(r"[a-z]\.|(?:[a-z]\.)+[a-z]\.", word) is not None and word not in _TIMES
     )
 
 
@@ -41,12 +41,74 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 # A stop, any closing quotes or brackets, white space, and then something that can begin a sentence.
 _BORDER = re.compile(
-    r"(?P<stop>[.!?]+)(?P<closing>[\"'’”)\]]*)(?P<gap>\s+)(?=[\"'‘“(\[]*[A-Z0-9£])",
+    r"(?<![.!?])(?P<stop>[.!?]+)(?P<closing>[\"'’”)\]]*)(?P<gap>\s+)(?=[\"'‘“(\[]*[A-Z0-9£])",
 )
 
 _TIMES = frozenset({"a.m.", "p.m."})
 
 _ABBREVIATIONS = frozenset(
     f"{word}."
-    for word in ["cllr", "cllrs", "mr", "mrs", "ms", "miss", "dr", "prof", "rev", "revd", "hon", "rt", "st", "sir", "no", "nos", "para", "paras", "p", "pp", "ref", "refs", "ltd", "co", "plc", "dept", "approx", "c", "ca", "vs", "v", "eg", "e.g", "ie", "i.e", "etc", "cf", "al", "fig", "sch", "art", "sec", "ext", "tel", "est", "inc", "gov", "min", "max", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+    for word in [
+        "cllr",
+        "cllrs",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "rev",
+        "revd",
+        "hon",
+        "rt",
+        "st",
+        "sir",
+        "no",
+        "nos",
+        "para",
+        "paras",
+        "p",
+        "pp",
+        "ref",
+        "refs",
+        "ltd",
+        "co",
+        "plc",
+        "dept",
+        "approx",
+        "c",
+        "ca",
+        "vs",
+        "v",
+        "eg",
+        "e.g",
+        "ie",
+        "i.e",
+        "etc",
+        "cf",
+        "al",
+        "fig",
+        "sch",
+        "art",
+        "sec",
+        "ext",
+        "tel",
+        "est",
+        "inc",
+        "gov",
+        "min",
+        "max",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )

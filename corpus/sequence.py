@@ -6,7 +6,7 @@ there or while the list goes on after it. Anything else is a paragraph of its ow
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Block
 from corpus.leads import Lead, is_heading, lead_in, opens_list
@@ -19,8 +19,8 @@ from corpus.numbering import SCHEMES, SPACES, Label, read_labels
 class Placed:
     """A block and its place in the item.
 
-    fragment: its address inside the item (`b.vii`, `45.24.p2`, `resolved.a`). path: the names of the labels that lead to
-    it. parent: index of the block it belongs to. under: index of the lead-in (`RESOLVED:`) that governs it.
+    fragment: its address inside the item (`b.vii`, `45.24.p2`, `resolved.a`). path: the names of the labels that lead
+    to it. parent: index of the block it belongs to. under: index of the lead-in (`RESOLVED:`) that governs it.
     carries_item: its label names the item too (`45.12`). heading: a heading inside the item. lead: what it leads into.
     """
 
@@ -41,8 +41,8 @@ def place(blocks: Sequence[Block], *, before: int = 0) -> list[Placed]:
 
     before: how many paragraphs of the item come before these blocks, for an unlabelled one is addressed by its ordinal.
     """
-    blocks = [block for block in blocks if fold(block.text)]
-    readings = [read_labels(block.text, block.label) for block in blocks]
+    blocks = _with_lone_labels_joined([block for block in blocks if fold(block.text)])
+    readings = [_readings(block) for block in blocks]
     sequencer = _Sequencer(before=before)
     for index, block in enumerate(blocks):
         ahead = readings[index + 1 : index + 1 + _AHEAD]
@@ -54,12 +54,39 @@ def place(blocks: Sequence[Block], *, before: int = 0) -> list[Placed]:
     return sequencer.placed
 
 
+def _readings(block: Block) -> list[Label]:
+    """Return the readings of a block's label; one that the format generated stands as deep as the format says."""
+    labels = [label for label in read_labels(block.text, block.label) if label.text]
+    return [replace(label, indent=block.indent) for label in labels] if block.label is not None else labels
+
+
+def _with_lone_labels_joined(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, a label that stands in a block of its own joined to the text after it."""
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and _is_lone_label(joined[-1]) and not _is_lone_label(block):
+            joined[-1] = replace(block, text=f"{joined[-1].text}\u00a0\u00a0{block.text}", indent=joined[-1].indent)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_lone_label(block: Block) -> bool:
+    """Return whether a block is a label and nothing else. A bare number is one only in a table: it may be a page's."""
+    return block.label is None and any(
+        not label.text and (label.shape != "{}" or SCHEMES[label.scheme].absolute or block.kind == "cell")
+        for label in read_labels(block.text)
+    )
+
+
 @dataclass(slots=True)
 class _Sequencer:
     """What has been placed so far, and what is open.
 
     interrupted: an unlabelled paragraph came since the last label. lead: index of the lead-in that is open. announcer:
-    index of a paragraph that announces what follows it.
+    index of a paragraph that announces what follows it. actionable: index of the last one that an action can follow.
+    unclosed: for each index, how many brackets and quotations its paragraph and what belongs to it leave open.
+    numbers: the last number given to each address that came more than once.
     """
 
     before: int
@@ -69,13 +96,21 @@ class _Sequencer:
     interrupted: bool = False
     lead: int | None = None
     announcer: int | None = None
+    actionable: int | None = None
+    unclosed: list[list[int]] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
 
     def put_labelled(self, block: Block, label: Label) -> None:
         if self._follows_whole_lead():
             self._settle_whole_lead(label)
+        if block.label is not None:
+            self.lists.leave_inner(label)
         level = self.lists.enter(label, self._ground(), self.used)
         name = (label.name,) if label.name else ()
-        path, address = (*level.path, *name), (*level.address, *name)
+        path, address = (
+            (*level.path, *name),
+            (*level.address, *(part.replace("/", "-").replace(" ", "") for part in name)),
+        )
         lead, under = lead_in(label.text), self._governor(level.parent)
         inside = bool(level.path) and level.parent is not None and self.placed[level.parent].carries_item
         level.value, level.index = label.value, len(self.placed)
@@ -116,7 +151,7 @@ class _Sequencer:
 
     def _put_action(self, block: Block, text: str, lead: Lead) -> None:
         """An action follows the paragraph it came from, and the list around it goes on."""
-        owner = next((n for n in range(len(self.placed) - 1, -1, -1) if _can_have_action(self.placed[n])), None)
+        owner = self.actionable
         whole = self.placed[owner] if owner is not None else None
         fragment = self._numbered(f"{whole.fragment}.{lead.key}" if whole else lead.key)
         carries = whole is not None and whole.carries_item
@@ -168,7 +203,7 @@ class _Sequencer:
         return not before.label and before.lead is not None and not before.lead.bare
 
     def _settle_whole_lead(self, label: Label) -> None:
-        """After a whole resolution, a list that begins is the resolution's; a list that goes on is the one before it."""
+        """After a whole resolution, a list that begins is the resolution's; one that goes on is the one before it."""
         if label.value in {(1,), ()} and not SCHEMES[label.scheme].absolute:
             self.lists.levels.clear()
         else:
@@ -179,12 +214,7 @@ class _Sequencer:
         if not self.lists.levels or self.interrupted:
             return None
         innermost = self.lists.levels[-1]
-        own = [
-            self.placed[innermost.index],
-            *(one for one in self.placed[innermost.index :] if one.parent == innermost.index),
-        ]
-        said = "".join(one.text for one in own)
-        if any(said.count(opening) > said.count(closing) for opening, closing in ("[]", "()", "“”")):
+        if any(count > 0 for count in self.unclosed[innermost.index]):
             return innermost.index
         if len(block.text) - len(block.text.lstrip(SPACES)) > innermost.indent + SET_IN:
             return innermost.index
@@ -213,6 +243,12 @@ class _Sequencer:
         self.interrupted, self.lead, self.announcer = False, None, None
 
     def _append(self, placed: Placed) -> None:
+        counts = [placed.text.count(opening) - placed.text.count(closing) for opening, closing in _PAIRS]
+        self.unclosed.append(counts)
+        if placed.parent is not None:
+            self.unclosed[placed.parent] = [a + b for a, b in zip(self.unclosed[placed.parent], counts, strict=True)]
+        if _can_have_action(placed):
+            self.actionable = len(self.placed)
         self.used.add(placed.fragment)
         self.placed.append(placed)
 
@@ -220,7 +256,7 @@ class _Sequencer:
         return f"p{self.before + len(self.placed) + 1}"
 
     def _fragment(self, address: tuple[str, ...]) -> str:
-        """Return the address of a labelled paragraph; a label that is printed twice is told apart as its second paragraph."""
+        """Return the address of a labelled paragraph; a label printed twice is told apart as its second paragraph."""
         whole = ".".join(address)
         return self._numbered(whole, separator=".p", second=True) if whole in self.used else whole
 
@@ -228,9 +264,10 @@ class _Sequencer:
         """Return an address not used before: itself, or with the first free number from 2 on."""
         if not second and whole not in self.used:
             return whole
-        number = 2
+        number = self.numbers.get(f"{whole}{separator}", 1) + 1
         while f"{whole}{separator}{number}" in self.used:
             number += 1
+        self.numbers[f"{whole}{separator}"] = number
         return f"{whole}{separator}{number}"
 
 
@@ -238,5 +275,6 @@ def _can_have_action(placed: Placed) -> bool:
     return not placed.heading and (placed.lead is None or placed.lead.kind != "action")
 
 
+_PAIRS = (("[", "]"), ("(", ")"), ("“", "”"))
 # How far ahead the next value of a list is looked for: more blocks than lie between two entries of one list.
 _AHEAD = 40

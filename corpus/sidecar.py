@@ -41,11 +41,9 @@ def metadata(stated: dict[str, object], *, where: str) -> Metadata:
     for key in stated:
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1)
-            guess = f"; did you mean '{near[0]}'?" if near else ""
+            guess = f"; did you mean '{near[0]}'?" if near else "."
             raise MetadataInvalid(
-                f"{where} gives '{key}', which is no metadata{guess} Known are {', '.join(sorted(known))}.".replace(
-                    "?  ", "? "
-                )
+                f"{where} gives '{key}', which is no metadata{guess} Known are {', '.join(sorted(known))}."
             )
     values = {key: _value(key, value, where) for key, value in stated.items() if value is not None}
     return Metadata(

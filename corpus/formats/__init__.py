@@ -35,9 +35,10 @@ def format_of(name: str, data: bytes) -> Format:
         raise SourceUnreadable(
             f"'{name}' is empty: it holds no text to read. Save the page or document again and add that file."
         )
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if _is_binary(data):
         raise SourceUnreadable(
-            f"'{name}' is a binary file ({_kind_of(data)}). Minuted reads {_endings()}: add the minutes in one of these."
+            f"'{name}' is a binary file ({_kind_of(data)}). "
+            f"Minuted reads {_endings()}: add the minutes in one of these."
         )
     suffix = PurePath(name).suffix.casefold()
     if data.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
@@ -45,13 +46,18 @@ def format_of(name: str, data: bytes) -> Format:
     for known in FORMATS.values():
         if suffix in known.suffixes:
             return known
-    raise SourceUnreadable(
-        f"'{name}' ends in '{suffix}', which no format reads. Minuted reads {_endings()}: save it as one of these."
-    )
+    ending = f"ends in '{suffix}', which no format reads" if suffix else "has no ending that tells its format"
+    raise SourceUnreadable(f"'{name}' {ending}. Minuted reads {_endings()}: save it as one of these.")
 
 
 def _endings() -> str:
     return ", ".join(SUFFIXES)
+
+
+def _is_binary(data: bytes) -> bool:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    return b"\0" in data[:4096] or any(data.startswith(start) for start, _ in _SIGNATURES)
 
 
 def _kind_of(data: bytes) -> str:

@@ -1,10 +1,11 @@
 """An HTML page in, blocks out, in the order a reader meets them.
 
-Word's HTML wraps its source lines in mid-sentence, so a newline inside a paragraph is a space; no-break spaces are kept,
-for they part a label from its text. Scripts, styles and hidden elements are no text.
+Word's HTML wraps its source lines in mid-sentence, so a newline inside a paragraph is a space; no-break spaces are
+kept, for they part a label from its text. Scripts, styles and hidden elements are no text.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lxml import etree, html
@@ -13,22 +14,25 @@ from corpus.blocks import Block, BlockKind
 from corpus.errors import SourceUnreadable
 from corpus.formats.decode import decode
 from corpus.minutes import fold
+from corpus.numbering import SPACES, read_labels
 
 
 def read(data: bytes) -> list[Block]:
     """Return the blocks of a page: its <title> first (style `title`), then its body.
 
     A table cell that holds one paragraph is a `cell` with its column as level; one that holds more is layout, and its
-    blocks stand for themselves. Raises SourceUnreadable where no element can be found.
+    blocks stand for themselves. Raises SourceUnreadable where no element can be found, or where the elements are nested
+    so deep that the parser would stop and lose the rest.
     """
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
-    try:
-        # Decoded here, because the parser would take bytes without a declared charset for Latin-1.
-        root = html.document_fromstring(_DECLARATION.sub("", decode(data)), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+    # Decoded here, because the parser would take bytes without a declared charset for Latin-1.
+    source = _DECLARATION.sub("", decode(data))
+    root, cut = _parse(source)
+    if cut:
+        root, cut = _parse(_INLINE.sub("", _WRAPPERS.sub("<br><br>", source)))
+    if cut:
         raise SourceUnreadable(
-            f"the page holds no HTML that can be read ({error}). Save the page again and add that file."
-        ) from None
+            "the page nests its elements too deep to be read whole. Save its text as a .txt file and add that."
+        )
     walker = _Walker(content=_content(root))
     title = root.findtext(".//title")
     if title and fold(title):
@@ -37,6 +41,18 @@ def read(data: bytes) -> list[Block]:
     walker.walk(body if body is not None else root, _Place(chrome=walker.content is not None))
     walker.flush(_Place())
     return walker.blocks
+
+
+def _parse(source: str) -> tuple[html.HtmlElement, bool]:
+    """Return the tree of a page, and whether the parser stopped before its end because of a limit of its own."""
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    try:
+        root = html.document_fromstring(source, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise SourceUnreadable(
+            f"the page holds no HTML that can be read ({error}). Save the page again and add that file."
+        ) from None
+    return root, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +76,9 @@ class _Walker:
         self.label: str | None = None
 
     def walk(self, element: html.HtmlElement, place: _Place, bold: bool = False) -> None:
-        """Add the blocks of an element. Deeper than any real page goes, the text is taken without its structure."""
+        """Add the blocks of an element. Deeper than any real page goes, only paragraphs are told apart."""
         if place.depth > _DEEPEST:
-            self._say("".join(element.itertext()), bold)
+            self._flat(element, place, bold)
             return
         self._say(element.text, bold)
         for child in element:
@@ -74,7 +90,7 @@ class _Walker:
         """Make blocks of the text gathered since the last one."""
         whole, heading = "".join(self.pieces), bool(self.bold) and all(self.bold)
         self.pieces, self.bold = [], []
-        for text in re.split(r"\n[ \t]*\n", whole):
+        for text in _lines(whole):
             spaced = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
             if not fold(spaced):
                 continue
@@ -94,11 +110,7 @@ class _Walker:
             self.label = None
 
     def _child(self, child: html.HtmlElement, place: _Place, bold: bool) -> None:
-        if (
-            child.tag in _NO_TEXT
-            or child.get("hidden") is not None
-            or "display:none" in (child.get("style") or "").replace(" ", "")
-        ):
+        if _is_unseen(child):
             return
         if child is self.content:
             place = replace(place, chrome=False)
@@ -127,26 +139,64 @@ class _Walker:
         return replace(place, style=style or place.style)
 
     def _list(self, element: html.HtmlElement, place: _Place) -> None:
-        number = int(element.get("start", "1")) if element.get("start", "1").isdigit() else 1
+        number = _whole_number(element.get("start"), 1)
+        self._say(element.text, bold=False)
+        self.flush(place)
         for entry in element:
-            if entry.tag != "li":
+            if entry.tag != "li" or _is_unseen(entry):
                 if isinstance(entry.tag, str):
                     self._child(entry, place, bold=False)
-                continue
-            if (entry.get("value") or "").isdigit():
-                number = int(entry.get("value", "1"))
-            self.label = "•" if element.tag == "ul" else _marker(number, element.get("type", "1"))
-            self.walk(entry, replace(place, style=element.get("class") or place.style))
+            else:
+                number = _whole_number(entry.get("value"), number)
+                self.label = "•" if element.tag == "ul" else _marker(number, element.get("type", "1"))
+                self.walk(entry, replace(place, style=element.get("class") or place.style))
+                self.flush(place)
+                self.label = None
+                number += 1
+            self._say(entry.tail, bold=False)
             self.flush(place)
-            self.label = None
-            number += 1
 
     def _table(self, table: html.HtmlElement, place: _Place) -> None:
-        for row in table.iter("tr"):
-            if next(row.iterancestors("table"), None) is not table:
+        """Add the cells of a table, or of its head, body or foot; what stands between them stands for itself."""
+        self._say(table.text, bold=False)
+        for child in table:
+            if isinstance(child.tag, str) and not _is_unseen(child):
+                self.flush(place)
+                if child.tag in {"thead", "tbody", "tfoot"}:
+                    self._table(child, place)
+                elif child.tag == "tr":
+                    self._row(child, place)
+                else:
+                    caption = child.tag == "caption"
+                    self._child(child, replace(place, kind="cell", level=0) if caption else place, bold=False)
+            self._say(child.tail, bold=False)
+        self.flush(place)
+
+    def _row(self, row: html.HtmlElement, place: _Place) -> None:
+        column = 0
+        for child in row:
+            if isinstance(child.tag, str) and not _is_unseen(child):
+                if child.tag in {"td", "th"}:
+                    self._cell(child, column, place)
+                    column += 1
+                else:
+                    self._child(child, place, bold=False)
+            self._say(child.tail, bold=False)
+
+    def _flat(self, element: html.HtmlElement, place: _Place, bold: bool) -> None:
+        """Add the text below an element without going down into it, for the depth of calls is limited."""
+        walk = etree.iterwalk(element, events=("start", "end"))
+        for event, child in walk:
+            if not isinstance(child.tag, str) or (event == "start" and _is_unseen(child)):
+                walk.skip_subtree()
                 continue
-            for column, cell in enumerate(cell for cell in row if cell.tag in {"td", "th"}):
-                self._cell(cell, column, place)
+            if child.tag in _BLOCKS:
+                self.flush(place)
+            if event == "start":
+                self.pieces.append("\n" if child.tag == "br" else "")
+                self._say(child.text, bold)
+            elif child is not element:
+                self._say(child.tail, bold)
 
     def _cell(self, cell: html.HtmlElement, column: int, place: _Place) -> None:
         before = len(self.blocks)
@@ -172,6 +222,33 @@ def _content(root: html.HtmlElement) -> html.HtmlElement | None:
     return found[0] if isinstance(found, list) and found else None
 
 
+def _lines(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a run of text: parted by a double `<br>`, or by a single one with a label after it."""
+    for part in _BLANK_LINE.split(text):
+        gathered: list[str] = []
+        for line in part.split("\n"):
+            if gathered and any(label.strong and label.text for label in read_labels(line)):
+                yield "\n".join(gathered)
+                gathered = []
+            gathered.append(line)
+        yield "\n".join(gathered)
+
+
+def _is_unseen(element: html.HtmlElement) -> bool:
+    """Return whether a browser shows nothing of an element."""
+    style = (element.get("style") or "").casefold().replace(" ", "")
+    return (
+        element.tag in _NO_TEXT
+        or element.get("hidden") is not None
+        or "display:none" in style
+        or "visibility:hidden" in style
+    )
+
+
+def _whole_number(written: str | None, otherwise: int) -> int:
+    return int(written) if written is not None and re.fullmatch(r"[0-9]{1,5}", written.strip()) else otherwise
+
+
 def _marker(number: int, kind: str) -> str:
     """Return the label that a browser prints for an entry of an ordered list."""
     letters = "abcdefghijklmnopqrstuvwxyz"
@@ -187,24 +264,19 @@ def _marker(number: int, kind: str) -> str:
 
 # An XML declaration with an encoding may not stand in text that is already decoded.
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# Elements that only wrap others; without them a page that nests thousands of them can be parsed.
+_WRAPPERS = re.compile(r"</?(?:div|center|section)\b[^<>]*>", re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong)\b[^<>]*>", re.IGNORECASE)
+_BLANK_LINE = re.compile(rf"\n[{SPACES}]*\n")
 _DEEPEST = 150
-_NO_TEXT = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "iframe",
-        "object",
-        "svg",
-        "select",
-        "option",
-        "button",
-        "input",
-    }
-)
+# fmt: off
+_NO_TEXT = frozenset({
+    "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "option", "button", "input",
+})
 _CHROME = frozenset({"nav", "footer", "header", "aside"})
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "p", "pre", "section", "summary", "td", "th", "tr"]
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "nav", "p", "pre", "section", "summary", "td", "th", "tr",
+})
+# fmt: on

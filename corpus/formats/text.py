@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.blocks import Block
 from corpus.formats.decode import decode
@@ -12,18 +13,17 @@ def read(data: bytes) -> list[Block]:
     """Return a block for each paragraph of a text file. Form feeds begin a new page, numbered from 1."""
     pages = re.split("\f", decode(data).replace("\r\n", "\n").replace("\r", "\n"))
     numbered = len(pages) > 1
+    wrapped = _is_wrapped([line for page in pages for line in page.split("\n")])
     return [
         Block(text=line, indent=len(line) - len(line.lstrip(SPACES)), page=number if numbered else None)
         for number, page in enumerate(pages, start=1)
-        for line in _paragraphs(page.split("\n"))
+        for line in (_joined(page.split("\n")) if wrapped else page.split("\n"))
         if line.strip(SPACES)
     ]
 
 
-def _paragraphs(lines: Sequence[str]) -> list[str]:
-    """Return the lines, with those of one paragraph joined where the file was wrapped."""
-    if not _is_wrapped(lines):
-        return list(lines)
+def _joined(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a wrapped page, with those of one paragraph joined."""
     joined: list[str] = []
     for line in lines:
         goes_on = joined and joined[-1].strip(SPACES) and len(joined[-1].rsplit("\n", 1)[-1]) >= _FULL_LINE
@@ -35,13 +35,13 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Return whether a file was wrapped: no line is long, and many full lines run on into one that starts in lower case."""
+    """Return whether a file was wrapped: no line is long, and many full lines run on into one in lower case."""
     longest = max((len(line) for line in lines), default=0)
     if longest > _WRAP_WIDTH:
         return False
     run_on = sum(
         1
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if len(line) >= _FULL_LINE and following[:1].islower() and not line.rstrip().endswith((".", ":", ";"))
     )
     return run_on >= 3

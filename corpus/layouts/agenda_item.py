@@ -37,7 +37,7 @@ def parse(blocks: Sequence[Block]) -> Outline:
         elif marked is not None:
             parts.append(Part(kind, tuple(current)))
             kind, current = marked, []
-        elif not is_furniture(text) and not title:
+        elif not title and not is_furniture(without_file_size(text)[0]):
             title, size = without_file_size(text)
             left_out += [size] if size else []
             continue

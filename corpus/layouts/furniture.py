@@ -6,7 +6,7 @@ from corpus.layouts.outline import PartKind
 
 
 def is_furniture(text: str) -> bool:
-    """Return whether a folded text is a page's furniture: a button, a link list's entry, a signature line, an empty marker."""
+    """Return whether a folded text is a page's furniture: a button, an entry of a link list, a line to sign."""
     return _FURNITURE.fullmatch(text) is not None
 
 

@@ -41,7 +41,10 @@ def committee_name(text: str) -> str:
 
 
 def meeting_of(text: str) -> Metadata | None:
-    """Return what an agenda-item page says of its meeting, from the line `Meeting of <Committee>, <Weekday>, <date> <time> (Item 9.)`."""
+    """Return what an agenda-item page says of its meeting, or None.
+
+    The line is `Meeting of <Committee>, <Weekday>, <date> <time> (Item 9.)`.
+    """
     match = _MEETING_OF.fullmatch(text)
     if match is None or find_date(match["when"]) is None:
         return None
@@ -49,7 +52,10 @@ def meeting_of(text: str) -> Metadata | None:
 
 
 def meeting_title(text: str) -> Metadata | None:
-    """Return what the title of a meeting page says: `<Committee> - <Weekday>[,] <date> <time>`; the committee may hold ` - ` too."""
+    """Return what the title of a meeting page says, or None.
+
+    The line is `<Committee> - <Weekday>[,] <date> <time>`, and the committee may hold ` - ` too.
+    """
     match = _MEETING_TITLE.fullmatch(text)
     if match is None or find_date(match["when"]) is None:
         return None
@@ -59,21 +65,26 @@ def meeting_title(text: str) -> Metadata | None:
 def _cased(name: str) -> str:
     if not name.isupper():
         return name
-    words = [
-        word.casefold() if index and word.casefold() in _SMALL else word.capitalize()
-        for index, word in enumerate(name.split())
-    ]
-    return " ".join("-".join(part[:1].upper() + part[1:] for part in word.split("-")) for word in words)
+    words = name.casefold().split()
+    return " ".join(
+        word if index and word in _SMALL else "-".join(part.capitalize() for part in word.split("-"))
+        for index, word in enumerate(words)
+    )
 
 
 _SMALL = frozenset({"and", "of", "the", "for", "on", "in", "with", "upon"})
 _WORD = r"(?:[A-Z][\w'’.-]*|and|of|the|upon|on|in|for|&)"
 _COUNCIL = re.compile(
-    rf"(?:The )?[A-Z][\w'’.-]*(?: {_WORD})*? (?:Council|COUNCIL)|(?:The )?London Borough of [A-Z][\w'’ -]+|Council of [A-Z][\w'’ -]+"
+    rf"(?:The )?[A-Z][\w'’.-]*(?: {_WORD})*? (?:Council|COUNCIL)"
+    r"|(?:The )?London Borough of [A-Z][\w'’ -]+|Council of [A-Z][\w'’ -]+"
 )
-_BODY = "Committee|Cabinet|Board|Panel|Sub-Committee|Subcommittee|Forum|Executive|Commission|Working Group|Task Group|Assembly|City Council|County Council|Full Council"
+_BODY = (
+    "Committee|Cabinet|Board|Panel|Sub-Committee|Subcommittee|Forum|Executive|Commission|Working Group|Task Group"
+    "|Assembly|City Council|County Council|Full Council"
+)
+_BODIES = f"(?:{_BODY}|{_BODY.upper()})"
 _COMMITTEE = re.compile(
-    rf"[A-Z][\w'’&,()-]*(?: {_WORD[:-1]}|-|–|\w+,|\([\w ]+\)))*? ?(?:{_BODY}|{_BODY.upper()})(?: \([\w ]+\))?|(?:{_BODY}|{_BODY.upper()})"
+    rf"[A-Z][\w'’&,()-]*(?: {_WORD[:-1]}|-|–|\w+,|\([\w ]+\)))*? ?{_BODIES}(?: \([\w ]+\))?|{_BODIES}"
 )
 _MEETING_OF = re.compile(
     r"Meeting of (?P<committee>.+?), (?P<when>(?:\w+day,? )?\d{1,2}.*?)(?: \(Item (?P<item>[\w/]+)\.?\))?\.?"

@@ -62,7 +62,7 @@ class _Reader:
             self.parts[-1][1].append(block)
 
     def _take_head(self, block: Block, text: str) -> None:
-        """A line before the first item, or chrome: metadata where it is the meeting's title, a section's heading, or furniture."""
+        """A line before the first item, or chrome: it states metadata, is the heading of a section, or is furniture."""
         if "mgSubTitleTxt" in block.style and (stated := meeting_title(text)) is not None:
             self.metadata = stated.over(self.metadata)
         elif "mgMainTitleTxt" in block.style:

@@ -31,8 +31,8 @@ class OutlineItem:
 class Outline:
     """A source sorted into items.
 
-    single: the source is the page of one agenda item, not of a meeting. left_out: texts that are furniture of the page or
-    were read as metadata, in order; with the items they make up the whole source.
+    single: the source is the page of one agenda item, not of a meeting. left_out: texts that are furniture of the page
+    or were read as metadata, in order; with the items they make up the whole source.
     """
 
     metadata: Metadata

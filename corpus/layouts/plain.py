@@ -16,7 +16,7 @@ def recognises(blocks: Sequence[Block]) -> bool:
 
 
 def parse(blocks: Sequence[Block]) -> Outline:
-    """Return one item with every block of the content. Nothing is read as metadata but a council named in the page's chrome."""
+    """Return one item with every block of the content; the only metadata is a council named in the page's chrome."""
     left_out = [fold(block.text) for block in blocks if block.chrome or is_furniture(fold(block.text))]
     content = [block for block in blocks if not block.chrome and not is_furniture(fold(block.text))]
     title = fold(content[0].text) if content and _is_title(content[0]) else ""

@@ -8,7 +8,7 @@ from corpus.layouts.furniture import is_furniture
 from corpus.layouts.heads import committee_name, council_in, is_committee, is_council
 from corpus.layouts.outline import Outline, OutlineItem, Part
 from corpus.minutes import Metadata, Status, fold
-from corpus.numbering import SPACES, Label, read_labels
+from corpus.numbering import DASHES, SPACES, Label, read_labels
 
 
 def recognises(blocks: Sequence[Block]) -> bool:
@@ -20,7 +20,7 @@ def recognises(blocks: Sequence[Block]) -> bool:
 
 
 def parse(blocks: Sequence[Block]) -> Outline:
-    """Return the items; what stands between the head lines and the first of them (who was present) is an item without number."""
+    """Return the items; what stands between the head lines and the first of them (who was present) has no number."""
     content = [block for block in blocks if not block.chrome]
     starts = _item_starts(content)
     head = content[: starts[0][0]]
@@ -38,7 +38,7 @@ def parse(blocks: Sequence[Block]) -> Outline:
     borders = [*starts, (len(content), None)]
     for (start, label), (end, _) in zip(starts, borders[1:], strict=True):
         body = list(content[start + 1 : end])
-        title = label.text if label.text or not body else fold(body.pop(0).text)
+        title = label.text.lstrip(f"{DASHES} ") if label.text or not body else fold(body.pop(0).text)
         kept = [block for block in body if not is_furniture(fold(block.text))]
         left_out += [fold(block.text) for block in body if is_furniture(fold(block.text))]
         items.append(OutlineItem(label.name, title, "", (Part("minutes", tuple(kept)),) if kept else ()))
@@ -52,16 +52,25 @@ def _item_starts(content: Sequence[Block]) -> list[tuple[int, Label]]:
         for label in read_labels(block.text, block.label):
             if _titles(block, label, content[position + 1] if position + 1 < len(content) else None):
                 found = families.setdefault((label.scheme, label.shape), [])
-                if not found or label.value > found[-1][1].value:
+                if not found or label.value > found[-1][1].value or _comes_again(label, found[-1][1]):
                     found.append((position, label))
     return max(families.values(), key=len, default=[])
 
 
+def _comes_again(label: Label, before: Label) -> bool:
+    """Return whether a title has the number of the one before it, as a town's references (`PL21/081`) sometimes do."""
+    return label.scheme in {"reference", "slash"} and label.name == before.name
+
+
 def _titles(block: Block, label: Label, following: Block | None) -> bool:
     """Return whether a labelled block is the title of an item and not a paragraph."""
+    text = label.text or (fold(following.text) if following is not None else "")
+    if label.scheme == "dotted":
+        return text.startswith(tuple(DASHES)) and len(text.split()) <= 14
     if label.scheme not in {"reference", "slash", "number", "capital roman"}:
         return False
-    text = label.text or (fold(following.text) if following is not None else "")
+    if label.scheme == "reference" and text[:1].isdigit():
+        text = next((agenda.text for agenda in read_labels(text)), text)  # `C048/23  1. Apologies` has two numbers
     if block.kind == "heading":
         return bool(text)
     if text.isupper():
@@ -84,7 +93,7 @@ def _metadata(head: Sequence[Block]) -> Metadata:
 
 
 def _states_date(text: str) -> bool:
-    """Return whether a head line gives the date of the meeting: `Minutes of the meeting held on …`, or little but the date."""
+    """Return whether a head line gives the date of the meeting: `Minutes of … held on …`, or little but the date."""
     lowered = text.casefold()
     return find_date(text) is not None and (
         "minutes of" in lowered or "held on" in lowered or "held at" in lowered or len(text.split()) <= 9

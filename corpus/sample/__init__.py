@@ -1,4 +1,4 @@
-"""Minutes of three councils that do not exist, written for this project: what a new home is filled with, and tested on."""
+"""Minutes of three councils that do not exist, written for this project: a new home is filled with them."""
 
 from pathlib import Path
 

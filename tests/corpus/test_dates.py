@@ -1,0 +1,43 @@
+from datetime import date
+
+import pytest
+
+from corpus.dates import find_date, written
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Tuesday, 12 September 2023 10.00 am", date(2023, 9, 12)),
+        ("held on 20th March, 2023 at 6.30 pm", date(2023, 3, 20)),
+        ("the 1st of May 2019", date(2019, 5, 1)),
+        ("3 Sept 2021", date(2021, 9, 3)),
+        ("12/09/2023", date(2023, 9, 12)),
+        ("2023-09-12", date(2023, 9, 12)),
+        ("31 June 2023, that is 30 June 2023", date(2023, 6, 30)),
+        ("29 February 2024", date(2024, 2, 29)),
+    ],
+)
+def test_a_full_date_is_found(text: str, day: date) -> None:
+    assert find_date(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 September",
+        "September 2023",
+        "31 June 2023",
+        "29 February 2023",
+        "12/09/23",
+        "12 Smarch 2023",
+        "2023-13-01",
+        "",
+    ],
+)
+def test_a_date_that_is_not_stated_in_full_is_not_guessed(text: str) -> None:
+    assert find_date(text) is None
+
+
+def test_a_date_is_written_as_minutes_print_it() -> None:
+    assert written(date(2019, 11, 7)) == "7 November 2019"

@@ -1,0 +1,75 @@
+from datetime import date
+
+from corpus.formats.html import read
+from corpus.layouts.meeting_page import parse, recognises
+from corpus.layouts.outline import Outline
+
+PAGE = """<title>Agenda - Maplemere County Council</title>
+<div id="modgov"><h1 class="mgMainTitleTxt">Agenda and draft minutes</h1>
+<h2 class="mgSubTitleTxt">Audit - Joint Committee - Tuesday, 12th September, 2023 10.00 am</h2>
+<p>Venue: Town Hall</p>
+<table>
+<tr><td class="mgItemNumberCell"></td><td><p class="mgAiTitleTxt">Part 1</p></td></tr>
+<tr><td class="mgItemNumberCell">21.</td><td><p class="mgAiTitleTxt">Apologies PDF 12 KB</p>
+<p>To receive apologies.</p><p>Minutes:</p><p>21.1&nbsp; None.</p></td></tr>
+<tr><td class="mgItemNumberCell">22.</td><td><p class="mgAiTitleTxt">Ferry</p><p>Additional documents:</p>
+<ul><li>Report</li></ul><p>Decision:</p><p>RESOLVED.</p><p>Minutes:</p><p>RESOLVED.</p></td></tr>
+<tr><td class="mgItemNumberCell"></td><td><p class="mgAiTitleTxt">Part 2</p></td></tr>
+<tr><td class="mgItemNumberCell">22a</td><td><p class="mgAiTitleTxt">Close</p><p>The meeting closed.</p></td></tr>
+</table></div>"""
+
+
+def outline() -> Outline:
+    return parse(read(PAGE.encode()))
+
+
+def test_a_meeting_page_is_recognised_by_its_title_and_numbers() -> None:
+    assert recognises(read(PAGE.encode()))
+    assert not recognises(read(PAGE.replace("mgSubTitleTxt", "other").encode()))
+    assert not recognises(read(PAGE.replace("mgItemNumberCell", "other").encode()))
+
+
+def test_the_page_states_its_meeting() -> None:
+    metadata = outline().metadata
+
+    assert (metadata.council, metadata.committee, metadata.held, metadata.status) == (
+        "Maplemere County Council",
+        "Audit - Joint Committee",
+        date(2023, 9, 12),
+        "draft",
+    )
+
+
+def test_a_row_with_a_number_is_an_item_and_one_without_is_a_section() -> None:
+    assert [(item.number, item.title, item.section) for item in outline().items] == [
+        ("21", "Apologies", "Part 1"),
+        ("22", "Ferry", "Part 1"),
+        ("22a", "Close", "Part 2"),
+    ]
+
+
+def test_the_parts_of_each_item_are_kept_apart() -> None:
+    assert [
+        [(part.kind, [block.text for block in part.blocks]) for part in item.parts] for item in outline().items
+    ] == [
+        [("agenda", ["To receive apologies."]), ("minutes", ["21.1\u00a0 None."])],
+        [("decision", ["RESOLVED."]), ("minutes", ["RESOLVED."])],
+        [("minutes", ["The meeting closed."])],
+    ]
+
+
+def test_what_is_no_part_of_the_minutes_is_left_out() -> None:
+    assert outline().left_out == (
+        "Agenda - Maplemere County Council",
+        "Agenda and draft minutes",
+        "Audit - Joint Committee - Tuesday, 12th September, 2023 10.00 am",
+        "Venue: Town Hall",
+        "Part 1",
+        "PDF 12 KB",
+        "Minutes:",
+        "Additional documents:",
+        "Report",
+        "Decision:",
+        "Minutes:",
+        "Part 2",
+    )

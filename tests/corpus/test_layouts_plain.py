@@ -1,0 +1,27 @@
+from corpus.blocks import Block
+from corpus.layouts import LAYOUTS
+from corpus.layouts.plain import parse, recognises
+
+
+def test_the_plain_layout_is_tried_last_and_takes_any_content() -> None:
+    assert list(LAYOUTS)[-1] == "plain"
+    assert recognises([Block(text="words")])
+    assert not recognises([Block(text="Home", chrome=True)])
+
+
+def test_a_first_line_that_reads_like_a_title_is_the_title() -> None:
+    outline = parse([Block(text="Notes of a visit"), Block(text="It rained.")])
+
+    assert outline.items[0].title == "Notes of a visit"
+    assert [block.text for block in outline.items[0].parts[0].blocks] == ["It rained."]
+
+
+def test_a_first_line_that_is_a_sentence_or_has_a_label_is_no_title() -> None:
+    for line in ("It rained.", "The points were:", "· It rained", "(a) rain"):
+        assert parse([Block(text=line)]).items[0].title == ""
+
+
+def test_chrome_is_left_out() -> None:
+    outline = parse([Block(text="Home", chrome=True), Block(text="It rained.")])
+
+    assert outline.left_out == ("Home",)

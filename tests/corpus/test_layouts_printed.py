@@ -1,0 +1,100 @@
+from datetime import date
+
+import pytest
+
+from corpus.blocks import Block
+from corpus.layouts.printed import parse, recognises
+
+HEAD = ("MAPLEMERE TOWN COUNCIL", "AUDIT COMMITTEE", "Minutes of the meeting held on Monday 6 March 2023")
+
+
+def blocks(*lines: str) -> list[Block]:
+    return [Block(text=line) for line in lines]
+
+
+def numbers(*lines: str) -> list[tuple[str | None, str]]:
+    return [(item.number, item.title) for item in parse(blocks(*HEAD, *lines)).items]
+
+
+def test_the_head_lines_are_metadata() -> None:
+    outline = parse(blocks(*HEAD, "1. Apologies", "None.", "2. Close", "At 8."))
+
+    assert (outline.metadata.council, outline.metadata.committee, outline.metadata.held) == (
+        "Maplemere Town Council",
+        "Audit Committee",
+        date(2023, 3, 6),
+    )
+    assert outline.left_out == HEAD
+
+
+def test_draft_minutes_say_so() -> None:
+    head = ("MAPLEMERE TOWN COUNCIL", "DRAFT MINUTES of the meeting held on 6 March 2023")
+
+    assert parse(blocks(*head, "1. Apologies", "None.", "2. Close", "At 8.")).metadata.status == "draft"
+
+
+def test_who_was_present_stands_before_the_first_item() -> None:
+    items = parse(blocks(*HEAD, "Present: A Clerk", "1. Apologies", "None.", "2. Close", "At 8.")).items
+
+    assert (items[0].number, items[0].title) == (None, "")
+    assert [block.text for block in items[0].parts[0].blocks] == ["Present: A Clerk"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("26. Apologies", "27. Close", ["26", "27"]),
+        ("*308.  Apologies", "309.  Close", ["308", "309"]),
+        ("1772. APOLOGIES", "1773. CLOSE", ["1772", "1773"]),
+        ("29 APOLOGIES", "30 CLOSE", ["29", "30"]),
+        ("14365 APOLOGIES", "14366 CLOSE", ["14365", "14366"]),
+        ("3 APOLOGIES", "3a CLOSE", ["3", "3a"]),
+        ("77/21 APOLOGIES", "78/21 CLOSE", ["77/21", "78/21"]),
+        ("23/40 APOLOGIES", "23/41 CLOSE", ["23/40", "23/41"]),
+        ("268/12/13 Apologies", "269/12/13 Close", ["268/12/13", "269/12/13"]),
+        ("PL21/081  Apologies", "PL21/082  Close", ["PL21/081", "PL21/082"]),
+        ("PL21/081  Barn", "PL21/081  Close", ["PL21/081", "PL21/081"]),
+        ("C 08/042  Apologies", "C 08/043  Close", ["C 08/042", "C 08/043"]),
+        ("C104/Feb/2020  Apologies", "C105/Feb/2020  Close", ["C104/Feb/2020", "C105/Feb/2020"]),
+        ("C048/23      1. Apologies", "C049/23      2. Close", ["C048/23", "C049/23"]),
+        ("1.23  - Apologies", "2.23– Close", ["1.23", "2.23"]),
+        ("I APOLOGIES", "II CLOSE", ["I", "II"]),
+    ],
+)
+def test_an_item_begins_with_its_number(first: str, second: str, expected: list[str]) -> None:
+    assert [number for number, _ in numbers(first, "There were none.", second, "At 8.")] == expected
+
+
+def test_a_dash_between_number_and_title_is_no_part_of_either() -> None:
+    assert numbers("1.23  - Apologies", "None.", "2.23– Close", "At 8.") == [("1.23", "Apologies"), ("2.23", "Close")]
+
+
+def test_a_number_in_a_line_of_its_own_has_its_title_in_the_next() -> None:
+    assert numbers("1.", "APOLOGIES", "None.", "2.", "CLOSE", "At 8.") == [("1", "APOLOGIES"), ("2", "CLOSE")]
+
+
+def test_numbered_paragraphs_inside_an_item_are_not_items() -> None:
+    assert numbers("1. FERRY", "1. The boat was late.", "2. It was mended.", "2. CLOSE", "At 8.") == [
+        ("1", "FERRY"),
+        ("2", "CLOSE"),
+    ]
+
+
+def test_the_line_to_sign_is_left_out() -> None:
+    outline = parse(blocks(*HEAD, "1. Apologies", "None.", "2. Close", "At 8.", "Signed ………………… Chair"))
+
+    assert outline.left_out[-1] == "Signed ………………… Chair"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (),
+        HEAD,
+        (*HEAD, "1. Apologies", "None."),
+        ("1. Apologies", "None.", "2. Close", "At 8."),
+        ("The Council met.", "1. Apologies", "None.", "2. Close", "At 8."),
+    ],
+)
+def test_what_has_no_head_or_fewer_than_two_items_is_not_recognised(lines: tuple[str, ...]) -> None:
+    assert not recognises(blocks(*lines))

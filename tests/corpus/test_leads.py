@@ -1,0 +1,104 @@
+import pytest
+
+from corpus.blocks import Block
+from corpus.leads import is_heading, lead_in, opens_list
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "key", "bare"),
+    [
+        ("RESOLVED:", "resolution", "resolved", True),
+        ("RESOLVED -", "resolution", "resolved", True),
+        ("RESOLVED–", "resolution", "resolved", True),
+        ("RESOLVED that:", "resolution", "resolved", True),
+        ("RESOLVED that the report be noted.", "resolution", "resolved", False),
+        ("RESOLVED", "resolution", "resolved", True),
+        ("Resolved –", "resolution", "resolved", True),
+        ("Resolved: (Unanimously)", "resolution", "resolved", True),
+        ("RESOLVED (unanimously):", "resolution", "resolved", True),
+        ("RESOLVED (with no Member voting against):", "resolution", "resolved", True),
+        ("UNANIMOUSLY RESOLVED", "resolution", "resolved", True),
+        ("It was resolved to:", "resolution", "resolved", True),
+        ("The Committee resolved:-", "resolution", "resolved", True),
+        ("Cabinet resolved that the plan be approved.", "resolution", "resolved", False),
+        ("AGREED that:", "resolution", "agreed", True),
+        ("Agreed – That the plan be approved.", "resolution", "agreed", False),
+        ("It was agreed that the Panel would be sent the following:", "resolution", "agreed", True),
+        ("Decision:", "resolution", "decided", True),
+        ("Recommendations:", "recommendation", "recommended", True),
+        ("Recommended – (to the Council)", "recommendation", "recommended", False),
+        ("The Board recommended that it be done.", "recommendation", "recommended", False),
+        ("ACTION:        A Clerk", "action", "action", False),
+        ("Action: A Clerk", "action", "action", False),
+        ("ACTION POINT: A Clerk", "action", "action", False),
+    ],
+)
+def test_a_lead_in_tells_what_it_opens(text: str, kind: str, key: str, bare: bool) -> None:
+    lead = lead_in(text)
+
+    assert lead is not None
+    assert (lead.kind, lead.key, lead.bare) == (kind, key, bare)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Chair resolved the dispute.",
+        "Members agreed with the officer.",
+        "Agreed minutes were signed.",
+        "Actions were taken.",
+        "The unresolved matters were noted.",
+        "",
+    ],
+)
+def test_prose_opens_nothing(text: str) -> None:
+    assert lead_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Witnesses:",
+        "Declarations of interest:",
+        "Key points raised during the discussions:",
+        "Board next steps:",
+        "The Chair:",
+        "MATTERS ARISING",
+    ],
+)
+def test_a_short_line_that_names_what_follows_is_a_heading(text: str) -> None:
+    assert is_heading(Block(text=text), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The following points were highlighted:",
+        "Her report covered the following matters:",
+        "Members put questions as follows:",
+        "Meetings would be held on:",
+        "The Surveyor set out the options, namely:",
+        "THE MINUTES WERE SIGNED.",
+        "NONE",
+        "Members noted it.",
+    ],
+)
+def test_a_line_that_makes_a_statement_is_not_a_heading(text: str) -> None:
+    assert not is_heading(Block(text=text), text)
+
+
+def test_the_formats_own_heading_is_one_unless_it_is_long() -> None:
+    assert is_heading(Block(text="Background", kind="heading"), "Background")
+    assert not is_heading(Block(text="word " * 26, kind="heading"), "word " * 26)
+
+
+@pytest.mark.parametrize(
+    "text", ["The points were:", "The answer was: -", "It was noted that", "The Board decided to", "as below –"]
+)
+def test_an_announcement_opens_a_list(text: str) -> None:
+    assert opens_list(text)
+
+
+@pytest.mark.parametrize("text", ["The points were noted.", "and that;", "a well-known road", "-" * 5000 + "x"])
+def test_a_statement_opens_no_list(text: str) -> None:
+    assert not opens_list(text)

@@ -1,0 +1,179 @@
+"""Every word of a source is in its minutes or in what was left out, and paragraphs keep the order of the source."""
+
+import os
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.blocks import Block
+from corpus.formats import format_of
+from corpus.formats.decode import decode
+from corpus.minutes import Metadata, Reading, fold
+from corpus.read import minutes_files, read_minutes
+from corpus.sample import FOLDER
+from corpus.sequence import place
+from corpus.sidecar import read_sidecar
+
+HERE = Path(__file__).parent
+REAL = Path(os.environ.get("MINUTED_SHARED", HERE.parents[2] / "shared")) / "minutes"
+DOCUMENTS = [
+    *minutes_files(FOLDER),
+    *minutes_files(HERE / "fixtures"),
+    *(sorted(REAL.glob("*.txt")) if REAL.is_dir() else ()),
+]
+DOCUMENTS = [document for document in DOCUMENTS if not document.name.startswith("README")]
+each_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+
+
+@each_document
+def test_every_word_of_the_source_is_read_or_left_out(document: Path) -> None:
+    reading = read_minutes(document.name, document.read_bytes(), read_sidecar(document))
+
+    assert words_of(reading) - made_by_the_format(document) == words(source_text(document))
+
+
+@each_document
+def test_paragraphs_keep_the_order_of_the_source(document: Path) -> None:
+    source = " ".join(fold(source_text(document)).split())
+    minutes = read_minutes(document.name, document.read_bytes(), read_sidecar(document)).minutes
+    position = 0
+    for paragraph in minutes.paragraphs:
+        start = paragraph.text.split(" | ")[0]
+        found = source.find(start, position)
+        assert found >= 0, f"{paragraph.id} is out of order"
+        position = found + len(start)
+
+
+@each_document
+def test_every_paragraph_can_be_cited(document: Path) -> None:
+    minutes = read_minutes(document.name, document.read_bytes(), read_sidecar(document)).minutes
+    ids = [paragraph.id for paragraph in minutes.paragraphs]
+
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(re.escape(minutes.id) + r"#[A-Za-z0-9.\-]+", identity) for identity in ids)
+    assert all(paragraph.text for paragraph in minutes.paragraphs)
+    assert all(paragraph.parent is None or paragraph.parent in ids for paragraph in minutes.paragraphs)
+
+
+LABELS = [
+    "(a)",
+    "b)",
+    "i.",
+    "(ii)",
+    "iii)",
+    "1.",
+    "2.",
+    "(3)",
+    "45.1",
+    "45.2",
+    "PL21/081",
+    "77/21",
+    "·",
+    "Ø",
+    "A.",
+    "IV",
+]
+TEXTS = [
+    "Members noted:",
+    "it was so.",
+    "RESOLVED:",
+    "RESOLVED that it be so.",
+    "ACTION: A Clerk",
+    "Note: all [of",
+    "10.00 am",
+]
+LINES = st.builds(
+    lambda indent, label, gap, text: indent + label + gap + text,
+    st.sampled_from(["", "    ", "\u00a0\u00a0\u00a0"]),
+    st.sampled_from(["", "", *LABELS]),
+    st.sampled_from([" ", "\u00a0\u00a0"]),
+    st.sampled_from([*TEXTS, ""]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(LINES, max_size=25))
+def test_any_sequence_of_lines_is_placed_whole_with_one_address_each(lines: list[str]) -> None:
+    placed = place([Block(text=line) for line in lines])
+
+    assert words(" ".join(f"{one.label} {one.text}" for one in placed)) == words(" ".join(lines))
+    assert len({one.fragment for one in placed}) == len(placed)
+    assert all(one.parent is None or one.parent < index for index, one in enumerate(placed))
+
+
+@settings(max_examples=75, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=25))
+def test_any_text_file_is_read_whole_with_one_id_each(lines: list[str]) -> None:
+    source = "\n".join(["Agenda item", "A title of it", *lines, "The end was reached."])
+    reading = read_minutes("any.txt", source.encode(), Metadata())
+
+    assert words_of(reading) == words(source)
+    assert len({one.id for one in reading.minutes.paragraphs}) == len(reading.minutes.paragraphs)
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", fold(text)))
+
+
+def words_of(reading: Reading) -> Counter[str]:
+    found = words(" ".join(reading.left_out))
+    sections = [item.section for item in reading.minutes.items if item.section not in reading.left_out]
+    found += words(" ".join(dict.fromkeys(sections)))
+    one_item = reading.minutes.layout in {
+        "agenda item",
+        "plain",
+    }  # its number is metadata: given, or in what is left out
+    for item in reading.minutes.items:
+        found += words(f"{'' if one_item else item.number or ''} {item.title}")
+        found += words(" ".join(f"{paragraph.label} {paragraph.text}" for paragraph in item.paragraphs))
+    return found
+
+
+def made_by_the_format(document: Path) -> Counter[str]:
+    """The labels that a browser would print for the entries of lists, which the source does not hold."""
+    data = document.read_bytes()
+    return words(" ".join(block.label or "" for block in format_of(document.name, data).read(data)))
+
+
+def source_text(document: Path) -> str:
+    text = decode(document.read_bytes())
+    if document.suffix != ".html":
+        return text
+    page = Page()
+    page.feed(text)
+    page.close()
+    return "".join(page.pieces)
+
+
+class Page(HTMLParser):
+    """The text of a page by another parser than the project's, without what a browser does not show."""
+
+    UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "select", "button"})
+    INLINE = frozenset({"a", "b", "i", "em", "strong", "span", "font", "sup", "sub", "u", "abbr", "o:p"})
+    EMPTY = frozenset({"meta", "link", "br", "img", "input", "hr", "col"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.unseen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.INLINE:
+            self.pieces.append(" ")
+        if self.unseen or tag in self.UNSEEN or "hidden" in dict(attrs):
+            self.unseen.extend([tag] if tag not in self.EMPTY else [])
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.unseen and self.unseen[-1] == tag:
+            self.unseen.pop()
+        if tag not in self.INLINE:
+            self.pieces.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if not self.unseen:
+            self.pieces.append(data)

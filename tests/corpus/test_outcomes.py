@@ -1,0 +1,97 @@
+from collections.abc import Callable
+
+import pytest
+
+from corpus.minutes import Minutes
+from corpus.outcomes import speaker_of
+
+ReadItem = Callable[..., Minutes]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The report was received by the Board.", "paragraph"),
+        ("It was further RESOLVED that it be sent.", "resolution"),
+        ("On being put to the vote, the motion was carried.", "vote"),
+        ("Five Members voted for and two against.", "vote"),
+        ("Thirteen members voted in favour.", "vote"),
+        ("For: Councillors Finch and Ostler (2)", "vote"),
+        ("Voting: six members for, none against.", "vote"),
+        ("The amendment was LOST.", "vote"),
+        ("Question: Mr Finch asked when the bridge would open.", "question"),
+        ("Question from Mrs Ostler: when will it open?", "question"),
+        ("Q1. When will it open?", "question"),
+        ("Response: It would open in May.", "response"),
+        ("A1. In May.", "response"),
+        ("Note: this was corrected later.", "note"),
+        ("[NB: the survey ran in May.]", "note"),
+        ("(Councillor Finch left the meeting at 8 pm.)", "note"),
+        ("The meeting closed at 9.10 pm.", "note"),
+        ("Present: Councillors Finch and Ostler", "attendance"),
+        ("IN ATTENDANCE: A Clerk", "attendance"),
+        ("ACTION: A Clerk", "action"),
+        ("Witnesses:", "heading"),
+        ("None", "paragraph"),
+        ("Voting for the motion: Councillors Finch and Brand", "vote"),
+        ("Abstained: Councillor Ostler (1)", "vote"),
+        ("For | Councillors Finch and Brand | 2", "vote"),
+        ("A vote of thanks was given.", "paragraph"),
+        ("For people with long-term needs the offer was free.", "paragraph"),
+        ("For 2023/24 the budget (net) was £4 million.", "paragraph"),
+        ("A38 traffic was heavy.", "paragraph"),
+        ("Q1 budget monitoring was received.", "paragraph"),
+        ("Note the cost of the bridge.", "paragraph"),
+    ],
+)
+def test_a_paragraph_is_what_its_words_say(read_item: ReadItem, text: str, kind: str) -> None:
+    assert [paragraph.kind for paragraph in read_item(text).paragraphs] == [kind]
+
+
+def test_a_paragraph_is_what_the_heading_above_it_says(read_item: ReadItem) -> None:
+    lines = (
+        "Witnesses:\nMs A Finch\nDeclarations of interest:\nNone\n"
+        "Actions/ further information to be provided:\nNone\nA note on fares"
+    )
+
+    assert [(paragraph.text, paragraph.kind) for paragraph in read_item(lines).paragraphs] == [
+        ("Witnesses:", "heading"),
+        ("Ms A Finch", "attendance"),
+        ("Declarations of interest:", "heading"),
+        ("None", "declaration"),
+        ("Actions/ further information to be provided:", "heading"),
+        ("None", "paragraph"),
+        ("A note on fares", "action"),
+    ]
+
+
+def test_the_entries_under_a_lead_in_are_what_it_opens(read_item: ReadItem) -> None:
+    lines = "Recommendations:\nThe Board recommends:\n1. That it be so.\n2. That it be done."
+
+    assert [paragraph.kind for paragraph in read_item(lines).paragraphs] == ["heading", *["recommendation"] * 3]
+
+
+def test_a_resolution_to_note_a_report_is_a_resolution(read_item: ReadItem) -> None:
+    lines = "RESOLVED to:\n(a) note the report;\n(b) note that it was late."
+
+    assert [paragraph.kind for paragraph in read_item(lines).paragraphs] == ["resolution"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Councillor Finch asked why the bridge was shut.", "Councillor Finch"),
+        ("The Director of Place said that it was old.", "The Director of Place"),
+        ("Question: Mr A Finch asked when it would open.", "Mr A Finch"),
+        ("Question from Mrs Ostler: when will it open?", "Mrs Ostler"),
+        ("Dr Brand, in reply, thanked him.", None),
+        ("Members asked why the bridge was shut.", None),
+        ("The bridge was shut, said the Chair.", None),
+    ],
+)
+def test_the_speaker_is_named_only_where_the_paragraph_opens_with_it(text: str, speaker: str | None) -> None:
+    assert speaker_of(text) == speaker
+
+
+def test_a_very_long_word_takes_no_time(read_item: ReadItem) -> None:
+    assert read_item("x" * 200_000 + " " + "1" * 200_000).paragraphs[0].kind == "paragraph"
