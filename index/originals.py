@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from index.files import write_durably
+from index.files import sync_folder, write_durably
 
 FOLDER = "originals"
 _MARK = "unsettled"
@@ -24,8 +24,15 @@ def name_of(sha256: str, address: str) -> str:
 
 
 def begin(folder: Path) -> None:
-    """Leave the mark that a change has begun; the caller holds the write lock."""
-    write_durably(folder / FOLDER / _MARK, lambda put: put(b"a change began and may not have ended\n"))
+    """Leave the mark that a change has begun; the caller holds the write lock.
+
+    An empty file says it all, and is made in one step: written beside and renamed, a crash in between would leave a
+    file that nothing sweeps.
+    """
+    mark = folder / FOLDER / _MARK
+    mark.parent.mkdir(exist_ok=True)
+    mark.touch()
+    sync_folder(mark.parent)
 
 
 def is_unsettled(folder: Path) -> bool:

@@ -127,7 +127,7 @@ def _by_words(
         found = connection.execute(f"SELECT m.number FROM minutes m WHERE {condition}", parameters)  # noqa: S608 - literals
         minutes = [number for (number,) in found]
     passages = collection.words.search(
-        question, settings.candidates, header_weight=settings.header_weight, minutes=minutes, kinds=scope.kinds
+        question, settings.candidates, headers=settings.headers, minutes=minutes, kinds=scope.kinds
     )
     return _best(connection, dict(passages))
 

@@ -15,8 +15,7 @@ class RetrievalSettings:
     candidates: passages taken from each side, vectors and words, before anything is combined.
     dense_share: weight of the vectors against the words in the convex sum; 0 is words alone, 1 vectors alone.
     sentence_share: weight of the best sentence against the best passage inside the vectors' score; 0 switches it off.
-    header_weight: what a word in the header of a passage (council, committee, date, item, headings, parent) counts
-    against one in its text; 0 switches the headers off for words.
+    headers: whether words are matched in the headers of passages too (council, committee, date, item, parent).
     context_share: weight of the best of a paragraph's parent and neighbours beside its own score; 0 switches it off.
     kind_boost: how far a paragraph of the kind asked for (a resolution, an action) is moved towards 1; 0 is off.
     procedural_share: what is left of the score of a heading or a formality ("None."); 1 switches it off.
@@ -24,9 +23,9 @@ class RetrievalSettings:
     """
 
     candidates: int = 200
-    dense_share: float = 0.4
+    dense_share: float = 0.5
     sentence_share: float = 0.5
-    header_weight: float = 0.5
+    headers: bool = True
     context_share: float = 0.1
     kind_boost: float = 0.15
     procedural_share: float = 0.5
@@ -41,7 +40,6 @@ class RetrievalSettings:
         for name in (
             "dense_share",
             "sentence_share",
-            "header_weight",
             "context_share",
             "kind_boost",
             "procedural_share",

@@ -14,11 +14,6 @@ def terms(text: str) -> list[str]:
     return list(dict.fromkeys(_ANALYSER.analyze(" ".join(telling or words))))
 
 
-def is_telling(text: str) -> bool:
-    """Return whether a text holds any word that is not a stop word."""
-    return any(word not in STOP_WORDS for word in re.findall(r"[^\W_]+", fold(text).lower()))
-
-
 def _analyser() -> tantivy.TextAnalyzer:
     """Return what tantivy's "en_stem" does to a text."""
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
@@ -30,7 +25,7 @@ def _analyser() -> tantivy.TextAnalyzer:
 _ANALYSER = _analyser()
 
 # Words that every paragraph has, and the words questions are asked with.
-STOP_WORDS = frozenset(  # noqa: SIM905 - a text is easier to read than three hundred quotation marks
+STOP_WORDS = frozenset(
     """
     a i s t about after all also am an and any are as at be because been before being between both but by can could
     did do does doing for from had has have having he her here hers him his how if in into is it its itself just me

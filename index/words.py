@@ -79,25 +79,22 @@ class Words:
         question: str,
         k: int,
         *,
-        header_weight: float,
+        headers: bool,
         minutes: Sequence[int] | None = None,
         kinds: Sequence[str] = (),
     ) -> list[tuple[int, float]]:
         """Return the k passages that match best with their BM25 score, best first, ties by row number.
 
-        The question is taken as words, never as a query language. header_weight: what a match in a header counts
-        against one in the text. minutes: row numbers to choose from, all when None. kinds: all when empty.
+        The question is taken as words, never as a query language. headers: whether the passages' headers are matched
+        with their texts, as one text: short entries then differ less in length. minutes: row numbers to choose from,
+        all when None. kinds: all when empty.
         """
         index = self._index
         stems = terms(question)
         if index is None or not stems or (minutes is not None and len(minutes) == 0):
             return []
-        matches = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(_SCHEMA, name, term), weight))
-            for term in stems
-            for name, weight in (("text", 1.0), ("header", header_weight))
-            if weight > 0
-        ]
+        field = "whole" if headers else "text"
+        matches = [(tantivy.Occur.Should, tantivy.Query.term_query(_SCHEMA, field, stem)) for stem in stems]
         required = [tantivy.Query.boolean_query(matches)]
         for name, values in (("minutes", minutes), ("kind", kinds or None)):
             if values is not None:
@@ -201,7 +198,7 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("minutes", indexed=True)
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name="en_stem", index_option="freq")
-    builder.add_text_field("header", tokenizer_name="en_stem", index_option="freq")
+    builder.add_text_field("whole", tokenizer_name="en_stem", index_option="freq")
     return builder.build()
 
 
@@ -235,7 +232,7 @@ def _apply(index: tantivy.Index, connection: sqlite3.Connection, come: Come) -> 
             [come.last],
         )
         for last, minutes, kind, text, header in rows:
-            document = tantivy.Document(kind=kind, text=text, header=header)
+            document = tantivy.Document(kind=kind, text=text, whole=f"{header}\n{text}")
             document.add_unsigned("number", last)
             document.add_unsigned("minutes", minutes)
             writer.add_document(document)

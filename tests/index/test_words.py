@@ -30,7 +30,7 @@ def follow(collection: Collection, words: Words) -> int:
 
 
 def numbers(words: Words, question: str, **limits: object) -> list[int]:
-    return [number for number, _ in words.search(question, 10, header_weight=0.0, **limits)]  # type: ignore[arg-type]
+    return [number for number, _ in words.search(question, 10, headers=False, **limits)]  # type: ignore[arg-type]
 
 
 def test_following_adds_only_what_is_new(filled: Collection, make: Callable[..., Given]) -> None:
@@ -68,14 +68,12 @@ def test_a_score_is_bm25(collection: Collection, make: Callable[..., Given]) -> 
     collection.add(*make([("1", "red apple"), ("2", "green pear"), ("3", "green plum")]))
     follow(collection, collection.words)
     # N = 3, n = 1, every text as long as the average: ln(1 + (3 - 1 + 0.5) / (1 + 0.5)) × 2.2 / (1 + 1.2)
-    assert collection.words.search("apple", 5, header_weight=0.0) == [(1, pytest.approx(log(1 + 2.5 / 1.5), abs=1e-5))]
+    assert collection.words.search("apple", 5, headers=False) == [(1, pytest.approx(log(1 + 2.5 / 1.5), abs=1e-5))]
 
 
-def test_the_header_counts_by_its_weight(filled: Collection) -> None:
+def test_words_of_the_header_count_where_headers_are_on(filled: Collection) -> None:
     assert numbers(filled.words, "Brackwater") == []
-    assert [number for number, _ in filled.words.search("Brackwater", 10, header_weight=0.5)] == [4, 5, 6, 7]
-    half = filled.words.search("Brackwater", 1, header_weight=0.5)[0][1]
-    assert filled.words.search("Brackwater", 1, header_weight=1.0)[0][1] == pytest.approx(2 * half)
+    assert sorted(number for number, _ in filled.words.search("Brackwater", 10, headers=True)) == [4, 5, 6, 7]
 
 
 def test_a_limit_leaves_the_scores_alone(filled: Collection) -> None:
@@ -83,8 +81,8 @@ def test_a_limit_leaves_the_scores_alone(filled: Collection) -> None:
     assert numbers(filled.words, "the fares of the bus", minutes=[1]) == []
     assert numbers(filled.words, "the fares of the bus", minutes=[]) == []
     assert numbers(filled.words, "gritting repaired", kinds=("resolution",)) == [3]
-    free = dict(filled.words.search("gritting", 5, header_weight=0.0))
-    assert dict(filled.words.search("gritting", 5, header_weight=0.0, minutes=[1], kinds=("resolution",))) == free
+    free = dict(filled.words.search("gritting", 5, headers=False))
+    assert dict(filled.words.search("gritting", 5, headers=False, minutes=[1], kinds=("resolution",))) == free
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Questions with known answers in, figures that anybody can make again out."""

@@ -1,0 +1,101 @@
+"""A question set in, how long its minutes take to add and its questions to be searched for out.
+
+Times depend on the machine and on what else it does: compare figures of one run, and read the best of the rounds.
+"""
+
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import quantiles
+
+import httpx
+
+from eval.errors import EvaluationError
+from eval.questions import Question
+from index.collection import Collection
+from index.retrieve import retrieve
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """How long a search takes, in milliseconds, in the best round: the median and the 95th percentile."""
+
+    p50_ms: float
+    p95_ms: float
+
+
+def search_latency(collection: Collection, questions: Sequence[Question], *, rounds: int) -> Latency:
+    """Return how long retrieval takes in this process, from question to hits."""
+    return _best_round(rounds, questions, lambda question: retrieve(collection, question.question))
+
+
+def server_latency(home: Path, questions: Sequence[Question], *, rounds: int) -> Latency:
+    """Return how long `GET /api/search` takes over HTTP on this machine, one question at a time.
+
+    home: whose collection is served, by `minuted serve` in a process of its own. Raises EvaluationError where it fails.
+    """
+    with _served(home) as address, httpx.Client(base_url=address, trust_env=False) as client:
+
+        def ask(question: Question) -> None:
+            client.get("/api/search", params={"q": question.question}).raise_for_status()
+
+        return _best_round(rounds, questions, ask)
+
+
+def _best_round(rounds: int, questions: Sequence[Question], ask: Callable[[Question], object]) -> Latency:
+    found = []
+    for _ in range(rounds + 1):
+        times = []
+        for question in questions:
+            started = time.perf_counter()
+            ask(question)
+            times.append(1000 * (time.perf_counter() - started))
+        cuts = quantiles(times, n=20, method="inclusive")
+        found.append(Latency(p50_ms=cuts[9], p95_ms=cuts[18]))
+    return min(found[1:], key=lambda latency: latency.p50_ms)  # the first round warms up
+
+
+@contextlib.contextmanager
+def _served(home: Path) -> Iterator[str]:
+    """Serve the collection of a home by `minuted serve`, in a process of its own, and give its address."""
+    port = _free_port()
+    command = [
+        sys.executable,
+        "-c",
+        "from service.cli import main; main()",
+        "--home",
+        str(home),
+        "serve",
+        "--port",
+        str(port),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603 - ours
+        address = f"http://127.0.0.1:{port}"
+        try:
+            while not _answers(address):
+                if server.poll() is not None:
+                    raise EvaluationError(
+                        f"'minuted serve' stopped with status {server.returncode}. Run it by itself to see why."
+                    )
+                time.sleep(0.1)
+            yield address
+        finally:
+            server.terminate()
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/health", trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port

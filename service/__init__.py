@@ -1,0 +1,1 @@
+"""Hits in, cited answers out, over a command line, pages and an API."""

@@ -1,0 +1,124 @@
+"""A question in, an Answer out: the whole path, step by step, on one screen."""
+
+import functools
+from dataclasses import dataclass
+from typing import Literal
+
+from index.collection import Collection
+from index.hits import Hit
+from index.rank import kinds_asked_for
+from index.reference import parse_reference
+from index.retrieve import retrieve
+from index.scope import Scope
+from service.citations import Sentence
+from service.draft import Reader, quote, quote_outcomes, quote_whole
+from service.evidence import WHOLLY, Evidence, Support, evidence, names_a_subject, support
+from service.settings import Settings
+from service.wording import Searched, Status
+
+Mode = Literal["quoted", "written"]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A sentence that was drafted and left out, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the record says, or that it does not.
+
+    sentences: each with its citations. evidence: the paragraphs considered, best first. removed: what was drafted and
+    left out. made_by: the model of the vectors, the collection's generation and the strength of the evidence. searched:
+    what the search covered.
+    """
+
+    question: str
+    status: Status
+    mode: Mode
+    sentences: tuple[Sentence, ...]
+    evidence: tuple[Evidence, ...]
+    removed: tuple[Removed, ...]
+    made_by: dict[str, str | int | float]
+    searched: Searched
+
+
+def answer(collection: Collection, question: str, *, scope: Scope, settings: Settings) -> Answer:
+    """Return the answer to a question from the minutes in a scope; the same collection gives the same bytes.
+
+    Raises QuestionEmpty for a question without a word, and ModelMismatch for a collection made by another model.
+    """
+    read = functools.cache(collection.minutes)  # several hits may stand in the same minutes
+    hits = retrieve(collection, question, scope=scope, settings=settings.retrieval)
+    parents = [_parent_text(hit, read) for hit in hits]
+    found = support(question, hits, parents)
+    status = _status(question, hits, found, settings.evidence_threshold)
+    sentences: tuple[Sentence, ...] = ()
+    if status in {"answered", "partly_answered"}:
+        sentences = _quotes(question, hits, read)
+    return Answer(
+        question=question,
+        status=status,
+        mode="quoted",
+        sentences=sentences,
+        evidence=tuple(evidence(hit, parent) for hit, parent in zip(hits, parents, strict=True)),
+        removed=(),
+        made_by=_made_by(collection, found),
+        searched=_searched(collection, scope),
+    )
+
+
+def _status(question: str, hits: list[Hit], found: Support, threshold: float) -> Status:
+    """Return whether the evidence is enough.
+
+    A reference needs no words in common, nor does a question for the outcome of a meeting ("What was resolved?").
+    """
+    if parse_reference(question) is not None and hits:
+        return "answered"
+    if not names_a_subject(question):
+        asked = kinds_asked_for(question)
+        return "answered" if hits and hits[0].paragraph.kind in asked else "not_in_the_minutes" if asked else "unclear"
+    if found.strength < threshold:
+        return "not_in_the_minutes"
+    return "answered" if found.strength >= WHOLLY else "partly_answered"
+
+
+def _quotes(question: str, hits: list[Hit], read: Reader) -> tuple[Sentence, ...]:
+    if parse_reference(question) is not None:
+        return quote_whole(hits)
+    if not names_a_subject(question):
+        return quote_outcomes(hits, read, kinds_asked_for(question))
+    return quote(hits, read)
+
+
+def _parent_text(hit: Hit, read: Reader) -> str | None:
+    if hit.paragraph.parent is None:
+        return None
+    paragraphs = read(hit.minutes.id).paragraphs
+    return next((one.text for one in paragraphs if one.id == hit.paragraph.parent), None)
+
+
+def _made_by(collection: Collection, found: Support) -> dict[str, str | int | float]:
+    """Return what made the answer, so that it can be made again."""
+    return {
+        "model": collection.fingerprint or "",
+        "generation": collection.statistics().generation,
+        "similarity": round(found.similarity, 4),
+        "coverage": round(found.coverage, 4),
+        "strength": round(found.strength, 4),
+    }
+
+
+def _searched(collection: Collection, scope: Scope) -> Searched:
+    reach = collection.extent(scope)
+    return Searched(
+        minutes=reach.minutes,
+        councils=reach.councils,
+        committees=reach.committees,
+        since=reach.first_held,
+        until=reach.last_held,
+        undated=reach.undated,
+    )

@@ -1,0 +1,189 @@
+"""Minutes, summaries and answers → the parts that pages show.
+
+In: the project's types. Out: the dataclasses of views.py, with every date, count and unknown written in words.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from corpus.minutes import Item, Minutes, Paragraph
+from index.hits import MinutesSummary
+from service.shapes import AnswerBody, SentenceBody
+from service.views import CommitteeMeetings, CouncilMeetings, Line, Meeting, Quotes, ReaderPage, Section, Shown, Turn
+from service.wording import Searched, counted, day
+
+DEEPEST = 3
+UNKNOWN_COUNCIL = "Council unknown"
+UNKNOWN_COMMITTEE = "Committee unknown"
+STATUS_WORDS = {"draft": "Draft minutes", "approved": "Approved minutes", "unknown": "Not stated whether approved"}
+KIND_WORDS = {
+    "resolution": "Resolution",
+    "recommendation": "Recommendation",
+    "action": "Action",
+    "vote": "Vote",
+    "declaration": "Declaration of interest",
+}
+
+
+def turn(answer: AnswerBody) -> Turn:
+    """Return an answer with its sentences grouped by their minutes, and its evidence by whether it is quoted."""
+    evidence = {piece.paragraph_id: piece for piece in answer.evidence}
+    quoted: dict[str, list[tuple[int, int]]] = {}
+    for sentence in answer.sentences:
+        for citation in sentence.citations:
+            quoted.setdefault(citation.paragraph_id, []).append((citation.start, citation.end))
+    used = [(evidence[name], spans) for name, spans in quoted.items() if name in evidence]
+    return Turn(
+        answer=answer,
+        quotes=tuple(_quotes(tuple(sentences)) for _, sentences in groupby(answer.sentences, key=_minutes_of)),
+        used=tuple(Shown(piece, pieces(piece.text, spans)) for piece, spans in used),
+        others=tuple(Shown(piece, pieces(piece.text, ())) for piece in answer.evidence if not piece.used),
+    )
+
+
+def councils(summaries: Sequence[MinutesSummary]) -> tuple[CouncilMeetings, ...]:
+    """Return meetings by council and committee in alphabetical order, unknown ones last, the newest first."""
+    ordered = sorted(
+        summaries, key=lambda one: (one.council is None, one.council, one.committee is None, one.committee)
+    )
+    return tuple(
+        CouncilMeetings(
+            name=council or UNKNOWN_COUNCIL,
+            anchor=f"council-{position}",
+            known=council is not None,
+            committees=tuple(
+                CommitteeMeetings(committee or UNKNOWN_COMMITTEE, _newest_first(list(meetings)))
+                for committee, meetings in groupby(of_council, key=lambda one: one.committee)
+            ),
+        )
+        for position, (council, of_council) in enumerate(groupby(ordered, key=lambda one: one.council), start=1)
+    )
+
+
+def searchable(summaries: Sequence[MinutesSummary]) -> Searched:
+    """Return what a search without limits covers."""
+    days = sorted(one.held for one in summaries if one.held)
+    return Searched(
+        minutes=len(summaries),
+        councils=tuple(sorted({one.council for one in summaries if one.council})),
+        committees=tuple(sorted({one.committee for one in summaries if one.committee})),
+        since=days[0] if days else None,
+        until=days[-1] if days else None,
+        undated=len(summaries) - len(days),
+    )
+
+
+def reader(minutes: Minutes, *, fragment: str, quote: tuple[int, int] | None) -> ReaderPage:
+    """Return the page of one set of minutes, with a quote marked in the paragraph of that fragment.
+
+    A quote that lies outside the paragraph's text marks nothing.
+    """
+    heading = minutes.title or minutes.committee or minutes.id
+    return ReaderPage(
+        title=", ".join(part for part in (heading, minutes.committee, minutes.council) if part and part != heading)
+        or heading,
+        here="minutes",
+        minutes_id=minutes.id,
+        council=minutes.council or UNKNOWN_COUNCIL,
+        committee="" if heading == minutes.committee else minutes.committee or UNKNOWN_COMMITTEE,
+        held=_capital(day(minutes.held)),
+        heading=heading,
+        status=minutes.status,
+        status_words=STATUS_WORDS[minutes.status],
+        file=minutes.source.address,
+        link=minutes.source.address if minutes.source.address.startswith(("https://", "http://")) else "",
+        paragraphs=counted(len(minutes.paragraphs), "paragraph"),
+        sections=_sections(minutes, fragment, quote),
+    )
+
+
+def pieces(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    """Return a text cut into pieces, each with whether it lies in a span; a span outside the text marks nothing."""
+    marked = {place for start, end in spans if 0 <= start < end <= len(text) for place in range(start, end)}
+    runs = groupby(range(len(text)), key=lambda place: place in marked)
+    return tuple(("".join(text[place] for place in run), inside) for inside, run in runs)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _quotes(sentences: tuple[SentenceBody, ...]) -> Quotes:
+    first = next(iter(sentences[0].citations), None)
+    return Quotes(sentences, first.source if first else "", first is not None and first.minutes_status == "draft")
+
+
+def _minutes_of(sentence: SentenceBody) -> str:
+    return sentence.citations[0].paragraph_id.partition("#")[0] if sentence.citations else ""
+
+
+def _newest_first(summaries: Sequence[MinutesSummary]) -> tuple[Meeting, ...]:
+    dated = sorted((one for one in summaries if one.held), key=lambda one: str(one.held), reverse=True)
+    undated = sorted((one for one in summaries if not one.held), key=lambda one: one.title)
+    return tuple(
+        Meeting(
+            id=one.id,
+            address=f"/minutes/{one.id}",
+            name=", ".join(dict.fromkeys(part for part in (one.committee, day(one.held), one.title) if part)),
+            held=_capital(day(one.held)),
+            committee=one.committee or UNKNOWN_COMMITTEE,
+            title="" if one.title == one.committee else one.title,
+            status=STATUS_WORDS["draft"] if one.status == "draft" else "",
+            paragraphs=counted(one.paragraphs, "paragraph"),
+        )
+        for one in (*dated, *undated)
+    )
+
+
+def _sections(minutes: Minutes, fragment: str, quote: tuple[int, int] | None) -> tuple[Section, ...]:
+    by_id = {paragraph.id: paragraph for paragraph in minutes.paragraphs}
+    spans = {f"{minutes.id}#{fragment}": (quote,)} if quote else {}
+    sections = []
+    heading, page = "", None
+    for position, item in enumerate(minutes.items, start=1):
+        lines = []
+        kind = ""
+        for paragraph in item.paragraphs:
+            line = _line(paragraph, by_id, pieces(paragraph.text, spans.get(paragraph.id, ())))
+            # A run of paragraphs of one kind, and of one page, is marked where it starts.
+            starts = replace(line, kind_words="" if paragraph.kind == kind else line.kind_words)
+            lines.append(replace(starts, page=paragraph.page if paragraph.page != page else None))
+            kind, page = paragraph.kind, paragraph.page
+        new_heading = item.section if item.section != heading else ""
+        heading = item.section
+        sections.append(Section(f"item-{position}", new_heading, item.number or "", _item_title(item), tuple(lines)))
+    return tuple(sections)
+
+
+def _item_title(item: Item) -> str:
+    return item.title or (f"Item {item.number}" if item.number else "Minutes")
+
+
+def _line(paragraph: Paragraph, by_id: Mapping[str, Paragraph], cut: tuple[tuple[str, bool], ...]) -> Line:
+    fragment = paragraph.id.partition("#")[2]
+    # A bullet is printed as a label but numbers nothing: its path is empty. It may be a letter, as Word's Ø is.
+    printed = bool(paragraph.label and paragraph.path)
+    counted_place = re.search(r"(?:^|\.)p([0-9]+)$", fragment)
+    return Line(
+        fragment=fragment,
+        label=paragraph.label if printed else f"¶{counted_place[1] if counted_place else paragraph.ordinal}",
+        bullet="" if printed else paragraph.label,
+        pieces=cut,
+        depth=_depth(paragraph, by_id),
+        level=min(3 + len(paragraph.headings), 6) if paragraph.kind == "heading" else 0,
+        kind=paragraph.kind,
+        kind_words=KIND_WORDS.get(paragraph.kind, ""),
+        page=paragraph.page,
+    )
+
+
+def _depth(paragraph: Paragraph, by_id: Mapping[str, Paragraph]) -> int:
+    """Return how many paragraphs a sub-item is under, at most 3; what only follows a paragraph is not indented."""
+    depth = 0
+    above = by_id.get(paragraph.parent or "") if paragraph.label else None
+    while above and depth < DEEPEST:
+        depth += 1
+        above = by_id.get(above.parent or "") if above.label else None
+    return depth

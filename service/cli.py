@@ -1,0 +1,271 @@
+"""The command `minuted`: add minutes, ask, search, list, show, remove, verify, serve.
+
+In: arguments. Out: text for people, or JSON with --json. Exit status 0; 1 for what is expected to go wrong, with one
+sentence; 2 for wrong usage; 3 for a fault of Minuted itself; 130 when interrupted.
+"""
+
+import contextlib
+import sys
+import traceback
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus import sample
+from corpus.errors import MinutedError
+from corpus.sidecar import metadata
+from index.collection import Collection
+from index.embed import load_embedder
+from index.errors import CollectionMissing
+from index.retrieve import retrieve
+from index.scope import Scope
+from service import terminal
+from service.answer import answer
+from service.ingest import Account, add_files, files_at
+from service.settings import Settings, load_settings
+
+app = typer.Typer(
+    help="Answers from council minutes, every sentence pinned to a numbered paragraph.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Council = Annotated[str | None, typer.Option(help="Only minutes of this council.")]
+Committee = Annotated[str | None, typer.Option(help="Only minutes of this committee.")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day as YYYY-MM-DD, inclusive.")]
+Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only paragraphs of this kind; may be repeated.")]
+MinutesId = Annotated[str | None, typer.Option("--minutes", help="Only the minutes with this id.")]
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    home: Annotated[Path | None, typer.Option(help="The folder that holds the collections.")] = None,
+    model: Annotated[str | None, typer.Option(help="The embedding model.")] = None,
+) -> None:
+    """Read the settings that every command shares."""
+    context.obj = {"home": home, "model": model}
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files, or folders of them.")] = None,
+    *,
+    use_sample: Annotated[bool, typer.Option("--sample", help="Add the minutes that Minuted brings.")] = False,
+    council: Annotated[str | None, typer.Option(help="The council, where the document does not name it.")] = None,
+    committee: Annotated[str | None, typer.Option(help="The committee.")] = None,
+    held: Annotated[str | None, typer.Option(help="The day of the meeting, such as 2019-11-07.")] = None,
+    title: Annotated[str | None, typer.Option(help="The title.")] = None,
+    status: Annotated[str | None, typer.Option(help="draft or approved.")] = None,
+    item: Annotated[str | None, typer.Option(help="The number of the item, for the page of one item.")] = None,
+    replace: Annotated[bool, typer.Option(help="Replace minutes of the same id from another file.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Read minutes into the collection; what is there already and unchanged costs nothing."""
+    stated = {"council": council, "committee": committee, "held": held, "title": title, "status": status, "item": item}
+    given = metadata({key: value for key, value in stated.items() if value is not None}, where="the command line")
+    wanted = [*(paths or []), *([sample.FOLDER] if use_sample else [])]
+    if not wanted:
+        context.fail("name the files or folders to add, or use --sample.")
+    files = files_at(wanted)
+    account = Account()
+    with opened(settings_of(context), create=True) as collection:
+        try:
+            with terminal.progress(files, silent=as_json) as told:
+                add_files(collection, files, given=given, replace=replace, told=told, account=account)
+        except KeyboardInterrupt:
+            terminal.interrupted(account, len(files))
+            raise
+    terminal.account(account, as_json=as_json)
+    if account.refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="What you want to know, or a reference such as 45.12.")],
+    *,
+    council: Council = None,
+    committee: Committee = None,
+    since: Day = None,
+    until: Day = None,
+    kinds: Kinds = None,
+    minutes_id: MinutesId = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question with sentences of the record, each with its paragraph."""
+    settings = settings_of(context)
+    scope = scope_of(council, committee, since, until, kinds, minutes_id)
+    with opened(settings) as collection:
+        terminal.answer(answer(collection, question, scope=scope, settings=settings), as_json=as_json)
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="What to look for.")],
+    *,
+    council: Council = None,
+    committee: Committee = None,
+    since: Day = None,
+    until: Day = None,
+    kinds: Kinds = None,
+    minutes_id: MinutesId = None,
+    results: Annotated[int | None, typer.Option("-k", "--results", help="How many paragraphs, at most 50.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List the paragraphs that rank best for a question."""
+    settings = settings_of(context, results=results)
+    scope = scope_of(council, committee, since, until, kinds, minutes_id)
+    with opened(settings) as collection:
+        terminal.hits(retrieve(collection, question, scope=scope, settings=settings.retrieval), as_json=as_json)
+
+
+@app.command(name="list")
+def list_minutes(
+    context: typer.Context,
+    *,
+    council: Council = None,
+    committee: Committee = None,
+    since: Day = None,
+    until: Day = None,
+    as_json: Json = False,
+) -> None:
+    """List the minutes in the collection."""
+    scope = scope_of(council, committee, since, until, None, None)
+    with opened(settings_of(context)) as collection:
+        terminal.summaries(collection.summaries(scope), as_json=as_json)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    identity: Annotated[str, typer.Argument(metavar="ID", help="The id of minutes, or of a paragraph (ID#45.12).")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Show minutes, or one paragraph of them, as they were read."""
+    with opened(settings_of(context)) as collection:
+        if "#" in identity:
+            terminal.paragraph(collection.paragraph(identity), as_json=as_json)
+        else:
+            terminal.minutes(collection.minutes(identity), as_json=as_json)
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    identity: Annotated[str, typer.Argument(metavar="ID", help="The id of the minutes.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Remove minutes with all that was made of them."""
+    with opened(settings_of(context)) as collection:
+        collection.remove(identity)
+    terminal.done({"removed": identity}, f"removed '{identity}'", as_json=as_json)
+
+
+@app.command()
+def verify(context: typer.Context, *, as_json: Json = False) -> None:
+    """Check that everything in the collection is whole and agrees; exit 1 where it does not."""
+    with opened(settings_of(context)) as collection:
+        problems = collection.verify()
+        held = collection.statistics()
+    terminal.verified(problems, held, as_json=as_json)
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    *,
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
+    use_sample: Annotated[
+        bool, typer.Option("--sample", help="Add the sample minutes first, if the home is new.")
+    ] = False,
+) -> None:
+    """Serve the pages and the API until interrupted."""
+    # Imported here: only serving needs the web framework, and every other command starts faster without it.
+    from service.server import check_port, run
+
+    settings = settings_of(context, host=host, port=port)
+    check_port(settings)
+    if use_sample and not (settings.collection_folder / "minutes.db").exists():
+        context.invoke(add, context, use_sample=True)
+    with opened(settings) as collection:
+        run(settings, collection)
+
+
+@app.command(name="settings")
+def show_settings(context: typer.Context, *, as_json: Json = False) -> None:
+    """Show every setting with the value it has now."""
+    terminal.settings(settings_of(context), as_json=as_json)
+
+
+def settings_of(context: typer.Context, **flags: object) -> Settings:
+    """Return the settings from defaults, file, environment and flags."""
+    return load_settings(**context.obj, **flags)
+
+
+@contextlib.contextmanager
+def opened(settings: Settings, *, create: bool = False) -> Iterator[Collection]:
+    """Open the collection of a home; the model is loaded when it is needed first."""
+    folder = settings.collection_folder
+    try:
+        collection = Collection.open(folder, lambda: load_embedder(settings.model), create=create)
+    except CollectionMissing:
+        raise CollectionMissing(
+            f"there are no minutes in '{settings.home}' yet. Add some: minuted add FILE, or minuted add --sample"
+        ) from None
+    with collection:
+        yield collection
+
+
+def scope_of(
+    council: str | None,
+    committee: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    kinds: list[str] | None,
+    minutes_id: str | None,
+) -> Scope:
+    """Return the scope that the flags of a command limit it to."""
+    return Scope(
+        council=council,
+        committee=committee,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        kinds=tuple(kinds or ()),
+        minutes_id=minutes_id,
+    )
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its status."""
+    run_command(app, "minuted", arguments)
+
+
+def run_command(commands: typer.Typer, name: str, arguments: list[str] | None) -> None:
+    """Run a command line and exit with its status; what is expected to go wrong comes out as one sentence.
+
+    Typer itself ends wrong usage with status 2, and an interrupted command with 130.
+    """
+    try:
+        commands(arguments, prog_name=name)
+    except MinutedError as error:
+        terminal.failure(str(error))
+        sys.exit(1)
+    except Exception:  # noqa: BLE001 - the last resort: a fault of ours, with all that is needed to mend it
+        traceback.print_exc()
+        terminal.failure("this is a fault of Minuted itself. Report it with the lines above.")
+        sys.exit(3)

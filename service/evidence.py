@@ -1,0 +1,119 @@
+"""A question and the hits for it in; how well they support an answer, and what a reader is shown of them, out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.minutes import ParagraphKind
+from corpus.minutes import Status as MinutesStatus
+from index.hits import Hit
+from index.terms import STOP_WORDS, terms
+from service.citations import address
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A paragraph that was considered for an answer: where it stands, and how a search ranked it.
+
+    label: as printed, or "". title: of the item. score in [0, 1], rank from 1. matched: spans of text closest to the
+    question. parent_text: the paragraph it belongs to, None where it stands alone.
+    """
+
+    paragraph_id: str
+    label: str
+    text: str
+    address: str
+    council: str | None
+    committee: str | None
+    held: date | None
+    title: str
+    item_number: str | None
+    minutes_status: MinutesStatus
+    kind: ParagraphKind
+    score: float
+    rank: int
+    matched: tuple[tuple[int, int], ...]
+    parent_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How well the best hits support an answer.
+
+    similarity: cosine of the question and the closest sentence or passage, in [-1, 1]. coverage: share of the
+    question's words that it holds, or that stand over it, in [0, 1]. strength: both in one number, in [0, 1].
+    """
+
+    similarity: float
+    coverage: float
+    strength: float
+
+
+def evidence(hit: Hit, parent_text: str | None) -> Evidence:
+    """Return what a reader is shown of a hit."""
+    return Evidence(
+        paragraph_id=hit.paragraph.id,
+        label=hit.paragraph.label,
+        text=hit.paragraph.text,
+        address=address(hit.paragraph.id, hit.matched[0] if hit.matched else None),
+        council=hit.minutes.council,
+        committee=hit.minutes.committee,
+        held=hit.minutes.held,
+        title=hit.item_title,
+        item_number=hit.item_number,
+        minutes_status=hit.minutes.status,
+        kind=hit.paragraph.kind,
+        score=hit.score,
+        rank=hit.rank,
+        matched=hit.matched,
+        parent_text=parent_text,
+    )
+
+
+def names_a_subject(question: str) -> bool:
+    """Return whether a question asks about something, and not only what was decided, done or by whom."""
+    return any(term not in _NO_SUBJECT for term in terms(question))
+
+
+def support(question: str, hits: Sequence[Hit], parents: Sequence[str | None]) -> Support:
+    """Return how well the best hits support an answer; none of them is no support.
+
+    parents: the text of each hit's parent, None where it has none. The strongest of the first hits counts: the
+    paragraph that answers need not be the first.
+    """
+    asked = terms(question)
+    best = Support(0.0, 0.0, 0.0)
+    for hit, parent in list(zip(hits, parents, strict=True))[:_CONSIDERED]:
+        similarity = max(hit.similarity, hit.best_similarity)
+        coverage = _coverage(asked, hit, parent)
+        strength = SIMILARITY_WEIGHT * max(similarity, 0.0) + (1 - SIMILARITY_WEIGHT) * coverage
+        if strength > best.strength:
+            best = Support(similarity, coverage, strength)
+    return best
+
+
+def _coverage(asked: Sequence[str], hit: Hit, parent: str | None) -> float:
+    """Return the share of the question's words that a paragraph holds, or that stand over it."""
+    if not asked:
+        return 0.0
+    over = (hit.minutes.council, hit.minutes.committee, hit.item_title, *hit.paragraph.headings, parent)
+    held = set(terms(" ".join([hit.paragraph.text, *filter(None, over)])))
+    return sum(1 for term in asked if term in held) / len(asked)
+
+
+# Words with which a question asks for an outcome of a meeting, whatever it was about.
+_NO_SUBJECT = frozenset(
+    terms(
+        """
+        what who which list give show all resolved resolution decided decision agreed approved recommended
+        recommendation actions asked voted vote voting attended attendance present apologies declared declarations
+        interests committee council cabinet board panel meeting minutes members councillors item happened outcome
+        made taken
+        """
+    )
+) | frozenset(terms(" ".join(sorted(STOP_WORDS))))
+_CONSIDERED = 5
+# Chosen together with the setting `evidence_threshold`; see DECISIONS.md, "When the record is silent".
+SIMILARITY_WEIGHT = 0.5
+# From here on the paragraph holds about half of the question's words and is close to it: not a mere relation.
+WHOLLY = 0.5

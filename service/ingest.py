@@ -1,0 +1,108 @@
+"""Files and folders in, minutes in a collection out, one transaction each, with an account of what was read."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.errors import MinutedError
+from corpus.minutes import Metadata, Minutes
+from corpus.read import minutes_files, read_bytes, read_minutes
+from corpus.sidecar import read_sidecar
+from index.collection import Collection
+from index.errors import CollectionDamaged, CollectionLocked, DiskFull, HomeUnwritable, ModelMismatch, ModelUnavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding one file did. outcome: added, replaced, moved or unchanged. warnings: what its reader should know."""
+
+    path: str
+    minutes_id: str
+    outcome: str
+    paragraphs: int
+    labels: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not added, and why, in a sentence."""
+
+    path: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Account:
+    """What has been read so far. kinds: how many paragraphs of each kind the minutes added or replaced have."""
+
+    added: list[Added] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs were read."""
+        return sum(one.paragraphs for one in self.added)
+
+    @property
+    def labels(self) -> int:
+        """How many of them have a printed label."""
+        return sum(one.labels for one in self.added)
+
+
+def files_at(paths: Sequence[Path]) -> list[Path]:
+    """Return the files to read at paths, each once. Raises SourceMissing where there is nothing at one of them."""
+    return list(dict.fromkeys(file for path in paths for file in minutes_files(path)))
+
+
+def add_files(
+    collection: Collection,
+    files: Sequence[Path],
+    *,
+    given: Metadata,
+    replace: bool,
+    told: Callable[[Path, Account], None],
+    account: Account,
+) -> None:
+    """Add each file, and write into the account what came of it; a file that is refused does not stop the others.
+
+    given: what the person adding states, before side-cars. told: called after each file. Raises what concerns the whole
+    collection (another model, a full disk, a home that cannot be written) at once; what was added before stays.
+    """
+    for file in files:
+        try:
+            _add(collection, file, given=given, replace=replace, account=account)
+        except _OF_THE_COLLECTION:
+            raise
+        except MinutedError as error:
+            account.refused.append(Refused(str(file), str(error)))
+        told(file, account)
+
+
+def _add(collection: Collection, file: Path, *, given: Metadata, replace: bool, account: Account) -> None:
+    data = read_bytes(file)
+    # What was stated when these bytes were added first still holds where nothing new is said.
+    before = collection.given_for(hashlib.sha256(data).hexdigest()) or Metadata()
+    reading = read_minutes(str(file), data, given.over(read_sidecar(file)).over(before))
+    done = collection.add(reading, data, replace=replace)
+    if done.outcome != "unchanged":
+        account.kinds.update(paragraph.kind for paragraph in reading.minutes.paragraphs)
+    labels = _labels(reading.minutes)
+    account.added.append(Added(str(file), done.minutes_id, done.outcome, done.paragraphs, labels, reading.warnings))
+
+
+def _labels(minutes: Minutes) -> int:
+    return sum(1 for paragraph in minutes.paragraphs if paragraph.label)
+
+
+_OF_THE_COLLECTION = (
+    CollectionDamaged,
+    CollectionLocked,
+    DiskFull,
+    HomeUnwritable,
+    ModelMismatch,
+    ModelUnavailable,
+)

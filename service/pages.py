@@ -1,0 +1,162 @@
+"""The pages people see, which all work without JavaScript.
+
+In: a form or an address. Out: HTML. A question is sent by POST, so that it stands in no address, log or history.
+"""
+
+import re
+from collections import Counter
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from corpus.dates import find_date
+from index.collection import Collection
+from index.errors import QuestionEmpty, ScopeInvalid
+from index.hits import MinutesSummary
+from index.scope import EVERYTHING, Scope
+from service import arrange, views
+from service.api import ask
+from service.errors import QuestionInvalid, TooBusy
+from service.problems import RETRY_SECONDS
+from service.views import Asked
+from service.wording import extent
+
+EXAMPLES = 3
+EXAMPLE_CHARACTERS = 80
+EXAMPLE_MINUTES = 12
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def home(request: Request, minutes: Annotated[str, Query(max_length=500)] = "") -> Response:
+    """Show the question form; `minutes` limits it to one meeting."""
+    return _shown(_home(request, Asked(minutes=minutes)))
+
+
+@router.post("/")
+def answer(request: Request, form: Annotated[Asked, Form()]) -> Response:
+    """Answer the form's question, or say what is wrong with it."""
+    try:
+        body = ask(request.app, form.question, _scope(form))
+    except (QuestionInvalid, QuestionEmpty) as error:
+        return _shown(_home(request, form, error=str(error), wrong="question"), 422)
+    except ScopeInvalid as error:
+        return _shown(_home(request, form, error=str(error), wrong="limits"), 422)
+    except TooBusy as error:
+        response = _shown(_home(request, form, error=str(error)), 503)
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        return response
+    response = _shown(_home(request, form.model_copy(update={"question": ""}), turn=arrange.turn(body)))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@router.get("/minutes")
+def minutes_list(request: Request) -> Response:
+    """List all minutes."""
+    summaries = _collection(request).summaries(EVERYTHING)
+    return _shown(
+        views.MinutesPage(
+            title="Minutes",
+            here="minutes",
+            councils=arrange.councils(summaries),
+            searchable=_searchable(summaries),
+        )
+    )
+
+
+@router.get("/minutes/{minutes_id:path}")
+def reader(request: Request, minutes_id: str, paragraph: str = "", quote: str = "") -> Response:
+    """Show minutes; `paragraph` and `quote` (`12-90`) mark characters 12 to 89 of that paragraph."""
+    if not minutes_id:
+        return RedirectResponse("/minutes", 308)
+    minutes = _collection(request).minutes(minutes_id)
+    span = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", quote)
+    marked = (int(span[1]), int(span[2])) if span else None
+    return _shown(arrange.reader(minutes, fragment=paragraph, quote=marked))
+
+
+@router.get("/about")
+def about(request: Request) -> Response:
+    """Say what the service does and what it does not."""
+    searchable = _searchable(_collection(request).summaries(EVERYTHING))
+    return _shown(views.AboutPage(title="About", here="about", searchable=searchable))
+
+
+def _home(
+    request: Request, asked: Asked, *, turn: views.Turn | None = None, error: str = "", wrong: str = ""
+) -> views.HomePage:
+    collection = _collection(request)
+    summaries = collection.summaries(EVERYTHING)
+    councils = arrange.councils(summaries)
+    meetings = {meeting.id: meeting for one in councils for group in one.committees for meeting in group.meetings}
+    about = meetings.get(asked.minutes)
+    return views.HomePage(
+        title="Ask the minutes" if turn is None else "Answer",
+        here="ask",
+        asked=asked if about else asked.model_copy(update={"minutes": ""}),
+        about=about,
+        turn=turn,
+        error=error,
+        wrong=wrong,
+        councils=councils,
+        committees=arrange.searchable(summaries).committees,
+        searchable=_searchable(summaries),
+        examples=() if turn or error or about else _examples(collection, summaries),
+    )
+
+
+def _searchable(summaries: list[MinutesSummary]) -> str:
+    return extent(arrange.searchable(summaries)) if summaries else ""
+
+
+def _scope(form: Asked) -> Scope:
+    """Return the limits of the form. Raises ScopeInvalid for a date that is none, or dates the wrong way round."""
+    return Scope(
+        council=form.council or None,
+        committee=form.committee or None,
+        since=_date(form.since),
+        until=_date(form.until),
+        minutes_id=form.minutes or None,
+    )
+
+
+def _date(text: str) -> date | None:
+    if not text.strip():
+        return None
+    found = find_date(text)
+    if found is None:
+        raise ScopeInvalid(f"'{text}' is not a date. Write it like 7 November 2019.")
+    return found
+
+
+def _examples(collection: Collection, summaries: list[MinutesSummary]) -> tuple[str, ...]:
+    """Return questions about items that are there: the longest item of the newest minutes, of each council in turn."""
+    newest = sorted(summaries, key=lambda one: (str(one.held or ""), one.id), reverse=True)
+    seen: Counter[str | None] = Counter()
+    in_turn = []
+    for summary in newest:
+        in_turn.append((seen[summary.council], summary))
+        seen[summary.council] += 1
+    in_turn.sort(key=lambda pair: pair[0])
+    titles: dict[str, None] = {}
+    for _, summary in in_turn[:EXAMPLE_MINUTES]:
+        items = [item for item in collection.minutes(summary.id).items if 0 < len(item.title) <= EXAMPLE_CHARACTERS]
+        if items:
+            titles[max(items, key=lambda item: len(item.paragraphs)).title.rstrip(" .:")] = None
+    # Titles printed in capitals are hard to read in a sentence, so they come last.
+    chosen = sorted(titles, key=str.isupper)[:EXAMPLES]
+    return tuple(f"What was said about “{title}”?" for title in chosen)
+
+
+def _collection(request: Request) -> Collection:
+    collection: Collection = request.app.state.collection
+    return collection
+
+
+def _shown(page: views.Page, status: int = 200) -> Response:
+    """Return a page. It may be kept but must be checked with us first, so that going back to it is quick."""
+    return HTMLResponse(views.render(page), status, {"Cache-Control": "no-cache"})

@@ -1,0 +1,145 @@
+"""What went wrong → the answer that says so: problem details (RFC 9457) for programs, a page for people.
+
+In: an exception and the request's path. Out: a response without stack traces, file paths or the reader's question.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from pydantic import Field
+from starlette.exceptions import HTTPException
+from starlette.types import Scope as ConnectionScope
+
+from index.errors import CollectionError, MinutesUnknown, QuestionEmpty, ScopeInvalid
+from service import views
+from service.errors import (
+    BodyTooLarge,
+    CrossSiteRefused,
+    HostRefused,
+    MethodRefused,
+    PageMissing,
+    QuestionInvalid,
+    TooBusy,
+)
+from service.wording import NOTHING_HERE, WORDING
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 3
+
+# What each expected error is called outside: the HTTP status, the last part of its type, its title.
+KINDS: Mapping[type[Exception], tuple[int, str, str]] = {
+    QuestionInvalid: (422, "question-invalid", "The question cannot be asked"),
+    QuestionEmpty: (422, "question-invalid", "The question cannot be asked"),
+    ScopeInvalid: (422, "limits-invalid", "The limits of the search cannot be used"),
+    RequestValidationError: (422, "request-invalid", "The request cannot be understood"),
+    MinutesUnknown: (404, "not-found", "Page not found"),
+    PageMissing: (404, "not-found", "Page not found"),
+    MethodRefused: (405, "method-refused", "This address cannot be used that way"),
+    BodyTooLarge: (413, "too-large", "Too much was sent"),
+    HostRefused: (400, "host-refused", "This service does not answer under that name"),
+    CrossSiteRefused: (403, "cross-site-refused", "The request came from another site"),
+    TooBusy: (503, "too-busy", "Too many questions at once"),
+    CollectionError: (503, "collection-unavailable", "The minutes cannot be searched at the moment"),
+}
+
+_logger = logging.getLogger("minuted")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One part of a request that cannot be used."""
+
+    where: Annotated[str, Field(description="The parameter or field, such as `k` or `scope.since`.")]
+    what: Annotated[str, Field(description="What is wrong with it.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Problem details, RFC 9457."""
+
+    type: Annotated[str, Field(description="Which problem this is.", examples=["urn:minuted:problem:not-found"])]
+    title: Annotated[str, Field(description="The same for every problem of the type.")]
+    status: Annotated[int, Field(description="The HTTP status.")]
+    detail: Annotated[str, Field(description="What happened this time and what to do.")]
+    instance: Annotated[str, Field(description="The path that was asked for.")]
+    errors: Annotated[tuple[Fault, ...], Field(description="Each part of the request that cannot be used.")] = ()
+
+
+def problem_of(error: Exception, instance: str) -> Problem:
+    """Return the problem that an exception is to a caller; one that nobody expected is a 500 that tells nothing."""
+    if isinstance(error, HTTPException):
+        error = _ours(error)
+    faults = _faults(error.errors()) if isinstance(error, RequestValidationError) else ()
+    for kind in type(error).__mro__:
+        if kind in KINDS:
+            status, name, title = KINDS[kind]
+            detail = f"{faults[0].where}: {faults[0].what}." if faults else _sentence(error)
+            return Problem(f"urn:minuted:problem:{name}", title, status, detail, instance, faults)
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return Problem("about:blank", HTTPStatus(status).phrase, status, WORDING["failed"], instance)
+
+
+def respond(problem: Problem, scope: ConnectionScope, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a problem as a page when a browser asked for a page, else as problem details."""
+    extra = dict(headers or {})
+    if problem.status == 503:
+        extra["Retry-After"] = str(RETRY_SECONDS)
+    if _wants_page(scope):
+        page = views.ProblemPage(title=problem.title, here="", detail=problem.detail)
+        return HTMLResponse(views.render(page), problem.status, extra)
+    body = asdict(problem)
+    if not problem.errors:
+        del body["errors"]
+    return JSONResponse(body, problem.status, extra, MEDIA_TYPE)
+
+
+def _ours(error: HTTPException) -> Exception:
+    """Return the framework's own refusals as ours; others as they are."""
+    if error.status_code == 404:
+        return PageMissing(NOTHING_HERE)
+    if error.status_code == 405:
+        return MethodRefused("this address exists, but cannot be used with this method.")
+    if error.status_code == 413:
+        return BodyTooLarge(str(error.detail))
+    return error
+
+
+def _sentence(error: Exception) -> str:
+    """Return what a reader is told; messages of a collection are for whoever runs it, and are logged."""
+    if isinstance(error, MinutesUnknown):
+        return NOTHING_HERE
+    if isinstance(error, CollectionError) and not isinstance(error, QuestionEmpty | ScopeInvalid):
+        _logger.error("the collection failed: %s", error)
+        return WORDING["failed"]
+    message = str(error)
+    return message[:1].upper() + message[1:]
+
+
+def _faults(errors: Sequence[Mapping[str, Any]]) -> tuple[Fault, ...]:
+    """Return pydantic's errors as faults, without the values that were sent."""
+    return tuple(_fault(error) for error in errors)
+
+
+def _fault(error: Mapping[str, Any]) -> Fault:
+    place, *path = error["loc"]
+    where = ".".join(str(part) for part in path) or f"the {place}"
+    if error["type"] == "json_invalid":
+        return Fault("the body", "is not JSON")
+    if error["type"] == "extra_forbidden":
+        return Fault(where, f"there is no such {'parameter' if place == 'query' else 'field'}")
+    if error["type"] == "model_attributes_type":
+        return Fault(where, "expected a JSON object, sent as application/json")
+    message = str(error["msg"])
+    return Fault(where, message[:1].lower() + message[1:])
+
+
+def _wants_page(scope: ConnectionScope) -> bool:
+    """Tell whether a person is looking: pages outside /api, asked for by something that reads HTML."""
+    path: str = scope["path"]
+    accept = b",".join(value for name, value in scope["headers"] if name == b"accept")
+    return not path.startswith(("/api/", "/health", "/openapi.json")) and b"text/html" in accept

@@ -1,0 +1,280 @@
+"""The JSON of the API: the project's own types, with addresses and the words a reader sees.
+
+In: Answer, Hit, Paragraph. Out: frozen dataclasses that FastAPI writes out and documents. The pages show an answer from
+the same AnswerBody, so that no reader gets fewer references than a program.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from corpus.minutes import Paragraph, ParagraphKind, slug
+from corpus.minutes import Status as MinutesStatus
+from index.hits import Hit, MinutesSummary
+from service.answer import Answer, Mode, Removed
+from service.citations import Citation, address
+from service.evidence import Evidence
+from service.wording import Searched, Status, coverage, day, words
+
+Text = Annotated[str, Field(description="Verbatim.")]
+Source = Annotated[
+    str,
+    Field(
+        description="Whose minutes, and of which day.",
+        examples=["Children’s Scrutiny Committee, Oakshire County Council, 7 November 2019"],
+    ),
+]
+Address = Annotated[
+    str,
+    Field(
+        description="The path of the page that shows it.",
+        examples=["/minutes/oakshire/childrens-scrutiny/2019-11-07?paragraph=45.12&quote=0-80#45.12"],
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationBody:
+    """Where a sentence comes from: characters start to end of a paragraph's text, which are the quote, exactly."""
+
+    paragraph_id: Annotated[str, Field(examples=["oakshire/childrens-scrutiny/2019-11-07#45.12"])]
+    label: Annotated[str, Field(description="As shown to the reader.", examples=["45.12", "¶7"])]
+    name: Annotated[str, Field(examples=["paragraph 45.12, Children’s Scrutiny Committee, 7 November 2019"])]
+    source: Source
+    minutes_status: MinutesStatus
+    quote: Text
+    start: int
+    end: int
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceBody:
+    """One sentence of an answer, with what it rests on."""
+
+    text: str
+    citations: tuple[CitationBody, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceBody:
+    """A paragraph that was considered. used: whether the answer cites it."""
+
+    paragraph_id: str
+    label: str
+    name: str
+    source: Source
+    text: Text
+    address: Address
+    council: str | None
+    committee: str | None
+    held: date | None
+    item_number: str | None
+    title: Annotated[str, Field(description="The title of the item.")]
+    minutes_status: MinutesStatus
+    kind: ParagraphKind
+    score: Annotated[float, Field(ge=0, le=1)]
+    rank: Annotated[int, Field(ge=1)]
+    matched: Annotated[tuple[tuple[int, int], ...], Field(description="Spans of the text closest to the question.")]
+    parent_text: Annotated[str | None, Field(description="The paragraph that this one belongs to.")]
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBody:
+    """An answer. message and coverage are the words a reader sees; status is for programs."""
+
+    question: str
+    status: Status
+    message: str
+    mode: Mode
+    sentences: tuple[SentenceBody, ...]
+    evidence: tuple[EvidenceBody, ...]
+    removed: Annotated[tuple[Removed, ...], Field(description="Sentences left out because nothing supports them.")]
+    made_by: Annotated[
+        dict[str, str | int | float], Field(description="The model, settings and collection that made the answer.")
+    ]
+    searched: Searched
+    coverage: Annotated[
+        str, Field(examples=["Searched: 15 meetings of 3 councils, 12 September 2021 to 14 February 2024."])
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class HitBody:
+    """A paragraph that a search found; the numbers are those of the search."""
+
+    address: Address
+    name: str
+    paragraph: Paragraph
+    item_number: str | None
+    item_title: str
+    minutes: MinutesSummary
+    score: Annotated[float, Field(ge=0, le=1)]
+    rank: Annotated[int, Field(ge=1)]
+    matched: tuple[tuple[int, int], ...]
+    similarity: float
+    best_similarity: float
+    words: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBody:
+    """What a search found, best first."""
+
+    question: str
+    hits: tuple[HitBody, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphBody:
+    """A paragraph with the item and minutes it stands in, and the paragraphs before and after it in the same item."""
+
+    address: Address
+    name: str
+    paragraph: Paragraph
+    item_number: str | None
+    item_title: str
+    minutes: MinutesSummary
+    before: Paragraph | None
+    after: Paragraph | None
+
+
+@dataclass(frozen=True, slots=True)
+class HealthBody:
+    """Whether the collection can be read, and what is in it. model: the fingerprint of its vectors, "" while empty."""
+
+    status: Literal["ok"]
+    minutes: int
+    paragraphs: int
+    generation: int
+    model: str
+
+
+def answer_body(answer: Answer) -> AnswerBody:
+    """Return an answer as it is sent and shown."""
+    used = {citation.paragraph_id for sentence in answer.sentences for citation in sentence.citations}
+    sentences = tuple(
+        SentenceBody(
+            sentence.text,
+            tuple(
+                _citation(citation, _beside(citation.paragraph_id, answer.evidence)) for citation in sentence.citations
+            ),
+        )
+        for sentence in answer.sentences
+    )
+    return AnswerBody(
+        question=answer.question,
+        status=answer.status,
+        message=words(answer.status, answer.searched),
+        mode=answer.mode,
+        sentences=sentences,
+        evidence=tuple(_evidence(piece, used=piece.paragraph_id in used) for piece in answer.evidence),
+        removed=answer.removed,
+        made_by=answer.made_by,
+        searched=answer.searched,
+        coverage=coverage(answer.searched),
+    )
+
+
+def hit_body(hit: Hit) -> HitBody:
+    """Return a hit as it is sent."""
+    return HitBody(
+        address=address(hit.paragraph.id, hit.matched[0] if hit.matched else None),
+        name=name(label(hit.paragraph.id, hit.item_number), hit.minutes.committee, hit.minutes.held),
+        paragraph=hit.paragraph,
+        item_number=hit.item_number,
+        item_title=hit.item_title,
+        minutes=hit.minutes,
+        score=hit.score,
+        rank=hit.rank,
+        matched=hit.matched,
+        similarity=hit.similarity,
+        best_similarity=hit.best_similarity,
+        words=hit.words,
+    )
+
+
+def label(paragraph_id: str, item_number: str | None = None) -> str:
+    """Return the short form of a paragraph's address that readers see: “45.12”, “b vii”, “77/21 ii”, “¶7”, “45.24 ¶2”.
+
+    It is the fragment, which is unique on its page; a printed label such as “i)” may not be.
+    """
+    fragment = paragraph_id.partition("#")[2]
+    if item_number and re.match(rf"{re.escape(slug(item_number))}(\.|$)", fragment):
+        fragment = item_number.rstrip(".") + fragment[len(slug(item_number)) :]
+    fragment = re.sub(r"(^|\.)p([0-9]+)$", r"\1¶\2", fragment)
+    # A dot stays where it is printed, between numbers; elsewhere it joins what is printed in separate places.
+    return re.sub(r"(?<![0-9IVXLC])\.|\.(?![0-9])", " ", fragment)
+
+
+def name(short: str, committee: str | None, held: date | None) -> str:
+    """Return a paragraph's name in full, for those who hear a link rather than see where it stands.
+
+    It holds the short form as it is seen, so that it can be spoken to press the link (WCAG 2.5.3).
+    """
+    return ", ".join(
+        part for part in (f"paragraph {short.removeprefix('¶')}", committee, day(held) if held else None) if part
+    )
+
+
+def source(committee: str | None, council: str | None, held: date | None) -> str:
+    """Return whose minutes and of which day: “Cabinet, Oakshire County Council, 7 November 2019”."""
+    return ", ".join(
+        part for part in (committee, council or (None if committee else "Council unknown"), day(held)) if part
+    )
+
+
+def _beside(paragraph_id: str, evidence: Sequence[Evidence]) -> Evidence:
+    """Return the evidence that tells where a paragraph stands: itself, or one of the same item, or of the same minutes.
+
+    A sentence may cite the words that announce a list, which need not be evidence of their own.
+    """
+    minutes_id, _, fragment = paragraph_id.partition("#")
+    near = [piece for piece in evidence if piece.paragraph_id.partition("#")[0] == minutes_id]
+    of_item = [piece for piece in near if piece.item_number and fragment.startswith(f"{slug(piece.item_number)}.")]
+    itself = [piece for piece in near if piece.paragraph_id == paragraph_id]
+    return (itself or of_item or near)[0]
+
+
+def _citation(citation: Citation, beside: Evidence) -> CitationBody:
+    short = label(citation.paragraph_id, beside.item_number)
+    return CitationBody(
+        paragraph_id=citation.paragraph_id,
+        label=short,
+        name=name(short, beside.committee, beside.held),
+        source=source(beside.committee, beside.council, beside.held),
+        minutes_status=beside.minutes_status,
+        quote=citation.quote,
+        start=citation.start,
+        end=citation.end,
+        address=address(citation.paragraph_id, (citation.start, citation.end)),
+    )
+
+
+def _evidence(piece: Evidence, *, used: bool) -> EvidenceBody:
+    short = label(piece.paragraph_id, piece.item_number)
+    return EvidenceBody(
+        paragraph_id=piece.paragraph_id,
+        label=short,
+        name=name(short, piece.committee, piece.held),
+        source=source(piece.committee, piece.council, piece.held),
+        text=piece.text,
+        address=piece.address,
+        council=piece.council,
+        committee=piece.committee,
+        held=piece.held,
+        item_number=piece.item_number,
+        title=piece.title,
+        minutes_status=piece.minutes_status,
+        kind=piece.kind,
+        score=piece.score,
+        rank=piece.rank,
+        matched=piece.matched,
+        parent_text=piece.parent_text,
+        used=used,
+    )

@@ -1,0 +1,249 @@
+// The conversation: asks by fetch and adds each answer below the one before. Without this file the form still works.
+// In: the form on the page and the JSON of POST /api/ask. Out: the same elements as templates/turn.html makes.
+// Text only ever becomes text nodes. A conversation is kept in this tab (sessionStorage), so that one can go to a
+// paragraph and come back; the server keeps none.
+
+"use strict";
+
+const KEPT = "minuted.conversation.1"; // the number changes with the JSON of an answer
+const KEPT_TURNS = 30;
+
+const form = document.getElementById("ask");
+if (form) start();
+
+function start() {
+  const field = form.elements.question;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask(field.value);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.requestSubmit();
+  });
+  for (const example of document.querySelectorAll("form.example")) {
+    example.addEventListener("submit", (event) => {
+      event.preventDefault();
+      ask(example.elements.question.value);
+    });
+  }
+  document.getElementById("again").addEventListener("click", () => sessionStorage.removeItem(KEPT));
+  form.querySelector(".fields").addEventListener("change", countLimits);
+  countLimits();
+  window.addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll(".evidence")) details.open = true;
+  });
+  if (!document.querySelector(".turn")) restore();
+  if (document.querySelector(".turn")) talk();
+}
+
+let asking = false;
+
+async function ask(question) {
+  if (asking) return;
+  asking = true;
+  showError("");
+  const button = form.querySelector("button[type=submit]");
+  button.setAttribute("aria-disabled", "true");
+  button.textContent = "Searching";
+  try {
+    const answer = await answerTo(question);
+    const turn = addTurn(answer);
+    keep(answer);
+    talk();
+    form.elements.question.value = "";
+    turn.scrollIntoView({ block: "start" });
+    turn.querySelector(".question").focus({ preventScroll: true });
+    announce(answer);
+  } catch (error) {
+    showError(error instanceof Refusal ? error.message : form.dataset.failed, error.where);
+  } finally {
+    button.removeAttribute("aria-disabled");
+    button.textContent = "Ask";
+    asking = false;
+  }
+}
+
+class Refusal extends Error {
+  constructor(problem) {
+    super(problem.detail);
+    this.where = problem.type.endsWith("question-invalid") ? "question" : "";
+  }
+}
+
+async function answerTo(question) {
+  const response = await fetch("/api/ask", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json" },
+    body: JSON.stringify({ question, scope: limits() }),
+  });
+  const body = await response.json();
+  if (!response.ok) throw new Refusal(body);
+  return body;
+}
+
+function limits() {
+  const { council, committee, since, until, minutes } = form.elements;
+  const scope = { council, committee, since, until, minutes_id: minutes };
+  return Object.fromEntries(
+    Object.entries(scope)
+      .filter(([, control]) => control.value)
+      .map(([name, control]) => [name, control.value]),
+  );
+}
+
+function countLimits() {
+  const set = Object.keys(limits()).length;
+  const count = form.querySelector(".count");
+  count.textContent = `${set} set`;
+  count.hidden = set === 0;
+}
+
+// Once, when the answer is there: reading a long answer aloud unasked would talk over the reader.
+function announce(answer) {
+  const sentences = answer.sentences.length;
+  const found = sentences ? ` ${counted(sentences, "sentence")}.` : "";
+  document.getElementById("announcement").textContent = `Answer ready. ${answer.message}${found}`;
+}
+
+function showError(message, where) {
+  const box = document.getElementById("error");
+  box.hidden = !message;
+  document.getElementById("error-text").textContent = message;
+  const field = form.elements.question;
+  if (where === "question") {
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", "error-text");
+  } else {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+  }
+  if (message) box.focus();
+}
+
+// The page once there is an answer: the form goes below the answers, the introduction and the examples go.
+function talk() {
+  document.getElementById("main").classList.add("talking");
+  document.getElementById("again").hidden = false;
+  document.getElementById("examples")?.remove();
+}
+
+function restore() {
+  try {
+    kept().forEach(addTurn);
+  } catch {
+    // What is kept was not written by this version: forget it.
+    document.getElementById("conversation").replaceChildren();
+    sessionStorage.removeItem(KEPT);
+  }
+}
+
+function kept() {
+  return JSON.parse(sessionStorage.getItem(KEPT)) ?? [];
+}
+
+function keep(answer) {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify([...kept(), answer].slice(-KEPT_TURNS)));
+  } catch {
+    // A full or forbidden store loses only the way back to this answer.
+  }
+}
+
+// From here on: the elements of templates/turn.html.
+
+function addTurn(answer) {
+  const quoted = quotedSpans(answer);
+  const used = [...quoted.keys()].flatMap((id) => answer.evidence.filter((piece) => piece.paragraph_id === id));
+  const others = answer.evidence.filter((piece) => !piece.used);
+  const inFull = used.length === 1 ? "Read the paragraph in full" : `Read the ${used.length} paragraphs in full`;
+  const beside = `Show ${counted(others.length, used.length ? "other paragraph" : "nearby paragraph")}`;
+  const turn = element(
+    "article",
+    { class: `turn ${answer.status}` },
+    element("h2", { class: "question", tabindex: "-1" }, element("span", { class: "unseen" }, "You asked: "), answer.question),
+    element("p", { class: "message" }, answer.message),
+    ...groups(answer.sentences).map(quotes),
+    used.length ? paragraphs(inFull, used, quoted) : null,
+    others.length ? paragraphs(beside, others, quoted) : null,
+    answer.status === "not_in_the_minutes" ? null : element("p", { class: "coverage" }, answer.coverage),
+  );
+  document.getElementById("conversation").append(turn);
+  return turn;
+}
+
+function quotedSpans(answer) {
+  const spans = new Map();
+  for (const { citations } of answer.sentences) {
+    for (const { paragraph_id: id, start, end } of citations) spans.set(id, [...(spans.get(id) ?? []), [start, end]]);
+  }
+  return spans;
+}
+
+function groups(sentences) {
+  const found = [];
+  for (const sentence of sentences) {
+    const last = found.at(-1);
+    if (last && minutesOf(last[0]) === minutesOf(sentence)) last.push(sentence);
+    else found.push([sentence]);
+  }
+  return found;
+}
+
+function minutesOf(sentence) {
+  return sentence.citations.length ? sentence.citations[0].paragraph_id.split("#")[0] : "";
+}
+
+function quotes(sentences) {
+  const first = sentences[0].citations[0];
+  const draft = first?.minutes_status === "draft" ? [" ", element("span", { class: "tag" }, "Draft minutes")] : [];
+  return element(
+    "figure",
+    { class: "quotes" },
+    element(
+      "blockquote",
+      {},
+      ...sentences.map(({ text, citations }) => element("p", {}, text, ...citations.flatMap((one) => [" ", link(one)]))),
+    ),
+    first ? element("figcaption", {}, first.source, ...draft) : null,
+  );
+}
+
+function paragraphs(summary, pieces, quoted) {
+  const items = pieces.map((piece) =>
+    element(
+      "li",
+      {},
+      element("p", { class: "where" }, link(piece), ` ${piece.source}`),
+      piece.parent_text ? element("p", { class: "parent" }, piece.parent_text) : null,
+      element("p", { class: "text" }, ...marked(piece.text, quoted.get(piece.paragraph_id) ?? [])),
+    ),
+  );
+  return element("details", { class: "evidence" }, element("summary", {}, summary), element("ol", {}, ...items));
+}
+
+function link({ address, name, label }) {
+  return element("a", { class: "citation", href: address, "aria-label": name }, label);
+}
+
+// Spans count characters, as Python does; a JavaScript string counts some characters, such as emoji, twice.
+function marked(text, spans) {
+  const characters = Array.from(text);
+  const inside = characters.map((_, place) => spans.some(([start, end]) => start <= place && place < end && end <= characters.length));
+  const runs = [];
+  characters.forEach((character, place) => {
+    if (place && inside[place] === inside[place - 1]) runs.at(-1).text += character;
+    else runs.push({ text: character, quoted: inside[place] });
+  });
+  return runs.map((run) => (run.quoted ? element("mark", {}, run.text) : run.text));
+}
+
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
+
+function counted(number, noun) {
+  return `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,279 @@
+"""What the commands print: results in, text for people or JSON for programs out.
+
+Text goes to standard output; progress, warnings and errors go to standard error, so that output can be piped.
+"""
+
+import contextlib
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from corpus.minutes import Minutes, Paragraph
+from index.hits import Hit, MinutesSummary, Placed, Statistics
+from service.answer import Answer
+from service.ingest import Account
+from service.settings import Settings, settings_table
+from service.shapes import AnswerBody, HitBody, answer_body, hit_body, label
+from service.wording import counted, coverage, day, words
+
+OUT = Console(highlight=False)
+ERRORS = Console(stderr=True, highlight=False)
+
+
+def failure(sentence: str) -> None:
+    """Print why a command failed."""
+    ERRORS.print(Text(f"minuted: {sentence}"), soft_wrap=True)
+
+
+def done(result: object, sentence: str, *, as_json: bool) -> None:
+    """Print what a command did."""
+    if as_json:
+        _json(result)
+    else:
+        OUT.print(Text(sentence), soft_wrap=True)
+
+
+@contextlib.contextmanager
+def progress(files: Sequence[Path], *, silent: bool) -> Iterator[Callable[[Path, Account], None]]:
+    """Show a bar while files are added: how many are done, how many paragraphs a second, how long it will take."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[files]} of {task.fields[of]} files"),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    sizes = {file: max(_size(file), 1) for file in files}
+    started = time.monotonic()
+    with Progress(*columns, console=ERRORS, disable=silent or not ERRORS.is_terminal, transient=True) as bar:
+        task = bar.add_task("Adding", total=sum(sizes.values()), files=0, of=len(files), rate="loading the model")
+
+        def told(file: Path, account: Account) -> None:
+            """Move the bar on by a file."""
+            rate = account.paragraphs / max(time.monotonic() - started, 0.001)
+            bar.update(
+                task,
+                advance=sizes[file],
+                files=len(account.added) + len(account.refused),
+                rate=f"{rate:.0f} paragraphs/s",
+            )
+
+        yield told
+
+
+def account(read: Account, *, as_json: bool) -> None:
+    """Print what was read: the documents, their paragraphs and labels, and what to know of them."""
+    if as_json:
+        _json(
+            {
+                "added": [asdict(one) for one in read.added],
+                "refused": [asdict(one) for one in read.refused],
+                "paragraphs": read.paragraphs,
+                "labels": read.labels,
+                "kinds": dict(read.kinds),
+            }
+        )
+        return
+    for one in read.added:
+        OUT.print(
+            Text(f"{one.outcome:9}  {one.minutes_id}  ({counted(one.paragraphs, 'paragraph')}, {one.labels} labelled)"),
+            soft_wrap=True,
+        )
+        for warning in one.warnings:
+            OUT.print(Text(f"           note: {warning}"), soft_wrap=True)
+    OUT.print(Text(_summary(read)), soft_wrap=True)
+    for refused in read.refused:
+        failure(refused.reason)
+
+
+def interrupted(read: Account, files: int) -> None:
+    """Print how far adding came before it was interrupted."""
+    failure(
+        f"interrupted: {len(read.added)} of {counted(files, 'file')} added, each of them wholly. Run it again to go on."
+    )
+
+
+def answer(given: Answer, *, as_json: bool) -> None:
+    """Print an answer: each sentence with its paragraph, then where these stand."""
+    body = answer_body(given)
+    if as_json:
+        _dump(AnswerBody, body)
+        return
+    OUT.print(Text(words(given.status, given.searched), style="bold"), soft_wrap=True)
+    for sentence in body.sentences:
+        marks = " ".join(f"[{citation.label}]" for citation in sentence.citations)
+        OUT.print(Padding(Text.assemble(sentence.text, " ", (marks, "cyan")), (1, 0, 0, 2)))
+    cited = dict.fromkeys(citation.paragraph_id for sentence in body.sentences for citation in sentence.citations)
+    if cited:
+        OUT.print()
+        for identity, group in groupby(cited, key=lambda one: one.partition("#")[0]):
+            marks = " ".join(f"[{label(one)}]" for one in group)
+            OUT.print(Text.assemble((marks, "cyan"), f" {identity}"), soft_wrap=True)
+        OUT.print(Text(coverage(given.searched), style="dim"), soft_wrap=True)
+    elif given.evidence and given.status == "not_in_the_minutes":
+        OUT.print(Text("Nearest, but not an answer:", style="dim"))
+        for near in given.evidence[:3]:
+            OUT.print(Text(f"  {near.paragraph_id}  {near.text[:90]}"), soft_wrap=True)
+
+
+def hits(found: Sequence[Hit], *, as_json: bool) -> None:
+    """Print ranked paragraphs."""
+    if as_json:
+        _dump(list[HitBody], [hit_body(hit) for hit in found])
+        return
+    if not found:
+        OUT.print("No paragraph matches.")
+    for hit in found:
+        OUT.print(
+            Text.assemble((f"{hit.rank:2}. ", "bold"), (hit.paragraph.id, "cyan"), f"  {hit.score:.3f}"), soft_wrap=True
+        )
+        OUT.print(Padding(Text(hit.paragraph.text), (0, 0, 1, 4)))
+
+
+def summaries(listed: Sequence[MinutesSummary], *, as_json: bool) -> None:
+    """Print a list of minutes."""
+    if as_json:
+        _dump(list[MinutesSummary], list(listed))
+        return
+    if not listed:
+        OUT.print("There are no minutes in this scope.")
+    for one in listed:
+        body = ", ".join(filter(None, (one.committee, one.council))) or "council and committee unknown"
+        about = " · ".join((counted(one.paragraphs, "paragraph"), *([one.status] if one.status != "unknown" else [])))
+        OUT.print(Text.assemble((f"{day(one.held)}, {body}", "bold"), f" ({about})"), soft_wrap=True)
+        if one.title and one.title != one.committee:
+            OUT.print(Text(f"  {one.title}"), soft_wrap=True)
+        OUT.print(Text(f"  {one.id}", style="cyan"), soft_wrap=True)
+
+
+def minutes(read: Minutes, *, as_json: bool) -> None:
+    """Print minutes with every paragraph's address, kind and label."""
+    if as_json:
+        _dump(Minutes, read)
+        return
+    OUT.print(Text(read.title, style="bold"), soft_wrap=True)
+    for name, value in (
+        ("id", read.id),
+        ("council", read.council or "unknown"),
+        ("committee", read.committee or "unknown"),
+        ("date", day(read.held)),
+        ("status", read.status),
+        ("layout", read.layout),
+        ("from", f"{read.source.address}, read {read.source.retrieved}"),
+    ):
+        OUT.print(Text(f"{name:10} {value}"), soft_wrap=True)
+    for item in read.items:
+        if item.title and len(read.items) > 1:
+            OUT.print(Text(f"\n{item.number or ''} {item.title}".strip(" "), style="bold"), soft_wrap=True)
+        for one in item.paragraphs:
+            _paragraph(one)
+
+
+def paragraph(placed: Placed, *, as_json: bool) -> None:
+    """Print one paragraph and where it stands."""
+    if as_json:
+        _dump(Placed, placed)
+        return
+    where = ", ".join(filter(None, (placed.minutes.council, placed.minutes.committee, day(placed.minutes.held))))
+    item = " ".join(filter(None, (placed.item_number, placed.item_title)))
+    OUT.print(Text(f"{where}\n{item}", style="bold"), soft_wrap=True)
+    _paragraph(placed.paragraph)
+
+
+def verified(problems: Sequence[str], held: Statistics, *, as_json: bool) -> None:
+    """Print whether a collection is whole."""
+    if as_json:
+        _json(
+            {
+                "problems": list(problems),
+                "minutes": held.minutes,
+                "paragraphs": held.paragraphs,
+                "passages": held.passages,
+            }
+        )
+        return
+    for problem in problems:
+        OUT.print(Text(f"- {problem}"), soft_wrap=True)
+    held_in_words = (
+        f"{held.minutes:,} minutes with {counted(held.paragraphs, 'paragraph')} and {counted(held.passages, 'passage')}"
+    )
+    OUT.print(
+        f"{counted(len(problems), 'problem')} found in {held_in_words}."
+        if problems
+        else f"Nothing is wrong: {held_in_words}."
+    )
+
+
+def settings(now: Settings, *, as_json: bool) -> None:
+    """Print every setting with its value, its default and how to set it."""
+    values = now.model_dump(mode="json")
+    if as_json:
+        _json(values)
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("Setting", "Now", "Default", "Variable", "What it is"):
+        table.add_column(column, overflow="fold")
+    for name, default, variable, about in settings_table():
+        table.add_row(name, str(values[name]), default, variable, about)
+    OUT.print(table)
+
+
+def _summary(read: Account) -> str:
+    outcomes = {
+        outcome: sum(1 for one in read.added if one.outcome == outcome)
+        for outcome in ("added", "replaced", "moved", "unchanged")
+    }
+    stated = ", ".join(f"{number} {outcome}" for outcome, number in outcomes.items() if number) or "nothing added"
+    refused = f", {len(read.refused)} refused" if read.refused else ""
+    kinds = ", ".join(f"{number} {kind}" for kind, number in read.kinds.most_common() if kind != "paragraph")
+    typed = f"; of these {kinds}" if kinds else ""
+    documents, paragraphs = counted(len(read.added), "document"), counted(read.paragraphs, "paragraph")
+    return f"{documents}: {stated}{refused}. {paragraphs}, {read.labels:,} with a printed label{typed}."
+
+
+def _paragraph(one: Paragraph) -> None:
+    fragment = one.id.partition("#")[2]
+    kind = "" if one.kind in {"paragraph", "heading"} or one.kind in fragment else f" {one.kind}"
+    style = "bold" if one.kind == "heading" else ""
+    printed = f"{one.label} " if one.label else ""
+    OUT.print(
+        Padding(
+            Text.assemble((f"[{fragment}{kind}] ", "cyan"), (f"{printed}{one.text}", style)),
+            (1, 0, 0, 2 * max(len(one.path) - 1, 0)),
+        )
+    )
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _dump(kind: Any, value: object) -> None:
+    adapter: TypeAdapter[Any] = TypeAdapter(kind)
+    print(adapter.dump_json(value, indent=2).decode())
+
+
+def _json(value: object) -> None:
+    print(
+        json.dumps(
+            value,
+            indent=2,
+            ensure_ascii=False,
+            default=lambda one: one.isoformat() if isinstance(one, date) else str(one),
+        )
+    )

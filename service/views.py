@@ -1,0 +1,219 @@
+"""What each page shows: one frozen dataclass for each template, and the HTML made of it.
+
+In: what arrange.py made of minutes and answers. Out: a dataclass whose fields are the names its template may use, and
+the page. A test compares the two.
+"""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import ClassVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import BaseModel, ConfigDict
+
+from service.shapes import AnswerBody, EvidenceBody, SentenceBody
+from service.wording import NOTICE, WORDING, counted
+
+
+class Asked(BaseModel):
+    """The question form as it was filled in; "" where a field was left empty. FastAPI reads forms into models."""
+
+    model_config = ConfigDict(frozen=True)
+
+    question: str = ""
+    council: str = ""
+    committee: str = ""
+    since: str = ""
+    until: str = ""
+    minutes: str = ""
+
+    @property
+    def limits(self) -> int:
+        """How many limits are set."""
+        return sum(1 for value in (self.council, self.committee, self.since, self.until, self.minutes) if value)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting in a list.
+
+    name: what to call it where it stands alone. title: "" when it is the committee's name. status: "" unless a draft.
+    """
+
+    id: str
+    address: str
+    name: str
+    held: str
+    committee: str
+    title: str
+    status: str
+    paragraphs: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeMeetings:
+    """A committee with its meetings, newest first."""
+
+    name: str
+    meetings: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilMeetings:
+    """A council with its committees. anchor: the id of its heading. known: whether the minutes name it."""
+
+    name: str
+    anchor: str
+    known: bool
+    committees: tuple[CommitteeMeetings, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Sentences of an answer that follow one another and come from the same minutes, with whose minutes these are."""
+
+    sentences: tuple[SentenceBody, ...]
+    source: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paragraph under an answer, its text cut into pieces, each with whether the answer quotes it."""
+
+    evidence: EvidenceBody
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question with its answer: sentences by where they come from, the paragraphs quoted, the others found."""
+
+    answer: AnswerBody
+    quotes: tuple[Quotes, ...]
+    used: tuple[Shown, ...]
+    others: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The question form, the answer to it if one was asked, and what to do if it could not be.
+
+    wrong: what error is about, "question", "limits" or "". about: the one meeting that is asked about, None for all.
+    searchable: how much there is, "" when there is nothing. examples: questions that can be asked.
+    """
+
+    template: ClassVar[str] = "home.html"
+    title: str
+    here: str
+    asked: Asked
+    about: Meeting | None
+    turn: Turn | None
+    error: str
+    wrong: str
+    councils: tuple[CouncilMeetings, ...]
+    committees: tuple[str, ...]
+    searchable: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesPage:
+    """All minutes, by council and committee."""
+
+    template: ClassVar[str] = "minutes.html"
+    title: str
+    here: str
+    councils: tuple[CouncilMeetings, ...]
+    searchable: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph in the reader.
+
+    label: as printed, or “¶7” where none is. bullet: the sign printed in place of a label, "" where none is.
+    pieces: the text in order, with whether each piece is the quote that was asked for. depth: how far it is indented,
+    from 0. level: of its heading, 0 for text. kind_words: "" where it is of no special kind, or as the one before.
+    page: a page of the source that starts here, None where none does.
+    """
+
+    fragment: str
+    label: str
+    bullet: str
+    pieces: tuple[tuple[str, bool], ...]
+    depth: int
+    level: int
+    kind: str
+    kind_words: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An item in the reader. heading: the section that starts with it, "" when it goes on."""
+
+    anchor: str
+    heading: str
+    number: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderPage:
+    """One set of minutes. committee: "" when it is the heading. link: where it was published, "" if not on the web."""
+
+    template: ClassVar[str] = "reader.html"
+    title: str
+    here: str
+    minutes_id: str
+    council: str
+    committee: str
+    held: str
+    heading: str
+    status: str
+    status_words: str
+    file: str
+    link: str
+    paragraphs: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """What the service does."""
+
+    template: ClassVar[str] = "about.html"
+    title: str
+    here: str
+    searchable: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPage:
+    """Why there is no page."""
+
+    template: ClassVar[str] = "problem.html"
+    title: str
+    here: str
+    detail: str
+
+
+Page = HomePage | MinutesPage | ReaderPage | AboutPage | ProblemPage
+
+
+def render(page: Page) -> str:
+    """Return the HTML of a page. Every value is escaped; a name that the dataclass does not have is an error."""
+    values = {field.name: getattr(page, field.name) for field in fields(page)}
+    return TEMPLATES.get_template(page.template).render(values)
+
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+TEMPLATES.globals.update(notice=NOTICE, wording=WORDING, counted=counted)

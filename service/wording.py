@@ -1,0 +1,94 @@
+"""Every outcome of a question, and the words the reader sees for it.
+
+In: a status and what was searched. Out: one or two plain sentences. Codes are for programs; readers see only these.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from corpus.dates import written
+
+Status = Literal["answered", "partly_answered", "not_in_the_minutes", "unclear", "too_busy", "failed"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+WORDING: Mapping[Status, str] = {
+    "answered": "The minutes say:",
+    "partly_answered": "The minutes say something about this, but may not answer all of it:",
+    "not_in_the_minutes": "The minutes searched do not say.",
+    "unclear": "It is not clear what to look for. Ask a whole question, or name a paragraph, such as 45.12.",
+    "too_busy": "Too many questions are being answered at the moment. Ask again in a few seconds.",
+    "failed": "Something went wrong and your question was not answered. Ask it again.",
+}
+
+NOTICE = (
+    "This service finds and quotes paragraphs of published minutes. It is not the record: "
+    "the minutes approved by the council are."
+)
+
+
+NOTHING_HERE = "There is nothing at this address. It may have been replaced or taken away since the link was made."
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a search covered, so that “the minutes do not say” can be read for what it is worth.
+
+    minutes: how many minutes were within the scope. councils, committees: the names that are known. since, until: the
+    first and the last date of a meeting, None when no date is known. undated: how many have no date.
+    """
+
+    minutes: int
+    councils: tuple[str, ...]
+    committees: tuple[str, ...]
+    since: date | None
+    until: date | None
+    undated: int
+
+
+def words(status: Status, searched: Searched) -> str:
+    """Return what the reader is told about an outcome; where nothing was found, it also says where was searched."""
+    if status == "not_in_the_minutes":
+        return f"{WORDING[status]} {coverage(searched)}"
+    return WORDING[status]
+
+
+def coverage(searched: Searched) -> str:
+    """Return the sentence that says what was searched: “Searched: 15 meetings of 3 councils, dates unknown.”."""
+    if searched.minutes == 0:
+        return "Searched: no meetings. None are within the limits that were set."
+    return f"Searched: {extent(searched)}."
+
+
+def extent(searched: Searched) -> str:
+    """Return how many meetings, whose and from when to when: “15 meetings of 3 councils, dates unknown”."""
+    return f"{counted(searched.minutes, 'meeting')}{_bodies(searched)}, {_period(searched)}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: “1 meeting”, “1,204 meetings”."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def day(held: date | None) -> str:
+    """Return a date as it is written in minutes, “7 November 2019”, or “date unknown”."""
+    return written(held) if held else "date unknown"
+
+
+def _bodies(searched: Searched) -> str:
+    """Return whose meetings they were: names while there is one, else how many."""
+    if len(searched.councils) > 1:
+        return f" of {counted(len(searched.councils), 'council')}"
+    committee = searched.committees[0] if len(searched.committees) == 1 else ""
+    names = [name for name in (committee, *searched.councils) if name]
+    return f" of {', '.join(names)}" if names else ""
+
+
+def _period(searched: Searched) -> str:
+    """Return the dates of the meetings, and how many have none."""
+    if searched.since is None or searched.until is None:
+        return "date unknown" if searched.minutes == 1 else "dates unknown"
+    first, last = day(searched.since), day(searched.until)
+    period = first if first == last else f"{first} to {last}"
+    return f"{period} ({searched.undated:,} undated)" if searched.undated else period

@@ -1,0 +1,314 @@
+"""The command line as its user meets it: what it prints, what it exits with, what it says when something is wrong."""
+
+import json
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+import typer
+
+from index.collection import Collection
+from service import cli
+from service.settings import settings_table
+
+ITEM = (
+    "Agenda item\n\nGritting of roads\n\n1.1\u00a0\u00a0 The salt barn in Mill Lane was filled in October.\n\n"
+    "1.2\u00a0\u00a0 Salt cost £40,000. It was bought from a mine.\n\nACTION:\u00a0 Ann Hall\n"
+)
+ROADS = "unknown/unknown/undated/gritting-of-roads"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a function that runs the command and gives its status, standard output and standard error."""
+    monkeypatch.setenv("MINUTED_MODEL", "hashed-words")
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as stopped:
+            cli.main(list(arguments))
+        printed = capsys.readouterr()
+        assert isinstance(stopped.value.code, int)
+        return stopped.value.code, printed.out, printed.err
+
+    return call
+
+
+@pytest.fixture
+def roads(tmp_path: Path) -> Path:
+    file = tmp_path / "roads.txt"
+    file.write_text(ITEM, encoding="utf-8")
+    return file
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def test_adding_tells_what_was_read(run: Run, roads: Path) -> None:
+    status, out, _ = run("add", str(roads))
+    assert status == 0
+    assert lines(out) == [
+        f"added      {ROADS}  (3 paragraphs, 2 labelled)",
+        "note: the document does not state its council, committee and date; "
+        "give --council --committee --held, or a side-car file",
+        "1 document: 1 added. 3 paragraphs, 2 with a printed label; of these 1 action.",
+    ]
+
+
+def test_adding_again_changes_nothing(run: Run, roads: Path) -> None:
+    run("add", str(roads))
+    status, out, _ = run("add", str(roads))
+    assert (status, lines(out)[-1]) == (0, "1 document: 1 unchanged. 3 paragraphs, 2 with a printed label.")
+
+
+def test_an_answer_names_its_paragraphs(run: Run, roads: Path) -> None:
+    run("add", str(roads))
+    status, out, _ = run("ask", "What did the salt cost?")
+    assert status == 0
+    assert "Salt cost £40,000. [1.2]" in lines(out)
+    assert f"[1.2] {ROADS}" in lines(out)
+
+
+def test_silence_says_what_was_searched_and_what_is_nearest(run: Run, roads: Path) -> None:
+    run("add", str(roads))
+    status, out, _ = run("ask", "Who won the swimming gala?")
+    assert status == 0
+    assert lines(out)[:2] == [
+        "The minutes searched do not say. Searched: 1 meeting, date unknown.",
+        "Nearest, but not an answer:",
+    ]
+
+
+def test_search_ranks_paragraphs(run: Run, roads: Path) -> None:
+    run("add", str(roads))
+    status, out, _ = run("search", "salt barn Mill Lane", "-k", "1")
+    assert (status, lines(out)[0].split()[:2]) == (0, ["1.", f"{ROADS}#1.1"])
+    assert lines(out)[1] == "The salt barn in Mill Lane was filled in October."
+
+
+def test_a_scope_narrows_and_an_unknown_kind_is_told(run: Run, roads: Path) -> None:
+    run("add", str(roads), "--council", "Oak Council", "--held", "7 November 2019")
+    assert lines(run("search", "salt", "--since", "2020-01-01")[1]) == ["No paragraph matches."]
+    assert lines(run("search", "salt", "--kind", "action")[1])[0].startswith(
+        "1. oak/unknown/2019-11-07/gritting-of-roads#1.2.action"
+    )
+    status, out, err = run("search", "salt", "--kind", "speech")
+    assert (status, out) == (1, "")
+    assert err.startswith("minuted: there is no kind of paragraph 'speech'. The kinds are paragraph, resolution,")
+
+
+def test_list_and_show(run: Run, roads: Path) -> None:
+    run(
+        "add",
+        str(roads),
+        "--council",
+        "Oak Council",
+        "--committee",
+        "Roads Board",
+        "--held",
+        "2019-11-07",
+        "--status",
+        "draft",
+    )
+    assert lines(run("list")[1]) == [
+        "7 November 2019, Roads Board, Oak Council (3 paragraphs · draft)",
+        "Gritting of roads",
+        "oak/roads-board/2019-11-07/gritting-of-roads",
+    ]
+    shown = lines(run("show", "oak/roads-board/2019-11-07/gritting-of-roads")[1])
+    assert shown[0] == "Gritting of roads"
+    assert "[1.1] 1.1 The salt barn in Mill Lane was filled in October." in shown
+    assert "[1.2.action] ACTION: Ann Hall" in shown
+    one = lines(run("show", "oak/roads-board/2019-11-07/gritting-of-roads#1.2")[1])
+    assert one == [
+        "Oak Council, Roads Board, 7 November 2019",
+        "Gritting of roads",
+        "[1.2] 1.2 Salt cost £40,000. It was bought from a mine.",
+    ]
+
+
+def test_remove_takes_minutes_away(run: Run, roads: Path) -> None:
+    run("add", str(roads))
+    assert run("remove", ROADS)[:2] == (0, f"removed '{ROADS}'\n")
+    assert lines(run("list")[1]) == ["There are no minutes in this scope."]
+    status, _, err = run("remove", ROADS)
+    assert (status, err) == (
+        1,
+        f"minuted: no minutes '{ROADS}' are in this collection. List what is there with: minuted list\n",
+    )
+
+
+def test_verify_finds_nothing_wrong_and_then_what_is(run: Run, roads: Path) -> None:
+    run("add", str(roads))
+    assert run("verify")[:2] == (0, "Nothing is wrong: 1 minutes with 3 paragraphs and 3 passages.\n")
+    original = next(Path(json.loads(run("settings", "--json")[1])["home"]).rglob("originals/*/*.txt"))
+    original.write_text("something else", encoding="utf-8")
+    status, out, _ = run("verify")
+    assert status == 1
+    assert lines(out)[-1] == "1 problem found in 1 minutes with 3 paragraphs and 3 passages."
+
+
+def test_settings_shows_every_setting(run: Run) -> None:
+    shown = json.loads(run("settings", "--json")[1])
+    assert set(shown) == {name for name, *_ in settings_table()}
+    assert shown["model"] == "hashed-words"
+    assert "MINUTED_MODEL" in run("settings")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "keys"),
+    [
+        (["ask", "What did the salt cost?"], {"question", "status", "sentences", "evidence", "searched"}),
+        (["show", ROADS], {"id", "items", "source"}),
+        (["show", f"{ROADS}#1.2"], {"paragraph", "minutes"}),
+        (["verify"], {"problems", "minutes", "paragraphs", "passages"}),
+        (["remove", ROADS], {"removed"}),
+    ],
+)
+def test_every_command_gives_json(run: Run, roads: Path, arguments: Sequence[str], keys: set[str]) -> None:
+    added = json.loads(run("add", str(roads), "--json")[1])
+    assert (added["paragraphs"], added["labels"], added["refused"]) == (3, 2, [])
+    assert keys <= set(json.loads(run(*arguments, "--json")[1]))
+    assert isinstance(json.loads(run("list", "--json")[1]), list)
+
+
+def test_the_sample_can_be_added(run: Run) -> None:
+    status, out, _ = run("add", "--sample")
+    assert (status, lines(out)[-1].split(":")[0]) == (0, "15 documents")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ["add", "none.txt"],
+            "minuted: there is no file or folder 'none.txt'. "
+            "Give the path of minutes to add, or of a folder of them.\n",
+        ),
+        (
+            ["add", "roads.txt", "--held", "32 May"],
+            "minuted: the command line gives held as '32 May', which is no date. "
+            "Write it as 2019-11-07 or 7 November 2019.\n",
+        ),
+        (
+            ["add", "roads.txt", "--status", "final"],
+            "minuted: the command line gives status as 'final'. It can be draft, approved, unknown.\n",
+        ),
+        (["--model", "no/such-model", "add", "roads.txt"], None),
+        (["ask", "What did the salt cost?"], None),
+    ],
+)
+def test_what_is_wrong_is_one_sentence_and_status_1(
+    run: Run, roads: Path, monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str], sentence: str | None
+) -> None:
+    monkeypatch.chdir(roads.parent)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    status, out, err = run(*arguments)
+    assert (status, out) == (1, "")
+    assert err.startswith("minuted: ")
+    assert "Traceback" not in err
+    assert sentence is None or err == sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        (
+            "empty.txt",
+            b"",
+            "'empty.txt' is empty: it holds no text to read. Save the page or document again and add that file.",
+        ),
+        (
+            "binary.txt",
+            b"\x89PNG\0\0\1\2",
+            "'binary.txt' is a binary file (a PNG picture). Minuted reads .html, .htm, .xhtml, .aspx, .txt, .text: "
+            "add the minutes in one of these.",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_with_its_name(
+    run: Run, tmp_path: Path, name: str, content: bytes, sentence: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    status, _, err = run("add", str(tmp_path / name))
+    assert (status, lines(err)) == (1, [f"minuted: {sentence}"])
+
+
+def test_a_folder_without_minutes_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    status, _, err = run("add", str(tmp_path / "in"))
+    assert (status, err) == (
+        1,
+        f"minuted: the folder '{tmp_path / 'in'}' holds no minutes: "
+        "no file in it ends in .html, .htm, .xhtml, .aspx, .txt, .text. Give another folder, or the files themselves.\n",
+    )
+
+
+def test_a_home_that_cannot_be_made_is_told(run: Run, roads: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    status, _, err = run("--home", str(tmp_path / "file"), "add", str(roads))
+    assert status == 1
+    assert lines(err) == [
+        f"minuted: the folder '{tmp_path / 'file' / 'collections' / 'public'}' cannot be written to. "
+        "Choose a home you may write to, with MINUTED_HOME."
+    ]
+
+
+def test_a_collection_made_by_another_model_is_told(run: Run, roads: Path) -> None:
+    run("add", str(roads))
+    status, _, err = run("--model", "all-MiniLM-L6-v2", "ask", "What did the salt cost?")
+    assert status == 1
+    assert err.startswith("minuted: collection 'public' was made by the model 'hashed-words@")
+    assert "Set model back to 'hashed-words', or add the minutes to a new home." in err
+
+
+def test_a_port_in_use_is_told_before_anything_is_loaded(run: Run, roads: Path) -> None:
+    run("add", str(roads))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        status, _, err = run("serve", "--port", str(port))
+    assert status == 1
+    assert err.startswith(f"minuted: cannot listen on 127.0.0.1 port {port} (Address already in use).")
+
+
+@pytest.mark.parametrize("arguments", [["add"], ["ask"], ["frobnicate"], ["add", "x.txt", "--colour", "red"]])
+def test_wrong_usage_is_status_2(run: Run, arguments: Sequence[str]) -> None:
+    status, _, err = run(*arguments)
+    assert status == 2
+    assert "Usage:" in err
+
+
+def test_interrupting_says_how_far_it_came(run: Run, roads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    second = roads.with_name("second.txt")
+    second.write_text(ITEM.replace("Gritting", "Sweeping"), encoding="utf-8")
+    whole = Collection.add
+
+    def add_then_interrupt(self: Collection, *arguments: object, **named: object) -> object:
+        if any("Sweeping" in str(argument) for argument in arguments):
+            raise KeyboardInterrupt
+        return whole(self, *arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Collection, "add", add_then_interrupt)
+    status, _, err = run("add", str(roads.parent))
+    assert (status, lines(err)) == (
+        130,
+        ["minuted: interrupted: 1 of 2 files added, each of them wholly. Run it again to go on."],
+    )
+
+
+def test_a_fault_of_ours_is_status_3_with_where_it_arose(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = typer.Typer()
+
+    @commands.command()
+    def broken() -> None:
+        raise RuntimeError("the cat sat on it")
+
+    with pytest.raises(SystemExit) as stopped:
+        cli.run_command(commands, "minuted", [])
+    err = capsys.readouterr().err
+    assert stopped.value.code == 3
+    assert "RuntimeError: the cat sat on it" in err
+    assert err.endswith("minuted: this is a fault of Minuted itself. Report it with the lines above.\n")

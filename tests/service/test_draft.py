@@ -1,0 +1,123 @@
+"""Which sentences of the record are quoted, in which order."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from corpus.minutes import Item, Metadata, Minutes, Paragraph, Source, digest
+from corpus.read import read_minutes
+from index.hits import Hit, MinutesSummary
+from service.draft import quote, quote_whole
+
+PAGE = """Agenda item
+
+Front door review
+
+Minutes:
+
+The Director introduced the report. It had been delayed by a month. The reasons were set out in it.
+
+a) Inspectors named three areas for attention:
+
+ i. the first contact with families;
+
+ ii. the time taken to visit them;
+
+ iii. keeping records.
+
+b) The cost was £40,000. It would be met from reserves.
+
+RESOLVED:
+
+1. That the report be noted;
+
+2. That the Director report again in March.
+
+Supporting documents:"""
+MINUTES = read_minutes("item.txt", PAGE.encode(), Metadata(council="Oak Council", held=date(2024, 1, 1))).minutes
+BY_FRAGMENT = {one.id.partition("#")[2]: one for one in MINUTES.paragraphs}
+SUMMARY = MinutesSummary(
+    MINUTES.id, "Oak Council", None, None, "", "unknown", "plain", "item.txt", len(MINUTES.paragraphs)
+)
+
+
+def hit(fragment: str, score: float, *matched: str) -> Hit:
+    """Return a hit whose best sentences are the texts given, the whole paragraph where none are."""
+    paragraph = BY_FRAGMENT[fragment]
+    spans = tuple((paragraph.text.index(text), paragraph.text.index(text) + len(text)) for text in matched)
+    return Hit(paragraph, None, "", SUMMARY, score, 1, spans or ((0, len(paragraph.text)),), 0.5, 1.0, 0.5)
+
+
+def quotes(*hits: Hit) -> list[tuple[str, str]]:
+    """Return what is quoted as (fragment, text)."""
+    said = quote(hits, lambda _: MINUTES)
+    return [(one.citations[0].paragraph_id.partition("#")[2], one.text) for one in said]
+
+
+def test_the_best_sentence_is_quoted_and_not_the_paragraph() -> None:
+    assert quotes(hit("b", 1.0, "The cost was £40,000.")) == [("b", "The cost was £40,000.")]
+
+
+def test_an_entry_that_says_little_alone_brings_the_words_that_announce_it() -> None:
+    assert quotes(hit("a.ii", 1.0)) == [
+        ("a", "Inspectors named three areas for attention:"),
+        ("a.ii", "the time taken to visit them;"),
+    ]
+
+
+def test_a_paragraph_that_announces_a_list_brings_all_of_it_in_order() -> None:
+    assert [fragment for fragment, _ in quotes(hit("a", 1.0))] == ["a", "a.i", "a.ii", "a.iii"]
+
+
+def test_two_entries_of_one_list_bring_the_rest_of_it() -> None:
+    found = quotes(hit("a.iii", 1.0), hit("a.i", 0.9))
+    assert [fragment for fragment, _ in found] == ["a", "a.i", "a.ii", "a.iii"]
+
+
+def test_resolutions_are_quoted_with_the_word_that_makes_them_so() -> None:
+    assert quotes(hit("resolved.2", 1.0)) == [
+        ("resolved", "RESOLVED:"),
+        ("resolved.2", "That the Director report again in March."),
+    ]
+
+
+def test_a_paragraph_far_below_the_best_is_left_out() -> None:
+    # 0.74 < 0.75 × 1.0
+    assert quotes(hit("b", 1.0, "The cost was £40,000."), hit("p1", 0.74, "The reasons were set out in it.")) == [
+        ("b", "The cost was £40,000.")
+    ]
+
+
+def test_sentences_of_one_paragraph_stand_in_printed_order() -> None:
+    found = quotes(hit("b", 1.0, "It would be met from reserves.", "The cost was £40,000."))
+    assert [text for _, text in found] == ["The cost was £40,000.", "It would be met from reserves."]
+
+
+def test_the_same_words_are_quoted_once() -> None:
+    text = "The pool would stay open until June."
+    twice = _minutes([("1", text), ("2", text)])
+    hits = [_hit(twice, twice.paragraphs[0], 1.0), _hit(twice, twice.paragraphs[1], 1.0)]
+    assert [one.citations[0].label for one in quote(hits, lambda _: twice)] == ["1"]
+
+
+def test_a_paragraph_that_is_named_is_quoted_whole() -> None:
+    assert [one.text for one in quote_whole([hit("b", 1.0)])] == [
+        "The cost was £40,000. It would be met from reserves."
+    ]
+
+
+def test_nothing_found_is_nothing_quoted() -> None:
+    assert quote([], lambda _: MINUTES) == ()
+
+
+def _minutes(lines: Sequence[tuple[str, str]]) -> Minutes:
+    paragraphs = tuple(
+        Paragraph(f"m#{label}", label, (label,), (), "paragraph", text, None, place, None, digest(label, text))
+        for place, (label, text) in enumerate(lines, start=1)
+    )
+    source = Source("m.txt", "0" * 64, "text/plain", "2024-01-01T00:00:00+00:00")
+    return Minutes("m", None, None, None, "", "unknown", source, "plain", (Item(None, "", "", paragraphs),))
+
+
+def _hit(minutes: Minutes, paragraph: Paragraph, score: float) -> Hit:
+    summary = MinutesSummary(minutes.id, None, None, None, "", "unknown", "plain", "m.txt", len(minutes.paragraphs))
+    return Hit(paragraph, None, "", summary, score, 1, ((0, len(paragraph.text)),), 0.5, 1.0, 0.5)

@@ -1,0 +1,64 @@
+"""How well hits support an answer."""
+
+import pytest
+
+from corpus.minutes import Paragraph, digest
+from index.hits import Hit, MinutesSummary
+from service.evidence import SIMILARITY_WEIGHT, evidence, names_a_subject, support
+
+SUMMARY = MinutesSummary("m", "Oak Council", "Roads Board", None, "", "draft", "plain", "m.txt", 1)
+
+
+def hit(text: str, *, similarity: float, best: float, headings: tuple[str, ...] = ()) -> Hit:
+    paragraph = Paragraph("m#1", "1", ("1",), headings, "paragraph", text, None, 1, None, digest("1", text))
+    return Hit(paragraph, "5", "Gritting", SUMMARY, 0.9, 1, ((0, 4),), similarity, 2.0, best)
+
+
+def test_strength_is_the_mean_of_the_best_similarity_and_the_share_of_words_held() -> None:
+    # "salt" and "cost" are asked for; the paragraph holds one of them: coverage 1/2.
+    found = support("What did the salt cost?", [hit("Salt was bought.", similarity=0.3, best=0.6)], [None])
+    assert SIMILARITY_WEIGHT == 0.5
+    assert found.similarity == 0.6
+    assert found.coverage == pytest.approx(0.5)
+    assert found.strength == pytest.approx(0.5 * 0.6 + 0.5 * 0.5)
+
+
+def test_words_that_stand_over_a_paragraph_count_as_held() -> None:
+    over = hit("It was noted.", similarity=0.0, best=0.0, headings=("Salt",))
+    assert support("salt gritting roads", [over], [None]).coverage == 1.0
+    assert support("salt barns", [over], ["The barns were full:"]).coverage == 1.0
+
+
+def test_nothing_found_is_no_support() -> None:
+    assert support("salt", [], []).strength == 0.0
+
+
+def test_the_strongest_of_the_first_hits_counts() -> None:
+    weak, strong = hit("Pear.", similarity=0.1, best=0.1), hit("Salt cost £4.", similarity=0.7, best=0.8)
+    assert support("What did the salt cost?", [weak, strong], [None, None]).similarity == 0.8
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did the committee resolve?", False),
+        ("Who attended the meeting?", False),
+        ("List all decisions", False),
+        ("What did the committee resolve about salt?", True),
+        ("salt", True),
+    ],
+)
+def test_a_question_for_outcomes_alone_names_no_subject(question: str, expected: bool) -> None:
+    assert names_a_subject(question) is expected
+
+
+def test_evidence_tells_whose_minutes_and_where() -> None:
+    shown = evidence(hit("Salt was bought.", similarity=0.3, best=0.6), "The barns were full:")
+    assert (shown.council, shown.committee, shown.title, shown.item_number) == (
+        "Oak Council",
+        "Roads Board",
+        "Gritting",
+        "5",
+    )
+    assert (shown.minutes_status, shown.parent_text) == ("draft", "The barns were full:")
+    assert shown.address == "/minutes/m?paragraph=1&quote=0-4#1"

@@ -1,0 +1,44 @@
+"""How a paragraph is named to readers."""
+
+from datetime import date
+
+import pytest
+
+from service.shapes import label, name, source
+
+
+@pytest.mark.parametrize(
+    ("fragment", "item_number", "shown"),
+    [
+        ("45.12", "45", "45.12"),
+        ("45.12", None, "45.12"),
+        ("45.24.p2", "45", "45.24 ¶2"),
+        ("p7", None, "¶7"),
+        ("b.vii", None, "b vii"),
+        ("9.iii", "9.", "9 iii"),
+        ("77-21.p3", "77/21", "77/21 ¶3"),
+        ("77-21.2.a", "77/21", "77/21.2 a"),
+        ("77-21.p3", None, "77-21 ¶3"),
+        ("resolved.a", None, "resolved a"),
+        ("list2.ii", None, "list2 ii"),
+        ("VIII.4", "VIII", "VIII.4"),
+        ("451.2", "45", "451.2"),
+    ],
+)
+def test_a_paragraph_is_shown_by_its_address_with_the_number_of_the_item_as_printed(
+    fragment: str, item_number: str | None, shown: str
+) -> None:
+    assert label(f"a/b/c#{fragment}", item_number) == shown
+
+
+def test_the_name_of_a_paragraph_can_be_spoken() -> None:
+    assert name("45.12", "Cabinet", date(2019, 11, 7)) == "paragraph 45.12, Cabinet, 7 November 2019"
+    assert name("¶7", None, None) == "paragraph 7"
+    assert name("45.24 ¶2", "Cabinet", None) == "paragraph 45.24 ¶2, Cabinet"
+
+
+def test_the_source_says_what_is_known_and_that_the_rest_is_not() -> None:
+    assert source("Cabinet", "Oakshire", date(2019, 11, 7)) == "Cabinet, Oakshire, 7 November 2019"
+    assert source(None, "Oakshire", None) == "Oakshire, date unknown"
+    assert source("Cabinet", None, None) == "Cabinet, date unknown"
+    assert source(None, None, None) == "Council unknown, date unknown"

@@ -1,0 +1,57 @@
+"""What readers are told."""
+
+from datetime import date
+
+import pytest
+
+from service.wording import STATUSES, WORDING, Searched, counted, coverage, day, words
+
+FIRST, LAST = date(2021, 9, 12), date(2024, 2, 14)
+NOBODY: tuple[str, ...] = ()
+
+
+def test_every_status_has_words_that_end_a_sentence_or_open_a_quotation() -> None:
+    assert set(WORDING) == set(STATUSES)
+    assert all(text[-1] in ".:" for text in WORDING.values())
+
+
+@pytest.mark.parametrize(
+    ("searched", "sentence"),
+    [
+        (
+            Searched(15, ("A", "B", "C"), ("X",), FIRST, LAST, 0),
+            "Searched: 15 meetings of 3 councils, 12 September 2021 to 14 February 2024.",
+        ),
+        (
+            Searched(1204, ("A",), ("X", "Y"), FIRST, LAST, 2),
+            "Searched: 1,204 meetings of A, 12 September 2021 to 14 February 2024 (2 undated).",
+        ),
+        (Searched(1, ("A",), ("X",), FIRST, FIRST, 0), "Searched: 1 meeting of X, A, 12 September 2021."),
+        (Searched(1, ("A",), NOBODY, None, None, 1), "Searched: 1 meeting of A, date unknown."),
+        (Searched(5, NOBODY, NOBODY, None, None, 5), "Searched: 5 meetings, dates unknown."),
+        (
+            Searched(0, NOBODY, NOBODY, None, None, 0),
+            "Searched: no meetings. None are within the limits that were set.",
+        ),
+    ],
+)
+def test_what_was_searched_is_said_in_one_sentence(searched: Searched, sentence: str) -> None:
+    assert coverage(searched) == sentence
+
+
+def test_silence_of_the_minutes_is_reported_with_what_was_searched() -> None:
+    searched = Searched(2, ("A", "B"), NOBODY, FIRST, LAST, 0)
+    assert words("not_in_the_minutes", searched) == (
+        "The minutes searched do not say. Searched: 2 meetings of 2 councils, 12 September 2021 to 14 February 2024."
+    )
+
+
+@pytest.mark.parametrize("status", [status for status in STATUSES if status != "not_in_the_minutes"])
+def test_every_other_outcome_has_its_own_words_alone(status: str) -> None:
+    searched = Searched(2, ("A", "B"), NOBODY, FIRST, LAST, 0)
+    assert words(status, searched) == WORDING[status]  # type: ignore[arg-type,index]
+
+
+def test_numbers_and_days_are_written_as_in_minutes() -> None:
+    assert [counted(0, "hit"), counted(1, "hit"), counted(12000, "hit")] == ["0 hits", "1 hit", "12,000 hits"]
+    assert [day(date(2019, 11, 7)), day(None)] == ["7 November 2019", "date unknown"]

@@ -1,0 +1,71 @@
+"""`minuted add`, killed at random moments: every document wholly in or wholly out, and the collection whole."""
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from corpus import sample
+from corpus.read import minutes_files, read_bytes, read_minutes
+from corpus.sidecar import read_sidecar
+from index.collection import Collection
+from index.embed import load_embedder
+from index.errors import CollectionMissing
+
+KILLS = 50
+SEED = 20191107
+
+
+def adding(home: Path) -> subprocess.Popen[bytes]:
+    command = [
+        sys.executable,
+        "-c",
+        "from service.cli import main; main()",
+        "--home",
+        str(home),
+        "--model",
+        "hashed-words",
+    ]
+    return subprocess.Popen([*command, "add", str(sample.FOLDER)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def held(home: Path) -> dict[str, int]:
+    """Return how many paragraphs of each minutes are in the collection, after checking that it is whole."""
+    try:
+        opened = Collection.open(home / "collections" / "public", load_embedder("hashed-words"))
+    except CollectionMissing:
+        return {}
+    with opened as collection:
+        assert collection.verify() == []
+        return {summary.id: len(collection.minutes(summary.id).paragraphs) for summary in collection.summaries()}
+
+
+@pytest.mark.timeout(600)
+def test_a_killed_add_leaves_every_document_wholly_in_or_wholly_out(tmp_path: Path) -> None:
+    readings = [read_minutes(file.name, read_bytes(file), read_sidecar(file)) for file in minutes_files(sample.FOLDER)]
+    whole = {reading.minutes.id: len(reading.minutes.paragraphs) for reading in readings}
+    started = time.monotonic()
+    assert adding(tmp_path / "whole").wait() == 0
+    seconds = time.monotonic() - started
+    assert held(tmp_path / "whole") == whole
+
+    moments = random.Random(SEED)  # noqa: S311 - chooses moments, keeps no secret
+    home, homes, in_the_middle = tmp_path / "home-0", 0, 0
+    for _ in range(KILLS):
+        before = held(home)
+        if before == whole:
+            homes += 1
+            home, before = tmp_path / f"home-{homes}", {}
+        process = adding(home)
+        time.sleep(moments.uniform(0.2, 1.0) * seconds)
+        process.kill()
+        process.wait()
+        after = held(home)
+        assert before.items() <= after.items() <= whole.items()
+        in_the_middle += 0 < len(after) < len(whole)
+    assert in_the_middle >= 5, "too few kills fell while documents were being added for the test to mean anything"
+    assert adding(home).wait() == 0
+    assert held(home) == whole
