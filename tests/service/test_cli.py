@@ -243,7 +243,8 @@ def test_a_folder_without_minutes_is_told(run: Run, tmp_path: Path) -> None:
     assert (status, err) == (
         1,
         f"minuted: the folder '{tmp_path / 'in'}' holds no minutes: "
-        "no file in it ends in .html, .htm, .xhtml, .aspx, .txt, .text. Give another folder, or the files themselves.\n",
+        "no file in it ends in .html, .htm, .xhtml, .aspx, .txt, .text. "
+        "Give another folder, or the files themselves.\n",
     )
 
 
