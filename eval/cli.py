@@ -45,7 +45,7 @@ def sets() -> None:
     """List the question sets."""
     for name in set_names():
         questions = load_set(name)
-        OUT.print(f"{name:14} {len(questions.questions):4} questions. {questions.description}")
+        OUT.print(f"{name:14} {len(questions.questions):4} questions. {questions.description}", soft_wrap=True)
 
 
 @app.command()
@@ -103,7 +103,8 @@ def speed(
         seconds = time.perf_counter() - started
         held = collection.statistics()
         inside = search_latency(collection, questions.questions, rounds=rounds)
-        served = server_latency(collection.folder.parents[1], questions.questions, rounds=rounds)
+        home = collection.folder.parents[1]
+        served = server_latency(home, questions.questions, model=settings.model, rounds=rounds)
         size = sum(file.stat().st_size for file in collection.folder.rglob("*") if file.is_file())
     result = {
         "paragraphs": account.paragraphs,

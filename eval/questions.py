@@ -108,7 +108,9 @@ def check_gold(questions: QuestionSet, digests: Mapping[str, str]) -> None:
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
+    # str.splitlines would also cut at a line separator (U+2028) inside a question.
+    with path.open(encoding="utf-8") as file:
+        return [line.rstrip("\n") for line in file]
 
 
 def _question(line: str, where: str) -> Question:
@@ -134,4 +136,10 @@ def _question(line: str, where: str) -> Question:
         raise QuestionsInvalid(f"{where} is said to be answerable, but names no paragraph that answers it.")
     if question.gold and not question.answerable:
         raise QuestionsInvalid(f"{where} names a paragraph that answers it, but is said not to be answerable.")
+    for one in question.gold:
+        if one.grade < 1:
+            raise QuestionsInvalid(
+                f"{where} gives '{one.paragraph}' the grade {one.grade}, but grades count from 1. "
+                "Leave out what does not answer."
+            )
     return question

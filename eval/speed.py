@@ -20,6 +20,8 @@ from eval.questions import Question
 from index.collection import Collection
 from index.retrieve import retrieve
 
+LOOPBACK = "127.0.0.1"
+
 
 @dataclass(frozen=True, slots=True)
 class Latency:
@@ -34,12 +36,13 @@ def search_latency(collection: Collection, questions: Sequence[Question], *, rou
     return _best_round(rounds, questions, lambda question: retrieve(collection, question.question))
 
 
-def server_latency(home: Path, questions: Sequence[Question], *, rounds: int) -> Latency:
+def server_latency(home: Path, questions: Sequence[Question], *, model: str, rounds: int) -> Latency:
     """Return how long `GET /api/search` takes over HTTP on this machine, one question at a time.
 
-    home: whose collection is served, by `minuted serve` in a process of its own. Raises EvaluationError where it fails.
+    home: whose collection is served, by `minuted serve` in a process of its own. model: that made the collection.
+    Raises EvaluationError where it fails.
     """
-    with _served(home) as address, httpx.Client(base_url=address, trust_env=False) as client:
+    with _served(home, model) as address, httpx.Client(base_url=address, trust_env=False) as client:
 
         def ask(question: Question) -> None:
             client.get("/api/search", params={"q": question.question}).raise_for_status()
@@ -61,21 +64,26 @@ def _best_round(rounds: int, questions: Sequence[Question], ask: Callable[[Quest
 
 
 @contextlib.contextmanager
-def _served(home: Path) -> Iterator[str]:
+def _served(home: Path, model: str) -> Iterator[str]:
     """Serve the collection of a home by `minuted serve`, in a process of its own, and give its address."""
     port = _free_port()
+    # The host and the model are named: this home has no minuted.toml, and the environment may ask for another host.
     command = [
         sys.executable,
         "-c",
         "from service.cli import main; main()",
         "--home",
         str(home),
+        "--model",
+        model,
         "serve",
+        "--host",
+        LOOPBACK,
         "--port",
         str(port),
     ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603 - ours
-        address = f"http://127.0.0.1:{port}"
+        address = f"http://{LOOPBACK}:{port}"
         try:
             while not _answers(address):
                 if server.poll() is not None:
@@ -96,6 +104,6 @@ def _answers(address: str) -> bool:
 
 
 def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
+    with socket.create_server((LOOPBACK, 0)) as probe:
         port: int = probe.getsockname()[1]
         return port

@@ -114,6 +114,6 @@ _NO_SUBJECT = frozenset(
 ) | frozenset(terms(" ".join(sorted(STOP_WORDS))))
 _CONSIDERED = 5
 # Chosen together with the setting `evidence_threshold`; see DECISIONS.md, "When the record is silent".
-SIMILARITY_WEIGHT = 0.5
-# From here on the paragraph holds about half of the question's words and is close to it: not a mere relation.
+SIMILARITY_WEIGHT = 0.7
+# From here on an answer is not called partial: such a paragraph is close to the question and holds some of its words.
 WHOLLY = 0.5

@@ -56,10 +56,10 @@ class Settings(BaseSettings):
         4, ge=1, le=64, description="How many questions are answered at once; more are refused."
     )
     evidence_threshold: float = Field(
-        0.4,
+        0.43,
         ge=0,
         le=1,
-        description="How strong the evidence must be for an answer: half likeness to the question, half its words.",
+        description="How strong the evidence must be for an answer: mostly likeness to the question, partly its words.",
     )
     candidates: int = Field(
         DEFAULTS.candidates, ge=10, le=2000, description="How many passages the vectors and the words each put forward."

@@ -10,22 +10,33 @@ fail() {
     exit 1
 }
 
+new_enough() {
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
 newest() {
     for candidate in "$python" python3.13 python3.12 python3.11; do
-        if command -v "$candidate" >/dev/null 2>&1 && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        if command -v "$candidate" >/dev/null 2>&1 && new_enough "$candidate"; then
             echo "$candidate"
             return
         fi
     done
 }
 
-if [ ! -x "$venv/bin/python" ]; then
+# What an interrupted or failed run left behind has a Python and no pip; one whose Python was removed has neither.
+if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
     found=$(newest)
-    [ -n "$found" ] || fail "needs Python 3.11 or newer, and '$python' is $("$python" --version 2>&1 || echo missing). Install Python 3.11 and run again, or name one: make run PYTHON=/path/to/python3.11"
+    if [ -z "$found" ]; then
+        version=$("$python" --version 2>&1) || version=missing
+        fail "needs Python 3.11 or newer, and '$python' is $version. Install Python 3.11 and run again, or name one: make run PYTHON=/path/to/python3.11"
+    fi
     free_mib=$(df -Pm . | awk 'NR == 2 { print $4 }')
     [ "$free_mib" -ge "$needed_mib" ] || fail "needs $needed_mib MiB of free disk here to install, and there are $free_mib MiB. Make room and run again."
-    "$found" -m venv "$venv" || fail "could not make a virtual environment in '$venv'. On Debian and Ubuntu, install the package python3-venv; else check who may write here."
+    # Only what is a virtual environment is emptied: VENV may name a folder that holds something else.
+    if [ -f "$venv/pyvenv.cfg" ]; then anew=--clear; else anew=; fi
+    "$found" -m venv $anew "$venv" || fail "could not make a virtual environment in '$venv'. On Debian and Ubuntu, install the package python3-venv; else check who may write here."
 fi
+new_enough "$venv/bin/python" || fail "needs Python 3.11 or newer, and the virtual environment '$venv' has $("$venv/bin/python" --version). Remove it and run again, or name another: make run VENV=/path/to/new"
 
 echo "minuted: installing what $lock lists into $venv (some minutes the first time)" >&2
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$(grep -o 'torch==[0-9.]*' pyproject.toml)" \

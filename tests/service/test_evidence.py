@@ -14,13 +14,13 @@ def hit(text: str, *, similarity: float, best: float, headings: tuple[str, ...] 
     return Hit(paragraph, "5", "Gritting", SUMMARY, 0.9, 1, ((0, 4),), similarity, 2.0, best)
 
 
-def test_strength_is_the_mean_of_the_best_similarity_and_the_share_of_words_held() -> None:
+def test_strength_is_seven_parts_similarity_and_three_parts_words_held() -> None:
     # "salt" and "cost" are asked for; the paragraph holds one of them: coverage 1/2.
     found = support("What did the salt cost?", [hit("Salt was bought.", similarity=0.3, best=0.6)], [None])
-    assert SIMILARITY_WEIGHT == 0.5
+    assert SIMILARITY_WEIGHT == 0.7
     assert found.similarity == 0.6
     assert found.coverage == pytest.approx(0.5)
-    assert found.strength == pytest.approx(0.5 * 0.6 + 0.5 * 0.5)
+    assert found.strength == pytest.approx(0.7 * 0.6 + 0.3 * 0.5)
 
 
 def test_words_that_stand_over_a_paragraph_count_as_held() -> None:
