@@ -5,10 +5,10 @@ parent says. Questions name these things and short sub-items lack them.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+from corpus.dates import written
 from corpus.minutes import Item, Minutes, Paragraph
 from corpus.sentences import sentences
 
@@ -65,17 +65,12 @@ def header_of(minutes: Minutes, item: Item, paragraph: Paragraph, parent: Paragr
     parts = [
         minutes.council,
         minutes.committee,
-        printed(minutes.held) if minutes.held else None,
+        written(minutes.held) if minutes.held else None,
         title,
         *paragraph.headings,
         _shortened(parent.text) if parent else None,
     ]
     return " · ".join(" ".join(part.split()) for part in parts if part)
-
-
-def printed(day: date) -> str:
-    """Return a day as minutes print it: "7 November 2019"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def spans(text: str, *, limit: int = PASSAGE_CHARACTERS) -> list[tuple[int, int]]:
