@@ -1,7 +1,9 @@
 """A question in, an Answer out: the whole path, step by step, on one screen."""
 
 import functools
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from index.collection import Collection
@@ -32,8 +34,8 @@ class Answer:
     """What the record says, or that it does not.
 
     sentences: each with its citations. evidence: the paragraphs considered, best first. removed: what was drafted and
-    left out. made_by: the model of the vectors, the collection's generation and the strength of the evidence. searched:
-    what the search covered.
+    left out. made_by: the model of the vectors, the collection's generation, a hash of the settings, the strength of the
+    evidence. searched: what the search covered.
     """
 
     question: str
@@ -66,7 +68,7 @@ def answer(collection: Collection, question: str, *, scope: Scope, settings: Set
         sentences=sentences,
         evidence=tuple(evidence(hit, parent) for hit, parent in zip(hits, parents, strict=True)),
         removed=(),
-        made_by=_made_by(collection, found),
+        made_by=_made_by(collection, settings, found),
         searched=_searched(collection, scope),
     )
 
@@ -83,7 +85,7 @@ def _status(question: str, hits: list[Hit], found: Support, threshold: float) ->
         return "answered" if hits and hits[0].paragraph.kind in asked else "not_in_the_minutes" if asked else "unclear"
     if found.strength < threshold:
         return "not_in_the_minutes"
-    return "answered" if found.strength >= WHOLLY else "partly_answered"
+    return "answered" if found.strength >= WHOLLY and found.names_held else "partly_answered"
 
 
 def _quotes(question: str, hits: list[Hit], read: Reader) -> tuple[Sentence, ...]:
@@ -91,7 +93,7 @@ def _quotes(question: str, hits: list[Hit], read: Reader) -> tuple[Sentence, ...
         return quote_whole(hits)
     if not names_a_subject(question):
         return quote_outcomes(hits, read, kinds_asked_for(question))
-    return quote(hits, read)
+    return quote(hits, read, kinds_asked_for(question))
 
 
 def _parent_text(hit: Hit, read: Reader) -> str | None:
@@ -101,11 +103,13 @@ def _parent_text(hit: Hit, read: Reader) -> str | None:
     return next((one.text for one in paragraphs if one.id == hit.paragraph.parent), None)
 
 
-def _made_by(collection: Collection, found: Support) -> dict[str, str | int | float]:
-    """Return what made the answer, so that it can be made again."""
+def _made_by(collection: Collection, settings: Settings, found: Support) -> dict[str, str | int | float]:
+    """Return what made the answer: the same model, collection and settings make the same one again."""
+    used = json.dumps([asdict(settings.retrieval), settings.evidence_threshold], sort_keys=True)
     return {
         "model": collection.fingerprint or "",
         "generation": collection.statistics().generation,
+        "settings": hashlib.sha256(used.encode()).hexdigest()[:12],
         "similarity": round(found.similarity, 4),
         "coverage": round(found.coverage, 4),
         "strength": round(found.strength, 4),

@@ -168,7 +168,7 @@ def _line(paragraph: Paragraph, by_id: Mapping[str, Paragraph], cut: tuple[tuple
     counted_place = re.search(r"(?:^|\.)p([0-9]+)$", fragment)
     return Line(
         fragment=fragment,
-        label=paragraph.label if printed else f"¶{counted_place[1] if counted_place else paragraph.ordinal}",
+        label=paragraph.label if printed else f"¶{counted_place[1]}" if counted_place else fragment.rpartition(".")[2],
         bullet="" if printed else paragraph.label,
         pieces=cut,
         depth=_depth(paragraph, by_id),

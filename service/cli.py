@@ -83,6 +83,10 @@ def add(
         except KeyboardInterrupt:
             terminal.interrupted(account, len(files))
             raise
+        except MinutedError:
+            if account.added:
+                terminal.account(account, as_json=as_json)
+            raise
     terminal.account(account, as_json=as_json)
     if account.refused:
         raise typer.Exit(1)
@@ -119,7 +123,7 @@ def search(
     until: Day = None,
     kinds: Kinds = None,
     minutes_id: MinutesId = None,
-    results: Annotated[int | None, typer.Option("-k", "--results", help="How many paragraphs, at most 50.")] = None,
+    results: Annotated[int | None, typer.Option("-k", "--results", min=1, max=50, help="How many paragraphs.")] = None,
     as_json: Json = False,
 ) -> None:
     """List the paragraphs that rank best for a question."""

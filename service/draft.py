@@ -16,17 +16,18 @@ from service.citations import Sentence, quoted
 Reader = Callable[[str], Minutes]
 
 
-def quote(hits: Sequence[Hit], read: Reader) -> tuple[Sentence, ...]:
+def quote(hits: Sequence[Hit], read: Reader, asked: frozenset[str]) -> tuple[Sentence, ...]:
     """Return the sentences that answer, best paragraph first, in printed order within a list; each span once.
 
     hits: best first; those whose score is far below the first's are left out. read: gives whole minutes by id.
+    asked: the kinds of paragraph that the question asks for; a resolution that is asked for brings the others with it.
     """
-    return _quote(_close_to_best(hits), read)
+    return _quote(_close_to_best(hits), read, asked)
 
 
 def quote_outcomes(hits: Sequence[Hit], read: Reader, kinds: frozenset[str]) -> tuple[Sentence, ...]:
     """Return the paragraphs of the kinds asked for, each list whole: the answer to `What was resolved?`."""
-    return _quote([hit for hit in hits if hit.paragraph.kind in kinds], read)
+    return _quote([hit for hit in hits if hit.paragraph.kind in kinds], read, kinds)
 
 
 def quote_whole(hits: Sequence[Hit]) -> tuple[Sentence, ...]:
@@ -34,11 +35,11 @@ def quote_whole(hits: Sequence[Hit]) -> tuple[Sentence, ...]:
     return tuple(quoted(hit.paragraph, (0, len(hit.paragraph.text))) for hit in hits if hit.paragraph.text)
 
 
-def _quote(chosen: Sequence[Hit], read: Reader) -> tuple[Sentence, ...]:
+def _quote(chosen: Sequence[Hit], read: Reader, asked: frozenset[str]) -> tuple[Sentence, ...]:
     said: dict[tuple[str, int, int], Sentence] = {}
     texts: set[str] = set()
     for hit in chosen:
-        family = _Family.of(hit.paragraph, read(hit.minutes.id), chosen)
+        family = _Family.of(hit.paragraph, read(hit.minutes.id), chosen, asked)
         for paragraph, span in family.spans(hit):
             words = paragraph.text[span[0] : span[1]].casefold()
             key = (paragraph.id, *span)
@@ -64,16 +65,19 @@ class _Family:
         self.entries = entries
 
     @classmethod
-    def of(cls, paragraph: Paragraph, minutes: Minutes, chosen: Sequence[Hit]) -> "_Family":
-        """Return the family of a paragraph: its own list, or its siblings where several of them were found."""
+    def of(cls, paragraph: Paragraph, minutes: Minutes, chosen: Sequence[Hit], asked: frozenset[str]) -> "_Family":
+        """Return a paragraph with its own list, or with its siblings where several were found or asked for."""
         by_id = {one.id: one for one in minutes.paragraphs}
         children = [one for one in minutes.paragraphs if one.parent == paragraph.id and one.kind != "action"]
         parent = by_id.get(paragraph.parent or "")
+        if parent is not None and paragraph.kind == "action":
+            quoted_too = any(hit.paragraph.id == parent.id for hit in chosen)
+            return cls(paragraph, None if quoted_too else parent, [])
         if parent is None or not opens_list(parent.text):
             return cls(paragraph, None, children)
         found = [hit for hit in chosen if hit.paragraph.parent == parent.id]
         siblings = [one for one in minutes.paragraphs if one.parent == parent.id and one.kind != "action"]
-        whole = len(found) >= 2 or any(hit.paragraph.id == parent.id for hit in chosen)
+        whole = len(found) >= 2 or paragraph.kind in asked or any(hit.paragraph.id == parent.id for hit in chosen)
         if whole and len(siblings) <= LONGEST_LIST:
             return cls(parent, None, siblings)
         return cls(paragraph, parent, children)
@@ -82,17 +86,25 @@ class _Family:
         """Yield what is quoted: the words that announce, then the best sentences, then the entries of the list."""
         if self.parent is not None and _needs_announcing(self.paragraph):
             yield self.parent, sentences(self.parent.text)[-1]
+        text = self.paragraph.text
+        announces = bool(self.entries) and opens_list(text)
         if self.paragraph.id == hit.paragraph.id:
-            own = sorted(hit.matched) or sentences(self.paragraph.text)[:1]
-            announces = bool(self.entries) and opens_list(self.paragraph.text)
-            last = sentences(self.paragraph.text)[-1:]
-            yield from ((self.paragraph, span) for span in (dict.fromkeys([*own, *last]) if announces else own))
+            own = sorted(hit.matched) or sentences(text)[:1]
+            last = sentences(text)[-1:] if announces else []
+            beside = _beside(text, own) if hit.rank == 1 and not announces else []
+            yield from ((self.paragraph, span) for span in sorted({*own, *last, *beside}))
         else:
-            announces = True
-            yield self.paragraph, sentences(self.paragraph.text)[-1]
+            yield self.paragraph, sentences(text)[-1]
         if announces and len(self.entries) <= LONGEST_LIST:
             for entry in self.entries:
                 yield entry, (0, len(entry.text))
+
+
+def _beside(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the sentence after the last of some, or before the first where none comes after: what was said goes on."""
+    every = sentences(text)
+    after = [span for span in every if span[0] >= spans[-1][1]][:1]
+    return after or [span for span in every if span[1] <= spans[0][0]][-1:]
 
 
 def _needs_announcing(entry: Paragraph) -> bool:

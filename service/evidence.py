@@ -1,9 +1,11 @@
 """A question and the hits for it in; how well they support an answer, and what a reader is shown of them, out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.dates import written
 from corpus.minutes import ParagraphKind
 from corpus.minutes import Status as MinutesStatus
 from index.hits import Hit
@@ -40,6 +42,7 @@ class Evidence:
 class Support:
     """How well the best hits support an answer.
 
+    names_held: every name and number of the question is in the paragraph, or stands over it.
     similarity: cosine of the question and the closest sentence or passage, in [-1, 1]. coverage: share of the
     question's words that it holds, or that stand over it, in [0, 1]. strength: both in one number, in [0, 1].
     """
@@ -47,6 +50,7 @@ class Support:
     similarity: float
     coverage: float
     strength: float
+    names_held: bool
 
 
 def evidence(hit: Hit, parent_text: str | None) -> Evidence:
@@ -82,23 +86,37 @@ def support(question: str, hits: Sequence[Hit], parents: Sequence[str | None]) -
     paragraph that answers need not be the first.
     """
     asked = terms(question)
-    best = Support(0.0, 0.0, 0.0)
+    names = _names(question)
+    best = Support(0.0, 0.0, 0.0, names_held=False)
     for hit, parent in list(zip(hits, parents, strict=True))[:_CONSIDERED]:
         similarity = max(hit.similarity, hit.best_similarity)
-        coverage = _coverage(asked, hit, parent)
+        held = _held(hit, parent)
+        coverage = sum(1 for term in asked if term in held) / max(len(asked), 1)
         strength = SIMILARITY_WEIGHT * max(similarity, 0.0) + (1 - SIMILARITY_WEIGHT) * coverage
         if strength > best.strength:
-            best = Support(similarity, coverage, strength)
+            best = Support(similarity, coverage, strength, names_held=names <= held)
     return best
 
 
-def _coverage(asked: Sequence[str], hit: Hit, parent: str | None) -> float:
-    """Return the share of the question's words that a paragraph holds, or that stand over it."""
-    if not asked:
-        return 0.0
-    over = (hit.minutes.council, hit.minutes.committee, hit.item_title, *hit.paragraph.headings, parent)
-    held = set(terms(" ".join([hit.paragraph.text, *filter(None, over)])))
-    return sum(1 for term in asked if term in held) / len(asked)
+def _held(hit: Hit, parent: str | None) -> set[str]:
+    """Return the stems of a paragraph's words and of those that stand over it."""
+    over = (
+        hit.minutes.council,
+        hit.minutes.committee,
+        hit.item_number,
+        hit.item_title,
+        *hit.paragraph.headings,
+        parent,
+    )
+    when = written(hit.minutes.held) if hit.minutes.held else None
+    return set(terms(" ".join([hit.paragraph.text, *filter(None, (*over, when))])))
+
+
+def _names(question: str) -> set[str]:
+    """Return the stems of a question's numbers and of its words that are capitalised inside it: names, as a rule."""
+    words = re.findall(r"[^\W_]+", question)
+    named = [word for place, word in enumerate(words) if word[0].isdigit() or (place > 0 and word[0].isupper())]
+    return {stem for word in named for stem in terms(word)} - _NO_SUBJECT
 
 
 # Words with which a question asks for an outcome of a meeting, whatever it was about.

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.errors import MinutedError
+from corpus.errors import MetadataInvalid, MinutedError
 from corpus.minutes import Metadata, Minutes
 from corpus.read import minutes_files, read_bytes, read_minutes
 from corpus.sidecar import read_sidecar
@@ -72,9 +72,10 @@ def add_files(
     given: what the person adding states, before side-cars. told: called after each file. Raises what concerns the whole
     collection (another model, a full disk, a home that cannot be written) at once; what was added before stays.
     """
+    before = _by_name(collection)
     for file in files:
         try:
-            _add(collection, file, given=given, replace=replace, account=account)
+            _add(collection, file, given=given, replace=replace, before=before, account=account)
         except _OF_THE_COLLECTION:
             raise
         except MinutedError as error:
@@ -82,16 +83,50 @@ def add_files(
         told(file, account)
 
 
-def _add(collection: Collection, file: Path, *, given: Metadata, replace: bool, account: Account) -> None:
+def _by_name(collection: Collection) -> dict[str, list[str]]:
+    """Return the ids of the minutes that are in the collection, by the name of the file they came from."""
+    by_name: dict[str, list[str]] = {}
+    for summary in collection.summaries():
+        by_name.setdefault(summary.source_address, []).append(summary.id)
+    return by_name
+
+
+def _add(
+    collection: Collection,
+    file: Path,
+    *,
+    given: Metadata,
+    replace: bool,
+    before: Mapping[str, Sequence[str]],
+    account: Account,
+) -> None:
     data = read_bytes(file)
     # What was stated when these bytes were added first still holds where nothing new is said.
-    before = collection.given_for(hashlib.sha256(data).hexdigest()) or Metadata()
-    reading = read_minutes(str(file), data, given.over(read_sidecar(file)).over(before))
+    stated = collection.given_for(hashlib.sha256(data).hexdigest())
+    reading = read_minutes(str(file), data, given.over(read_sidecar(file)).over(stated or Metadata()))
+    if stated is None:
+        for minutes_id in before.get(file.name, ()):
+            _refuse_forgotten(collection, minutes_id, file, reading.minutes)
     done = collection.add(reading, data, replace=replace)
     if done.outcome != "unchanged":
         account.kinds.update(paragraph.kind for paragraph in reading.minutes.paragraphs)
     labels = _labels(reading.minutes)
     account.added.append(Added(str(file), done.minutes_id, done.outcome, done.paragraphs, labels, reading.warnings))
+
+
+def _refuse_forgotten(collection: Collection, minutes_id: str, file: Path, new: Minutes) -> None:
+    """Raise MetadataInvalid where a file has changed and what was stated of its earlier self is not stated of it now.
+
+    Added without it, it would stand beside its earlier self at another address, and answers would quote both.
+    """
+    old = collection.minutes(minutes_id)
+    given = collection.given_for(old.source.sha256) or Metadata()
+    lost = [name for name in ("council", "committee", "held") if getattr(given, name) and not getattr(new, name)]
+    if lost:
+        raise MetadataInvalid(
+            f"'{file.name}' has changed since it was added as '{minutes_id}', and what was stated then is not stated "
+            f"now ({', '.join(lost)}). State it again, or put it into '{file.name}.toml' so that it lasts."
+        )
 
 
 def _labels(minutes: Minutes) -> int:

@@ -17,7 +17,6 @@ from pydantic import TypeAdapter
 from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
 from corpus.minutes import Minutes, Paragraph
@@ -222,12 +221,9 @@ def settings(now: Settings, *, as_json: bool) -> None:
     if as_json:
         _json(values)
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("Setting", "Now", "Default", "Variable", "What it is"):
-        table.add_column(column, overflow="fold")
     for name, default, variable, about in settings_table():
-        table.add_row(name, str(values[name]), default, variable, about)
-    OUT.print(table)
+        OUT.print(Text.assemble((name, "bold"), f" = {values[name]}"), soft_wrap=True)
+        OUT.print(Text(f"    {about} {variable}; default {default}", style="dim"), soft_wrap=True)
 
 
 def _summary(read: Account) -> str:

@@ -18,7 +18,10 @@ function start() {
     ask(field.value);
   });
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.requestSubmit();
+    // Enter sends, as the key of a phone's keyboard says; Shift+Enter begins a new line. Not while a word is composed.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
   });
   for (const example of document.querySelectorAll("form.example")) {
     example.addEventListener("submit", (event) => {

@@ -1,13 +1,19 @@
 """Two sets of small minutes in a real collection, and the application over it."""
 
 import hashlib
+import os
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from fastapi import FastAPI
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.testclient import TestClient
 
 from corpus.minutes import Item, Metadata, Minutes, Paragraph, Reading, Source, Status, digest
@@ -15,6 +21,7 @@ from index.collection import Collection
 from index.embed import Embedder, load_embedder
 from service.app import create_app
 from service.settings import Settings, load_settings
+from tests.service.browsing import Watched
 
 SCHOOLS = "oakshire/childrens-scrutiny/2023-09-12"
 ROADS = "brackwater/undated/works"
@@ -146,7 +153,7 @@ def light_model() -> Embedder:
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return load_settings(home=tmp_path_factory.mktemp("home"), model="hashed-words", evidence_threshold=0.4)
+    return load_settings(home=tmp_path_factory.mktemp("home"), model="hashed-words", evidence_threshold=0.3)
 
 
 @pytest.fixture(scope="session")
@@ -181,3 +188,75 @@ def client_of(settings: Settings) -> Callable[[Collection], TestClient]:
         return TestClient(create_app(settings, collection), base_url="http://localhost")
 
     return make
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # A name that is neither local nor secure, as on a council's own network: browsers send less with its requests.
+    "--host-resolver-rules=MAP intranet.example 127.0.0.1",
+]
+
+
+@pytest.fixture(scope="module")
+def port(settings: Settings, web_collection: Collection) -> Iterator[int]:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        allowed = settings.model_copy(update={"allowed_hosts": ("127.0.0.1", "intranet.example")})
+        server = uvicorn.Server(uvicorn.Config(create_app(allowed, web_collection), log_level="critical"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield listening.getsockname()[1]
+        server.should_exit = True
+        thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"there is no browser at {CHROMIUM}")
+        pytest.skip(f"there is no browser at {CHROMIUM}; apt-get install chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser, port: int) -> Iterator[BrowserContext]:
+    opened = browser.new_context(base_url=f"http://127.0.0.1:{port}", viewport={"width": 390, "height": 844})
+    opened.set_default_timeout(10_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext) -> Iterator[Watched]:
+    """Return a tab on a phone; whatever the test does, nothing may be blocked, fail or open a dialog."""
+    watched = Watched(context)
+    yield watched
+    assert watched.complaints == []
+    assert watched.dialogs == []
+
+
+@pytest.fixture
+def page(tab: Watched) -> Page:
+    return tab.page
+
+
+@pytest.fixture
+def plain(browser: Browser, port: int) -> Iterator[Page]:
+    """Return a page in a browser without JavaScript."""
+    opened = browser.new_context(base_url=f"http://127.0.0.1:{port}", java_script_enabled=False)
+    opened.set_default_timeout(10_000)
+    yield opened.new_page()
+    opened.close()

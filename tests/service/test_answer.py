@@ -116,6 +116,6 @@ def test_an_empty_scope_is_silence_over_no_meetings(web_collection: Collection, 
 
 def test_an_answer_says_what_made_it(web_collection: Collection, settings: Settings) -> None:
     made_by = answer(web_collection, "potholes", scope=EVERYTHING, settings=settings).made_by
-    assert set(made_by) == {"model", "generation", "similarity", "coverage", "strength"}
+    assert set(made_by) == {"model", "generation", "settings", "similarity", "coverage", "strength"}
     assert str(made_by["model"]).startswith("hashed-words@")
     assert made_by["generation"] == 2

@@ -40,21 +40,47 @@ SUMMARY = MinutesSummary(
 )
 
 
-def hit(fragment: str, score: float, *matched: str) -> Hit:
+def hit(fragment: str, score: float, *matched: str, rank: int = 2) -> Hit:
     """Return a hit whose best sentences are the texts given, the whole paragraph where none are."""
     paragraph = BY_FRAGMENT[fragment]
     spans = tuple((paragraph.text.index(text), paragraph.text.index(text) + len(text)) for text in matched)
-    return Hit(paragraph, None, "", SUMMARY, score, 1, spans or ((0, len(paragraph.text)),), 0.5, 1.0, 0.5)
+    return Hit(paragraph, None, "", SUMMARY, score, rank, spans or ((0, len(paragraph.text)),), 0.5, 1.0, 0.5)
 
 
 def quotes(*hits: Hit) -> list[tuple[str, str]]:
     """Return what is quoted as (fragment, text)."""
-    said = quote(hits, lambda _: MINUTES)
+    said = quote(hits, lambda _: MINUTES, frozenset())
     return [(one.citations[0].paragraph_id.partition("#")[2], one.text) for one in said]
 
 
 def test_the_best_sentence_is_quoted_and_not_the_paragraph() -> None:
     assert quotes(hit("b", 1.0, "The cost was £40,000.")) == [("b", "The cost was £40,000.")]
+
+
+def test_of_the_best_paragraph_the_next_sentence_is_quoted_too() -> None:
+    assert quotes(hit("b", 1.0, "The cost was £40,000.", rank=1)) == [
+        ("b", "The cost was £40,000."),
+        ("b", "It would be met from reserves."),
+    ]
+    assert [text for _, text in quotes(hit("b", 1.0, "It would be met from reserves.", rank=1))] == [
+        "The cost was £40,000.",
+        "It would be met from reserves.",
+    ]
+
+
+def test_an_action_brings_what_it_came_from() -> None:
+    page = "Agenda item\n\nRoads\n\n1.1  Salt was low. Mr Hall would buy more.\n\nACTION: Ann Hall"
+    minutes = read_minutes("item.txt", page.encode(), Metadata()).minutes
+    found = _hit(minutes, minutes.paragraphs[1], 1.0)
+    assert [one.text for one in quote([found], lambda _: minutes, frozenset({"action"}))] == [
+        "Mr Hall would buy more.",
+        "ACTION: Ann Hall",
+    ]
+
+
+def test_a_resolution_that_is_asked_for_brings_the_others() -> None:
+    said = quote([hit("resolved.2", 1.0)], lambda _: MINUTES, frozenset({"resolution"}))
+    assert [one.citations[0].paragraph_id.partition("#")[2] for one in said] == ["resolved", "resolved.1", "resolved.2"]
 
 
 def test_an_entry_that_says_little_alone_brings_the_words_that_announce_it() -> None:
@@ -96,7 +122,7 @@ def test_the_same_words_are_quoted_once() -> None:
     text = "The pool would stay open until June."
     twice = _minutes([("1", text), ("2", text)])
     hits = [_hit(twice, twice.paragraphs[0], 1.0), _hit(twice, twice.paragraphs[1], 1.0)]
-    assert [one.citations[0].label for one in quote(hits, lambda _: twice)] == ["1"]
+    assert [one.citations[0].label for one in quote(hits, lambda _: twice, frozenset())] == ["1"]
 
 
 def test_a_paragraph_that_is_named_is_quoted_whole() -> None:
@@ -106,7 +132,7 @@ def test_a_paragraph_that_is_named_is_quoted_whole() -> None:
 
 
 def test_nothing_found_is_nothing_quoted() -> None:
-    assert quote([], lambda _: MINUTES) == ()
+    assert quote([], lambda _: MINUTES, frozenset()) == ()
 
 
 def _minutes(lines: Sequence[tuple[str, str]]) -> Minutes:

@@ -23,6 +23,14 @@ def test_strength_is_seven_parts_similarity_and_three_parts_words_held() -> None
     assert found.strength == pytest.approx(0.7 * 0.6 + 0.3 * 0.5)
 
 
+def test_names_and_numbers_of_the_question_must_be_held() -> None:
+    found = hit("Salt was bought in Mill Lane.", similarity=0.5, best=0.5)
+    assert support("What was bought in Mill Lane?", [found], [None]).names_held
+    assert not support("What was bought in Fenwick?", [found], [None]).names_held
+    assert not support("What was bought in 2019?", [found], [None]).names_held
+    assert support("What did Oak Council buy?", [found], [None]).names_held
+
+
 def test_words_that_stand_over_a_paragraph_count_as_held() -> None:
     over = hit("It was noted.", similarity=0.0, best=0.0, headings=("Salt",))
     assert support("salt gritting roads", [over], [None]).coverage == 1.0

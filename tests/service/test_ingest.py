@@ -89,6 +89,20 @@ def test_other_minutes_at_the_same_address_are_refused_and_nothing_is_lost(
     assert collection.minutes("unknown/unknown/undated/roads").paragraphs[1].text == "Grit was bought."
 
 
+def test_a_changed_file_is_refused_until_what_was_stated_is_stated_again(
+    collection: Collection, tmp_path: Path
+) -> None:
+    stated = Metadata(council="Oak Council", committee="Roads Board", held=date(2024, 1, 1))
+    add(collection, write(tmp_path / "in", "roads.txt"), given=stated)
+    changed = write(tmp_path / "in", "roads.txt", ITEM.replace("Salt", "Grit"))
+    assert [one.reason for one in add(collection, changed).refused] == [
+        "'roads.txt' has changed since it was added as 'oak/roads-board/2024-01-01/roads', and what was stated then is "
+        "not stated now (council, committee, held). State it again, or put it into 'roads.txt.toml' so that it lasts."
+    ]
+    assert [one.outcome for one in add(collection, changed, given=stated).added] == ["replaced"]
+    assert [one.id for one in collection.summaries()] == ["oak/roads-board/2024-01-01/roads"]
+
+
 def test_what_concerns_the_whole_collection_stops_at_once(collection: Collection, tmp_path: Path) -> None:
     add(collection, write(tmp_path / "in", "a.txt"))
     light = load_embedder("hashed-words")

@@ -9,37 +9,15 @@ from pathlib import Path
 import pytest
 from jinja2 import meta, nodes
 from lxml import html
-from lxml.html import HtmlElement
 from starlette.testclient import TestClient
 
 from index.collection import Collection
 from service import views
 from service.wording import NOTICE
+from tests.service.documents import RECORDS, ROADS, SCHOOLS, one, page, text
 
 STATIC = Path(views.__file__).parent / "static"
-SCHOOLS = "oakshire/childrens-scrutiny/2023-09-12"
-ROADS = "brackwater/undated/works"
-RECORDS = "What was said about record keeping and audits?"
 ADDRESSES = ["/", "/minutes", f"/minutes/{SCHOOLS}", f"/minutes/{ROADS}", "/about", "/nowhere"]
-
-
-def page(client: TestClient, address: str, **form: str) -> HtmlElement:
-    """Return a page as a browser gets it, posted when there is a form."""
-    browser = {"Accept": "text/html"}
-    response = client.post(address, data=form, headers=browser) if form else client.get(address, headers=browser)
-    return html.document_fromstring(response.content.decode())
-
-
-def text(element: HtmlElement) -> str:
-    return " ".join(element.text_content().split())
-
-
-def one(document: HtmlElement, selector: str) -> HtmlElement:
-    (found,) = document.xpath(selector)
-    return found
-
-
-# What templates may use
 
 
 @pytest.mark.parametrize("kind", views.Page.__args__, ids=lambda kind: kind.__name__)
@@ -120,7 +98,7 @@ def test_the_first_page_says_what_can_be_searched_and_offers_questions_about_it(
 
 def test_an_example_can_be_asked(client: TestClient) -> None:
     document = page(client, "/", question="What was said about “Ofsted Improvement Letter”?")
-    assert one(document, "//article").get("class") == "turn answered"
+    assert one(document, "//article").get("class") in {"turn answered", "turn partly_answered"}
 
 
 def test_the_form_offers_the_councils_committees_and_meetings_that_are_there(client: TestClient) -> None:
@@ -259,176 +237,3 @@ def test_an_empty_collection_says_how_to_add_minutes(
 
 
 # Reading
-
-
-def test_the_list_groups_minutes_by_council_and_committee(client: TestClient) -> None:
-    document = page(client, "/minutes")
-    assert [text(heading) for heading in document.xpath("//main//h2 | //main//h3")] == [
-        "Oakshire County Council",
-        "Children’s Scrutiny Committee",
-        "Council unknown",
-        "Committee unknown",
-    ]
-    rows = {row.xpath("a/@href")[0]: text(row) for row in document.xpath("//ul[@class='meetings']/li")}
-    assert rows[f"/minutes/{SCHOOLS}"] == "12 September 2023 8 paragraphs Draft minutes"
-    assert rows[f"/minutes/{ROADS}"].startswith("Date unknown: Potholes & <script>")
-
-
-def test_the_reader_says_whose_minutes_they_are_and_how_far_to_trust_them(client: TestClient) -> None:
-    document = page(client, f"/minutes/{SCHOOLS}")
-    head = one(document, "//header[@class='title-block']")
-    assert text(one(head, "p[@class='body']")) == "Oakshire County Council"
-    assert text(one(head, "h1")) == "Children’s Scrutiny Committee"
-    facts = {text(row[0]): text(row[1]) for row in head.xpath("dl/div")}
-    assert facts == {"Held": "12 September 2023", "Status": "Draft minutes", "Source": "schools.html"}
-    assert head.xpath(".//a[text()='Ask about these minutes']/@href") == [f"/?minutes={SCHOOLS}"]
-
-
-def test_the_reader_says_what_is_unknown_and_links_to_where_minutes_were_published(client: TestClient) -> None:
-    head = one(page(client, f"/minutes/{ROADS}"), "//header[@class='title-block']")
-    facts = {text(row[0]): text(row[1]) for row in head.xpath("dl/div")}
-    assert text(one(head, "p[@class='body']")) == "Council unknown"
-    assert facts["Committee"] == "Committee unknown"
-    assert facts["Held"] == "Date unknown"
-    assert facts["Status"] == "Not stated whether approved"
-    link = one(head, ".//dd[@class='file']/a")
-    assert (link.get("href"), link.get("rel")) == ("https://example.org/roads?a=1&b=2", "noreferrer")
-
-
-def test_every_paragraph_has_its_label_as_text_its_address_and_its_place(client: TestClient) -> None:
-    document = page(client, f"/minutes/{SCHOOLS}")
-    lines = document.xpath("//div[contains(@class, 'line ')]")
-    labels = {line.get("id"): text(line.xpath("a[@class='label']")[0]) for line in lines}
-    assert labels == {
-        "45.1": "Paragraph 45.1",
-        "45.2": "Paragraph 45.2",
-        "45.2.p2": "Paragraph ¶2",
-        "45.2.action": "Paragraph ¶4",
-        "46.p1": "Paragraph ¶1",
-        "46.resolved": "Paragraph ¶2",
-        "46.resolved.a": "Paragraph a)",
-        "46.resolved.b": "Paragraph b)",
-    }
-    addresses = {line.get("id"): line.xpath("a[@class='label']/@href")[0] for line in lines}
-    assert addresses["46.resolved.a"] == f"/minutes/{SCHOOLS}#46.resolved.a"
-
-
-def test_paragraphs_are_indented_under_what_they_belong_to_and_typed_where_the_type_starts(client: TestClient) -> None:
-    document = page(client, f"/minutes/{SCHOOLS}")
-    classes = {line.get("id"): line.get("class") for line in document.xpath("//div[contains(@class, 'line ')]")}
-    assert classes["45.2.action"] == "line depth-0 action"
-    assert classes["46.resolved"] == "line depth-0 resolution"
-    assert classes["46.resolved.b"] == "line depth-1 resolution"
-    typed = {line.getparent().getparent().get("id"): text(line) for line in document.xpath("//span[@class='kind']")}
-    assert typed == {"45.2.action": "Action", "46.resolved": "Resolution"}
-    assert text(one(document, "//div[@id='46.p1']/h3")) == "Background"
-
-
-def test_contents_pages_and_the_section_above_items_are_shown(client: TestClient) -> None:
-    document = page(client, f"/minutes/{SCHOOLS}")
-    assert [text(entry) for entry in document.xpath("//nav[@class='contents']//li")] == [
-        "Items for scrutiny",
-        "45 Ofsted Improvement Letter",
-        "46 Home to School Transport",
-    ]
-    assert document.xpath("//nav[@class='contents']//a/@href") == ["#item-1", "#item-2"]
-    assert [text(heading) for heading in document.xpath("//div[@class='record']//h2")] == [
-        "45 Ofsted Improvement Letter",
-        "46 Home to School Transport",
-    ]
-    assert [text(sign) for sign in document.xpath("//p[@class='page']")] == ["Page 1", "Page 2"]
-    assert not page(client, f"/minutes/{ROADS}").xpath("//nav[@class='contents']")
-
-
-def test_a_bullet_is_shown_as_printed_beside_the_number_it_is_cited_by(client: TestClient) -> None:
-    document = page(client, f"/minutes/{ROADS}")
-    bullet, under = one(document, "//div[@id='p1']"), one(document, "//div[@id='p2']")
-    assert text(bullet) == "Paragraph ¶1 · Potholes on Mill Lane were repaired for £4,000."
-    assert text(under) == "Paragraph ¶2 Ø It had flooded twice."
-    assert (bullet.get("class"), under.get("class")) == ("line depth-0 paragraph", "line depth-1 paragraph")
-
-
-def test_the_quote_is_marked_to_the_character(client: TestClient) -> None:
-    document = page(client, f"/minutes/{SCHOOLS}?paragraph=45.2&quote=44-83")
-    assert [text(mark) for mark in document.xpath("//mark")] == ["Record keeping needed 𝟡 further audits."]
-    assert one(document, "//mark").xpath("ancestor::div[1]/@id") == ["45.2"]
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "paragraph=45.2&quote=44-99999",
-        "paragraph=45.2&quote=83-44",
-        "paragraph=45.2&quote=44-44",
-        "paragraph=45.2&quote=-1-5",
-        "paragraph=45.2&quote=a-b",
-        "paragraph=45.2&quote=1-99999999999999999999",
-        "paragraph=45.2&quote=٤-٥",
-        "paragraph=45.2",
-        "paragraph=99&quote=0-5",
-        "quote=0-5",
-    ],
-)
-def test_a_quote_that_cannot_be_placed_marks_nothing(client: TestClient, query: str) -> None:
-    response = client.get(f"/minutes/{SCHOOLS}?{query}")
-    assert response.status_code == 200
-    assert "<mark>" not in response.text
-
-
-def test_the_address_of_no_minutes_in_particular_is_the_list(client: TestClient) -> None:
-    response = client.get("/minutes/", follow_redirects=False)
-    assert (response.status_code, response.headers["location"]) == (308, "/minutes")
-
-
-# Colours
-
-
-def colours(scheme: str) -> dict[str, tuple[float, float, float]]:
-    """Return the colours of a scheme from the style sheet, as red, green and blue in [0, 1]."""
-    sheet = (STATIC / "minuted.css").read_text(encoding="utf-8")
-    light, dark = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)[:2]
-    found = dict(re.findall(r"--([\w-]+): #([0-9a-f]{3,6});", light))
-    found |= dict(re.findall(r"--([\w-]+): #([0-9a-f]{3,6});", dark)) if scheme == "dark" else {}
-    wide = {name: value if len(value) == 6 else "".join(digit * 2 for digit in value) for name, value in found.items()}
-    return {name: (_part(value, 0), _part(value, 2), _part(value, 4)) for name, value in wide.items()}
-
-
-def _part(value: str, place: int) -> float:
-    return int(value[place : place + 2], 16) / 255
-
-
-def contrast(one_colour: tuple[float, float, float], other: tuple[float, float, float]) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21. Source: WCAG 2.2, definition of contrast ratio."""
-
-    def luminance(colour: tuple[float, float, float]) -> float:
-        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    lighter, darker = sorted((luminance(one_colour), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def test_the_contrast_of_black_and_white_is_21() -> None:
-    assert contrast((0, 0, 0), (1, 1, 1)) == pytest.approx(21)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    ("front", "backs", "least"),
-    [
-        ("ink", ["paper", "card", "tint", "mark", "target"], 7),
-        ("soft", ["paper", "card"], 4.5),
-        ("accent", ["paper", "card", "tint", "target"], 4.5),
-        ("accent-strong", ["paper", "card"], 4.5),
-        ("on-accent", ["accent", "accent-strong"], 4.5),
-        ("draft", ["paper"], 4.5),
-        ("error", ["card", "paper"], 4.5),
-        ("border", ["card", "paper"], 3),
-        ("focus", ["paper", "card", "tint"], 3),
-        ("target-edge", ["paper"], 3),
-    ],
-)
-def test_text_and_signs_stand_out_as_wcag_asks(scheme: str, front: str, backs: list[str], least: float) -> None:
-    known = colours(scheme)
-    for back in backs:
-        assert contrast(known[front], known[back]) >= least, f"{front} on {back}"

@@ -1,0 +1,52 @@
+"""What tests in a browser share: the minutes that are served, a page that is watched, and asking."""
+
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
+
+SCHOOLS = "oakshire/childrens-scrutiny/2023-09-12"
+ROADS = "brackwater/undated/works"
+RECORDS = "What was said about record keeping and audits?"
+POTHOLES = "What was repaired or said in a leaflet about potholes?"
+NOWHERE = "Who won the football world cup in Mexico?"
+PAGES = ["/", "/minutes", f"/minutes/{SCHOOLS}", f"/minutes/{ROADS}", "/about", "/nowhere"]
+
+
+class Watched:
+    """A tab with what it asked for, what it complained of, and the dialogs that opened."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.dialogs: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", self._dismiss)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+
+def ask(page: Page, question: str) -> None:
+    before = page.locator(".turn").count()
+    page.get_by_label("Your question").fill(question)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator(".turn")).to_have_count(before + 1)
+
+
+def structure(page: Page) -> Any:
+    """Return the last answer as nested lists of tag, attributes and text, white space between elements left out."""
+    return page.locator(".turn").last.evaluate(
+        """function outline(node) {
+            if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\\s+/g, " ");
+            const attributes = [...node.attributes].map((one) => `${one.name}=${one.value}`).sort();
+            const children = [...node.childNodes].map(outline).filter((child) => child.trim?.() !== "");
+            return [node.tagName, attributes, ...children.map((child) => child.trim?.() ?? child)];
+        }"""
+    )
+
+
+# Asking

@@ -1,0 +1,128 @@
+"""The list of minutes, and the page that shows a paragraph in its place."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.service.documents import ROADS, SCHOOLS, one, page, text
+
+
+def test_the_list_groups_minutes_by_council_and_committee(client: TestClient) -> None:
+    document = page(client, "/minutes")
+    assert [text(heading) for heading in document.xpath("//main//h2 | //main//h3")] == [
+        "Oakshire County Council",
+        "Children’s Scrutiny Committee",
+        "Council unknown",
+        "Committee unknown",
+    ]
+    rows = {row.xpath("a/@href")[0]: text(row) for row in document.xpath("//ul[@class='meetings']/li")}
+    assert rows[f"/minutes/{SCHOOLS}"] == "12 September 2023 8 paragraphs Draft minutes"
+    assert rows[f"/minutes/{ROADS}"].startswith("Date unknown: Potholes & <script>")
+
+
+def test_the_reader_says_whose_minutes_they_are_and_how_far_to_trust_them(client: TestClient) -> None:
+    document = page(client, f"/minutes/{SCHOOLS}")
+    head = one(document, "//header[@class='title-block']")
+    assert text(one(head, "p[@class='body']")) == "Oakshire County Council"
+    assert text(one(head, "h1")) == "Children’s Scrutiny Committee"
+    facts = {text(row[0]): text(row[1]) for row in head.xpath("dl/div")}
+    assert facts == {"Held": "12 September 2023", "Status": "Draft minutes", "Source": "schools.html"}
+    assert head.xpath(".//a[text()='Ask about these minutes']/@href") == [f"/?minutes={SCHOOLS}"]
+
+
+def test_the_reader_says_what_is_unknown_and_links_to_where_minutes_were_published(client: TestClient) -> None:
+    head = one(page(client, f"/minutes/{ROADS}"), "//header[@class='title-block']")
+    facts = {text(row[0]): text(row[1]) for row in head.xpath("dl/div")}
+    assert text(one(head, "p[@class='body']")) == "Council unknown"
+    assert facts["Committee"] == "Committee unknown"
+    assert facts["Held"] == "Date unknown"
+    assert facts["Status"] == "Not stated whether approved"
+    link = one(head, ".//dd[@class='file']/a")
+    assert (link.get("href"), link.get("rel")) == ("https://example.org/roads?a=1&b=2", "noreferrer")
+
+
+def test_every_paragraph_has_its_label_as_text_its_address_and_its_place(client: TestClient) -> None:
+    document = page(client, f"/minutes/{SCHOOLS}")
+    lines = document.xpath("//div[contains(@class, 'line ')]")
+    labels = {line.get("id"): text(line.xpath("a[@class='label']")[0]) for line in lines}
+    assert labels == {
+        "45.1": "Paragraph 45.1",
+        "45.2": "Paragraph 45.2",
+        "45.2.p2": "Paragraph ¶2",
+        "45.2.action": "Paragraph action",
+        "46.p1": "Paragraph ¶1",
+        "46.resolved": "Paragraph resolved",
+        "46.resolved.a": "Paragraph a)",
+        "46.resolved.b": "Paragraph b)",
+    }
+    addresses = {line.get("id"): line.xpath("a[@class='label']/@href")[0] for line in lines}
+    assert addresses["46.resolved.a"] == f"/minutes/{SCHOOLS}#46.resolved.a"
+
+
+def test_paragraphs_are_indented_under_what_they_belong_to_and_typed_where_the_type_starts(client: TestClient) -> None:
+    document = page(client, f"/minutes/{SCHOOLS}")
+    classes = {line.get("id"): line.get("class") for line in document.xpath("//div[contains(@class, 'line ')]")}
+    assert classes["45.2.action"] == "line depth-0 action"
+    assert classes["46.resolved"] == "line depth-0 resolution"
+    assert classes["46.resolved.b"] == "line depth-1 resolution"
+    typed = {line.getparent().getparent().get("id"): text(line) for line in document.xpath("//span[@class='kind']")}
+    assert typed == {"45.2.action": "Action", "46.resolved": "Resolution"}
+    assert text(one(document, "//div[@id='46.p1']/h3")) == "Background"
+
+
+def test_contents_pages_and_the_section_above_items_are_shown(client: TestClient) -> None:
+    document = page(client, f"/minutes/{SCHOOLS}")
+    assert [text(entry) for entry in document.xpath("//nav[@class='contents']//li")] == [
+        "Items for scrutiny",
+        "45 Ofsted Improvement Letter",
+        "46 Home to School Transport",
+    ]
+    assert document.xpath("//nav[@class='contents']//a/@href") == ["#item-1", "#item-2"]
+    assert [text(heading) for heading in document.xpath("//div[@class='record']//h2")] == [
+        "45 Ofsted Improvement Letter",
+        "46 Home to School Transport",
+    ]
+    assert [text(sign) for sign in document.xpath("//p[@class='page']")] == ["Page 1", "Page 2"]
+    assert not page(client, f"/minutes/{ROADS}").xpath("//nav[@class='contents']")
+
+
+def test_a_bullet_is_shown_as_printed_beside_the_number_it_is_cited_by(client: TestClient) -> None:
+    document = page(client, f"/minutes/{ROADS}")
+    bullet, under = one(document, "//div[@id='p1']"), one(document, "//div[@id='p2']")
+    assert text(bullet) == "Paragraph ¶1 · Potholes on Mill Lane were repaired for £4,000."
+    assert text(under) == "Paragraph ¶2 Ø It had flooded twice."
+    assert (bullet.get("class"), under.get("class")) == ("line depth-0 paragraph", "line depth-1 paragraph")
+
+
+def test_the_quote_is_marked_to_the_character(client: TestClient) -> None:
+    document = page(client, f"/minutes/{SCHOOLS}?paragraph=45.2&quote=44-83")
+    assert [text(mark) for mark in document.xpath("//mark")] == ["Record keeping needed 𝟡 further audits."]
+    assert one(document, "//mark").xpath("ancestor::div[1]/@id") == ["45.2"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "paragraph=45.2&quote=44-99999",
+        "paragraph=45.2&quote=83-44",
+        "paragraph=45.2&quote=44-44",
+        "paragraph=45.2&quote=-1-5",
+        "paragraph=45.2&quote=a-b",
+        "paragraph=45.2&quote=1-99999999999999999999",
+        "paragraph=45.2&quote=٤-٥",
+        "paragraph=45.2",
+        "paragraph=99&quote=0-5",
+        "quote=0-5",
+    ],
+)
+def test_a_quote_that_cannot_be_placed_marks_nothing(client: TestClient, query: str) -> None:
+    response = client.get(f"/minutes/{SCHOOLS}?{query}")
+    assert response.status_code == 200
+    assert "<mark>" not in response.text
+
+
+def test_the_address_of_no_minutes_in_particular_is_the_list(client: TestClient) -> None:
+    response = client.get("/minutes/", follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (308, "/minutes")
+
+
+# Colours
