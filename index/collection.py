@@ -14,7 +14,7 @@ from sqlite3 import Connection
 from corpus.minutes import Metadata, Minutes, Paragraph, Reading
 from index import originals, publish, rows, schema
 from index.embed import Embedder
-from index.errors import CollectionLocked, CollectionMissing, MinutesUnknown
+from index.errors import CollectionLocked, CollectionMissing, MinutesUnknown, TextOnDisk
 from index.files import locked, plain_errors, write_durably
 from index.hits import Added, Extent, MinutesSummary, Placed, Statistics
 from index.scope import EVERYTHING, Scope
@@ -23,7 +23,11 @@ from index.vectors import Vectors
 from index.verify import problems
 from index.words import Words
 
+# Longer than it takes to write the minutes of a long meeting, shorter than anybody waits at a prompt.
 LOCK_WAIT_SECONDS = 2.0
+# Longer than any question takes to be answered from its snapshot.
+LOG_WAIT_SECONDS = 5.0
+# Writing all vectors costs as much for one change as for many; to catch up with a tenth of them takes a moment.
 SAVE_SHARE = 0.1
 
 
@@ -123,6 +127,8 @@ class Collection:
                         publish.publish(writer, draft, decision, vectors=vectors, embedder=embedder, original=name)
                 if decision.gone:
                     originals.sweep(self.folder, writer)
+                # Text that was replaced now, or removed while somebody was reading, goes as soon as it can.
+                schema.empty_log(writer, wait_seconds=0)
         return Added(reading.minutes.id, decision.outcome, len(reading.minutes.paragraphs), len(draft.passages))
 
     def remove(self, minutes_id: str) -> None:
@@ -130,6 +136,8 @@ class Collection:
 
         The caches are forgotten too and built again at the next search, because what is deleted in place can stay
         readable in their files, and in SQLite's write-ahead log until it is emptied.
+        Raises TextOnDisk where everything else is done but that log cannot be emptied, because a reader has held its
+        look at the collection for LOG_WAIT_SECONDS; every later change tries again, and so does the last to close.
         """
         with self._writing() as writer:
             with schema.transaction(writer):
@@ -141,7 +149,13 @@ class Collection:
                 self.vectors.forget()
                 self.words.forget()
             originals.sweep(self.folder, writer)
-            writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_gone = schema.empty_log(writer, wait_seconds=LOG_WAIT_SECONDS)
+        if not is_gone:
+            raise TextOnDisk(
+                f"minutes '{minutes_id}' are removed and no search finds them, but their text is still in "
+                f"'{self.folder / 'minutes.db-wal'}', because somebody is reading the collection. It goes with the "
+                "next change, or when everything that has the collection open is closed."
+            )
 
     def minutes(self, minutes_id: str) -> Minutes:
         """Return whole minutes; raise MinutesUnknown where there are none."""

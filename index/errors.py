@@ -8,6 +8,7 @@ MinutedError                      corpus/errors.py
     ├── CollectionTooNew          it was made by a later version of Minuted
     ├── DiskFull                  there was no room; nothing was half written
     ├── HomeUnwritable            its folder cannot be made or written to
+    ├── TextOnDisk                removed text is still in a file, because somebody is reading
     ├── ModelMismatch             it was made by another embedding model
     ├── ModelUnavailable          the embedding model cannot be loaded, or gives vectors that cannot be used
     ├── MinutesConflict           other minutes are already at that address
@@ -47,6 +48,10 @@ class DiskFull(CollectionError):
 
 class HomeUnwritable(CollectionError):
     """The folder cannot be made or written to."""
+
+
+class TextOnDisk(CollectionError):
+    """Minutes are removed and found no more, but their text is still in a file, because somebody is reading."""
 
 
 class ModelMismatch(CollectionError):

@@ -18,7 +18,8 @@ from index.errors import CollectionDamaged, CollectionError, CollectionLocked, D
 Put = Callable[[bytes], object]
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR}
+# ENOENT is what /proc and its like say to whoever makes a folder in them.
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.ENOENT}
 
 
 @contextlib.contextmanager

@@ -1,9 +1,10 @@
 """What a search gives: Hits, and the Minutes they are from without their text. In: nothing. Out: frozen dataclasses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.minutes import Paragraph, Status
+from corpus.minutes import Minutes, Paragraph, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Hit:
     score: after all stages, in [0, 1]. rank: from 1. matched: spans of paragraph.text that hold its best sentences, the
     best first, at most three. similarity: cosine of the question and the paragraph's best passage; best_similarity: of
     the question and its best sentence; both in [-1, 1]. words: BM25 of its best passage, 0 where no word matched.
+    named: the question names it, or what it belongs to ("45.12"), and nothing was searched for.
     """
 
     paragraph: Paragraph
@@ -50,6 +52,7 @@ class Hit:
     similarity: float
     words: float
     best_similarity: float
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,19 @@ class Extent:
     first_held: date | None
     last_held: date | None
     undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """What a question found and what an answer to it needs, all of one generation of the collection.
+
+    minutes: the whole minutes of every hit, by id. extent: what lies in the scope.
+    """
+
+    hits: tuple[Hit, ...]
+    minutes: Mapping[str, Minutes]
+    extent: Extent
+    generation: int
 
 
 @dataclass(frozen=True, slots=True)

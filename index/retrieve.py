@@ -3,9 +3,10 @@
 A retriever is a function from Candidates to scores; RETRIEVERS lists them. To add one, write it here and name it there.
 """
 
+import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,16 +16,28 @@ from corpus.minutes import fold
 from index import rank, rows
 from index.collection import Collection
 from index.errors import CollectionError, QuestionEmpty
-from index.hits import Hit
-from index.reference import find, parse_reference
-from index.schema import snapshot
-from index.scope import EVERYTHING, Scope, where, where_minutes
-from index.settings import DEFAULTS, RetrievalSettings
+from index.hits import Consulted, Hit
+from index.places import find
+from index.reference import parse_reference
+from index.schema import generation, snapshot
+from index.scope import EVERYTHING, Scope, check_names, where, where_minutes
+from index.settings import DEFAULTS, RESULTS_LIMIT, RetrievalSettings
+from index.statistics import extent
 
 MATCHED_SENTENCES = 3
+# A cosine: sentences closer than this to the best one say the same to a reader, and further ones say something else.
 MATCHED_WITHIN = 0.05
 
 Sentences = dict[int, list[tuple[float, tuple[int, int]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, folded, its vector, shape (d,), float32, and a connection inside the snapshot it is asked in."""
+
+    question: str
+    vector: NDArray[np.float32]
+    connection: sqlite3.Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +69,29 @@ def retrieve(
 ) -> list[Hit]:
     """Return the paragraphs that answer a question, the best first, at most settings.limit.
 
-    A question that names a paragraph ("45.12") gets that paragraph, with score 1. Nothing outside the scope is looked
-    at. The same question gives the same hits until the collection changes. An empty collection gives [].
-    Raises QuestionEmpty, ModelMismatch, ModelUnavailable; CollectionError for a retriever that is not in RETRIEVERS.
+    A question that is a reference ("45.12") gets the paragraphs it names, with score 1, at most RESULTS_LIMIT, and []
+    where the scope has none. Nothing outside the scope is looked at. The same question gives the same hits until the
+    collection changes. An empty collection gives [].
+    Raises QuestionEmpty, ScopeInvalid, ModelMismatch, ModelUnavailable; CollectionError for a retriever that is not in
+    RETRIEVERS.
     """
-    question = fold(question)
-    if not question:
-        raise QuestionEmpty("the question is empty. Ask for something that may be in the minutes.")
-    if retriever not in RETRIEVERS:
-        raise CollectionError(f"there is no retriever '{retriever}'. Choose one of {', '.join(RETRIEVERS)}.")
-    vector = collection.embedder.questions([question])[0]
-    with collection.connection() as connection:
-        collection.follow(connection)
-        with snapshot(connection):
-            reference = parse_reference(question)
-            numbers = find(connection, reference, scope)[: settings.limit] if reference else []
-            if numbers:
-                known = _known(collection, connection, numbers, vector=vector, words={}, question=question)
-                return _hits(connection, known, [(number, 1.0) for number in numbers])
-            words = _by_words(collection, connection, question, scope=scope, settings=settings)
-            near = _by_vectors(collection, connection, vector, scope=scope, settings=settings)
-            paragraphs = sorted({*words, *near})
-            known = _known(collection, connection, paragraphs, vector=vector, words=words, question=question)
-            ranked = rank.order(RETRIEVERS[retriever](known, settings))[: settings.limit]
-            return _hits(connection, known, ranked)
+    with _asking(collection, question, retriever) as asked:
+        return _search(collection, asked, scope=scope, settings=settings, retriever=retriever)
+
+
+def consult(collection: Collection, question: str, *, scope: Scope, settings: RetrievalSettings) -> Consulted:
+    """Return what retrieve() gives with all that an answer needs beside it, read in one look at the collection.
+
+    Others may add, replace and remove minutes meanwhile: whatever is hit is there whole. Raises what retrieve() raises.
+    """
+    with _asking(collection, question, "hybrid") as asked:
+        hits = _search(collection, asked, scope=scope, settings=settings, retriever="hybrid")
+        return Consulted(
+            hits=tuple(hits),
+            minutes={identity: rows.minutes(asked.connection, identity) for identity in _minutes_of(hits)},
+            extent=extent(asked.connection, scope),
+            generation=generation(asked.connection)[0],
+        )
 
 
 def hybrid(known: Candidates, settings: RetrievalSettings) -> dict[int, float]:
@@ -109,6 +121,47 @@ RETRIEVERS: Mapping[str, Callable[[Candidates, RetrievalSettings], dict[int, flo
 }
 
 
+@contextlib.contextmanager
+def _asking(collection: Collection, question: str, retriever: str) -> Iterator[Asked]:
+    """Hold one look at a collection whose vectors and words have been brought up to it."""
+    question = fold(question)
+    if not question:
+        raise QuestionEmpty("the question is empty. Ask for something that may be in the minutes.")
+    if retriever not in RETRIEVERS:
+        raise CollectionError(f"there is no retriever '{retriever}'. Choose one of {', '.join(RETRIEVERS)}.")
+    vector = collection.embedder.questions([question])[0]
+    with collection.connection() as connection:
+        collection.follow(connection)
+        with snapshot(connection):
+            yield Asked(question, vector, connection)
+
+
+def _search(
+    collection: Collection, asked: Asked, *, scope: Scope, settings: RetrievalSettings, retriever: str
+) -> list[Hit]:
+    check_names(asked.connection, scope)
+    reference = parse_reference(asked.question)
+    numbers = find(asked.connection, reference, scope) if reference else []
+    if reference and reference.alone and (numbers or reference.explicit):
+        named = numbers[:RESULTS_LIMIT]
+        known = _known(collection, asked, named, words={})
+        return _hits(asked.connection, known, [(number, 1.0) for number in named], named=True)
+    words = _by_words(collection, asked, scope=scope, settings=settings)
+    # In a longer question, a minute that is there limits the search to it; one that is not does not stop it.
+    if reference and not reference.alone and numbers:
+        paragraphs = numbers
+        words = {number: score for number, score in words.items() if number in set(numbers)}
+    else:
+        paragraphs = sorted({*words, *_by_vectors(collection, asked, scope=scope, settings=settings)})
+    known = _known(collection, asked, paragraphs, words=words)
+    ranked = rank.order(RETRIEVERS[retriever](known, settings))[: settings.limit]
+    return _hits(asked.connection, known, ranked, named=False)
+
+
+def _minutes_of(hits: Sequence[Hit]) -> list[str]:
+    return list(dict.fromkeys(hit.minutes.id for hit in hits))
+
+
 def _by_kind(scores: dict[int, float], known: Candidates, settings: RetrievalSettings) -> dict[int, float]:
     formalities = frozenset(
         number for number in scores if rank.is_procedural(known.kinds[number], known.texts[number], known.asked)
@@ -117,40 +170,32 @@ def _by_kind(scores: dict[int, float], known: Candidates, settings: RetrievalSet
     return rank.boost(scores, known.kinds, known.asked, kind_boost=settings.kind_boost)
 
 
-def _by_words(
-    collection: Collection, connection: sqlite3.Connection, question: str, *, scope: Scope, settings: RetrievalSettings
-) -> dict[int, float]:
+def _by_words(collection: Collection, asked: Asked, *, scope: Scope, settings: RetrievalSettings) -> dict[int, float]:
     """Return the BM25 score of the best passage of every paragraph that the words find in the scope."""
     condition, parameters = where_minutes(scope)
     minutes = None
     if condition != "1":
-        found = connection.execute(f"SELECT m.number FROM minutes m WHERE {condition}", parameters)  # noqa: S608 - literals
+        found = asked.connection.execute(f"SELECT m.number FROM minutes m WHERE {condition}", parameters)  # noqa: S608 - literals
         minutes = [number for (number,) in found]
     passages = collection.words.search(
-        question, settings.candidates, headers=settings.headers, minutes=minutes, kinds=scope.kinds
+        asked.question, settings.candidates, headers=settings.headers, minutes=minutes, kinds=scope.kinds
     )
-    return _best(connection, dict(passages))
+    return _best(asked.connection, dict(passages))
 
 
-def _by_vectors(
-    collection: Collection,
-    connection: sqlite3.Connection,
-    vector: NDArray[np.float32],
-    *,
-    scope: Scope,
-    settings: RetrievalSettings,
-) -> dict[int, float]:
+def _by_vectors(collection: Collection, asked: Asked, *, scope: Scope, settings: RetrievalSettings) -> dict[int, float]:
     """Return the cosine of the best passage of every paragraph that the vectors find in the scope."""
     allowed = None
     if not scope.is_everything:
         condition, parameters = where(scope)
-        found = connection.execute(
+        found = asked.connection.execute(
             "SELECT g.number FROM passages g JOIN paragraphs p ON p.number = g.paragraph "  # noqa: S608 - literals
             f"JOIN minutes m ON m.number = p.minutes WHERE {condition}",
             parameters,
         )
         allowed = np.fromiter((number for (number,) in found), dtype=np.int64)
-    return _best(connection, dict(collection.vectors.search(vector, settings.candidates, allowed=allowed)))
+    passages = collection.vectors.search(asked.vector, settings.candidates, allowed=allowed)
+    return _best(asked.connection, dict(passages))
 
 
 def _best(connection: sqlite3.Connection, passages: Mapping[int, float]) -> dict[int, float]:
@@ -164,22 +209,14 @@ def _best(connection: sqlite3.Connection, passages: Mapping[int, float]) -> dict
     return best
 
 
-def _known(
-    collection: Collection,
-    connection: sqlite3.Connection,
-    numbers: list[int],
-    *,
-    vector: NDArray[np.float32],
-    words: dict[int, float],
-    question: str,
-) -> Candidates:
+def _known(collection: Collection, asked: Asked, numbers: list[int], *, words: dict[int, float]) -> Candidates:
     """Return what the database and the vectors know about some paragraphs."""
     these = [json.dumps(numbers)]
-    passages = connection.execute(
+    passages = asked.connection.execute(
         "SELECT number FROM passages WHERE paragraph IN (SELECT value FROM json_each(?))", these
     )
-    similarities = collection.vectors.similarities(vector, [number for (number,) in passages])
-    about = connection.execute(
+    similarities = collection.vectors.similarities(asked.vector, [number for (number,) in passages])
+    about = asked.connection.execute(
         "SELECT p.number, p.kind, p.text, q.number, b.number, a.number FROM paragraphs p "
         "LEFT JOIN paragraphs q ON q.id = p.parent "
         "LEFT JOIN paragraphs b ON b.number = p.number - 1 AND b.item = p.item "
@@ -187,8 +224,8 @@ def _known(
         "WHERE p.number IN (SELECT value FROM json_each(?))",
         these,
     ).fetchall()
-    matched = _sentences(connection, these, vector)
-    best = _best(connection, similarities)
+    matched = _sentences(asked.connection, these, asked.vector)
+    best = _best(asked.connection, similarities)
     return Candidates(
         passages=best,
         sentences={number: max(found)[0] for number, found in matched.items()},
@@ -196,7 +233,7 @@ def _known(
         kinds={row[0]: row[1] for row in about},
         texts={row[0]: row[2] for row in about},
         around={row[0]: tuple(other for other in row[3:] if other is not None) for row in about},
-        asked=rank.kinds_asked_for(question),
+        asked=rank.kinds_asked_for(asked.question),
         matched=matched,
     )
 
@@ -214,7 +251,9 @@ def _sentences(connection: sqlite3.Connection, these: list[str], vector: NDArray
     return found
 
 
-def _hits(connection: sqlite3.Connection, known: Candidates, ranked: list[tuple[int, float]]) -> list[Hit]:
+def _hits(
+    connection: sqlite3.Connection, known: Candidates, ranked: list[tuple[int, float]], *, named: bool
+) -> list[Hit]:
     """Return ranked paragraphs with their text and minutes from the database, in one query."""
     placed = rows.placed(connection, [number for number, _ in ranked])
     hits: list[Hit] = []
@@ -235,6 +274,7 @@ def _hits(connection: sqlite3.Connection, known: Candidates, ranked: list[tuple[
                 similarity=similarity,
                 words=known.words.get(number, 0.0),
                 best_similarity=best,
+                named=named,
             )
         )
     return hits

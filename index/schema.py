@@ -4,14 +4,18 @@ In: the path of minutes.db. Out: a connection. minutes.db is the only truth; eve
 """
 
 import contextlib
+import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import CollectionTooNew
 
 VERSION = 1
+# What SQLite waits for another connection; a commit takes a few milliseconds.
+BUSY_MILLISECONDS = 5000
 
 # generations: one row for every change ever made. A cache that knows the number and the random mark of the generation
 # it has come to can tell whether it belongs to this database, even after a backup was put back.
@@ -124,36 +128,33 @@ def create(path: Path) -> None:
 def connect(path: Path, *, writes: bool = False) -> sqlite3.Connection:
     """Return a connection to an existing database, in autocommit, that may be used by one thread at a time.
 
-    A reader can change nothing. Raises sqlite3.Error where the file is missing or damaged, and CollectionTooNew.
+    A reader can change nothing, and needs nothing to be written: on a read-only disk the file is taken as it is.
+    Raises sqlite3.Error where the file is missing or damaged, and CollectionTooNew.
     """
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
-    )
     try:
-        for pragma in (
-            "busy_timeout = 5000",
-            "foreign_keys = ON",
-            "trusted_schema = OFF",
-            "cell_size_check = ON",
-            "mmap_size = 0",
-            # KiB, for every connection: the sentences of a few hundred candidates are read at every question.
-            "cache_size = -16384",
-            # FULL, because an add that was reported must survive a power cut; secure_delete, because what was
-            # removed must not stay readable in the file.
-            "synchronous = FULL",
-            "secure_delete = ON",
-            f"query_only = {'OFF' if writes else 'ON'}",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-        if version(connection) > VERSION:
-            raise CollectionTooNew(
-                f"collection '{path.parent.name}' was made by a later version of Minuted (its database has version "
-                f"{version(connection)}, this one reads {VERSION}). Upgrade Minuted to open it."
-            )
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        return _connected(path, "mode=rw", writes=writes)
+    except sqlite3.OperationalError:
+        if writes or not _is_still(path):
+            raise
+        return _connected(path, "mode=ro&immutable=1", writes=False)
+
+
+def empty_log(connection: sqlite3.Connection, *, wait_seconds: float) -> bool:
+    """Move the write-ahead log into the database and empty its file; return whether that could be done.
+
+    It cannot while somebody holds a snapshot of an older state, for whose end this waits so long. What was deleted
+    can be read in the log until then. Source: https://www.sqlite.org/pragma.html#pragma_wal_checkpoint
+    """
+    deadline = time.monotonic() + wait_seconds
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            (is_busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not is_busy or time.monotonic() >= deadline:
+                return not is_busy
+            time.sleep(0.02)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -211,3 +212,40 @@ def meta(connection: sqlite3.Connection, key: str) -> str | None:
     """Return what is known about the collection: "fingerprint" and "dimensions"; None before the first add."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
     return None if row is None else row[0]
+
+
+def _connected(path: Path, query: str, *, writes: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{query}", uri=True, isolation_level=None, check_same_thread=False
+    )
+    try:
+        for pragma in (
+            f"busy_timeout = {BUSY_MILLISECONDS}",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "mmap_size = 0",
+            # KiB, for every connection: the sentences of a few hundred candidates are read at every question.
+            "cache_size = -16384",
+            # FULL, because an add that was reported must survive a power cut; secure_delete, because what was
+            # removed must not stay readable in the file.
+            "synchronous = FULL",
+            "secure_delete = ON",
+            f"query_only = {'OFF' if writes else 'ON'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        if version(connection) > VERSION:
+            raise CollectionTooNew(
+                f"collection '{path.parent.name}' was made by a later version of Minuted (its database has version "
+                f"{version(connection)}, this one reads {VERSION}). Upgrade Minuted to open it."
+            )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_still(path: Path) -> bool:
+    """Return whether nobody can change a database: its folder cannot be written to, and no log waits to be moved in."""
+    log = path.with_name(f"{path.name}-wal")
+    return path.is_file() and not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)

@@ -1,5 +1,7 @@
 """What the reader limited a search to. In: a council, a committee, dates, kinds, one meeting. Out: an SQL condition."""
 
+import difflib
+import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,6 +46,8 @@ class Scope:
 
 
 EVERYTHING = Scope()
+# Names in a message that lists them: what one can read at a glance.
+NAMES_SHOWN = 10
 
 
 def where(scope: Scope) -> tuple[str, list[object]]:
@@ -74,3 +78,36 @@ def where_minutes(scope: Scope) -> tuple[str, list[object]]:
         conditions.append("m.id = ?")
         parameters.append(scope.minutes_id)
     return " AND ".join(conditions), parameters
+
+
+def check_names(connection: sqlite3.Connection, scope: Scope) -> None:
+    """Raise ScopeInvalid for a council, a committee or minutes that a collection does not have, with those it has.
+
+    An empty collection has none, and nothing is asked of it.
+    """
+    if connection.execute("SELECT 1 FROM minutes LIMIT 1").fetchone() is None:
+        return
+    limits = (
+        ("council", "there is no council", scope.council, Scope(council=scope.council)),
+        ("committee", "there is no committee", scope.committee, Scope(committee=scope.committee)),
+        ("id", "there are no minutes", scope.minutes_id, Scope(minutes_id=scope.minutes_id)),
+    )
+    for column, there_is_no, asked, limit in limits:
+        condition, parameters = where_minutes(limit)
+        found = connection.execute(f"SELECT 1 FROM minutes m WHERE {condition} LIMIT 1", parameters)  # noqa: S608 - literals
+        if asked is not None and found.fetchone() is None:
+            known = connection.execute(f"SELECT DISTINCT {column} FROM minutes WHERE {column} <> '' ORDER BY 1")  # noqa: S608 - a literal
+            instead = _instead(asked, [name for (name,) in known])
+            raise ScopeInvalid(f"{there_is_no} '{asked}' in this collection. {instead}")
+
+
+def _instead(asked: str, known: list[str]) -> str:
+    """Return the sentence after the one that a name is unknown: the name that may be meant, else those there are."""
+    plain = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(asked.strip().casefold()[:200], plain, n=1)
+    if close:
+        return f"Did you mean '{plain[close[0]]}'?"
+    if not known:
+        return "None of the minutes names one; leave it out."
+    more = f" and {len(known) - NAMES_SHOWN} more" if len(known) > NAMES_SHOWN else ""
+    return f"There {'is only' if len(known) == 1 else 'are'} {', '.join(known[:NAMES_SHOWN])}{more}."

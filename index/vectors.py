@@ -26,6 +26,7 @@ from index.errors import CollectionDamaged
 from index.files import sha256_of, write_durably
 
 ROWS_AT_ONCE = 8192
+# FAISS looks at every vector however few are allowed; to take out a tenth of them and multiply costs less.
 EXACT_SHARE = 0.1
 
 # The types that FAISS ships lack what its loader adds.
@@ -33,7 +34,7 @@ _FAISS: Any = faiss
 
 
 @dataclass(frozen=True, slots=True)
-class Come:
+class Progress:
     """How far the index has come: generation and mark, the last passage seen, the model, and the file's sha256."""
 
     generation: int
@@ -56,7 +57,7 @@ class Vectors:
         self._lock = threading.Lock()
         # An IndexIDMap2 over an IndexFlatIP.
         self._index: Any = None
-        self._come: Come | None = None
+        self._progress: Progress | None = None
         self._unsaved = 0
 
     @property
@@ -74,9 +75,11 @@ class Vectors:
         """
         with self._lock, schema.snapshot(connection):
             number, mark = schema.generation(connection)
-            if self._come is not None and (self._come.generation, self._come.mark) == (number, mark):
+            if self._progress is not None and (self._progress.generation, self._progress.mark) == (number, mark):
                 return 0
-            if self._come is None or not schema.is_known(connection, self._come.generation, self._come.mark):
+            if self._progress is None or not schema.is_known(
+                connection, self._progress.generation, self._progress.mark
+            ):
                 self._start(connection)
             return self._catch_up(connection, number, mark)
 
@@ -115,17 +118,17 @@ class Vectors:
         if not self._path.exists():
             return None
         try:
-            come = Come(**json.loads(self._record.read_text()))
+            progress = Progress(**json.loads(self._record.read_text()))
         except (OSError, ValueError, TypeError):
             return f"{self._path.name} has no readable record in {self._record.name}"
-        if sha256_of(self._path) != come.sha256:
+        if sha256_of(self._path) != progress.sha256:
             return f"{self._path.name} is not the file that {self._record.name} recorded"
         return None
 
     def save(self) -> None:
         """Write the index and then its record, each wholly or not at all; the caller holds the write lock."""
         with self._lock:
-            if self._index is None or self._come is None:
+            if self._index is None or self._progress is None:
                 return
             index = self._index
             # The callback lets us fsync before renaming, and raises when the disk is full.
@@ -133,7 +136,7 @@ class Vectors:
                 self._path,
                 lambda put: faiss.write_index(index, _FAISS.PyCallbackIOWriter(lambda data: put(bytes(data)))),
             )
-            record = {**asdict(self._come), "sha256": sha256}
+            record = {**asdict(self._progress), "sha256": sha256}
             write_durably(self._record, lambda put: put(json.dumps(record).encode()))
             self._unsaved = 0
 
@@ -146,20 +149,20 @@ class Vectors:
 
     def _start(self, connection: sqlite3.Connection) -> None:
         """Take the saved index where it belongs to this database's past and this model, else an empty one."""
-        self._index = self._come = None
+        self._index = self._progress = None
         self._unsaved = 0
         try:
-            come = Come(**json.loads(self._record.read_text()))
+            progress = Progress(**json.loads(self._record.read_text()))
             data = self._path.read_bytes()
         except (OSError, ValueError, TypeError):
             return
         if (
-            hashlib.sha256(data).hexdigest() == come.sha256
-            and schema.is_known(connection, come.generation, come.mark)
-            and come.fingerprint == schema.meta(connection, "fingerprint")
+            hashlib.sha256(data).hexdigest() == progress.sha256
+            and schema.is_known(connection, progress.generation, progress.mark)
+            and progress.fingerprint == schema.meta(connection, "fingerprint")
         ):
             self._index = faiss.read_index(_FAISS.PyCallbackIOReader(io.BytesIO(data).read))
-            self._come = come
+            self._progress = progress
 
     def _catch_up(self, connection: sqlite3.Connection, number: int, mark: str) -> int:
         fingerprint = schema.meta(connection, "fingerprint")
@@ -168,9 +171,9 @@ class Vectors:
         if self._index is None:
             dimensions = int(schema.meta(connection, "dimensions") or 0)
             self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimensions))
-        since, last = (self._come.generation, self._come.last) if self._come else (0, 0)
+        since, last = (self._progress.generation, self._progress.last) if self._progress else (0, 0)
         # Nobody may see a state between two generations: until all is done, this cache belongs to none.
-        self._come = None
+        self._progress = None
         if last:
             gone = connection.execute(
                 "SELECT passage FROM removed WHERE generation > ? AND passage <= ?", [since, last]
@@ -180,7 +183,7 @@ class Vectors:
                 self._unsaved += self._index.remove_ids(numbers)
         added, last = self._add_after(connection, last)
         self._unsaved += added
-        self._come = Come(generation=number, mark=mark, last=last, fingerprint=fingerprint)
+        self._progress = Progress(generation=number, mark=mark, last=last, fingerprint=fingerprint)
         return added
 
     def _add_after(self, connection: sqlite3.Connection, last: int) -> tuple[int, int]:

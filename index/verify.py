@@ -14,7 +14,7 @@ from corpus.minutes import digest
 from index import originals, schema
 from index.files import sha256_of
 from index.vectors import Vectors
-from index.words import Come, Words
+from index.words import Progress, Words
 
 UNIT_TOLERANCE = 1e-3
 
@@ -116,8 +116,8 @@ def _words(folder: Path, connection: sqlite3.Connection) -> Iterator[str]:
         return
     if not (folder / "words.json").exists():
         return
-    come = Come(**json.loads((folder / "words.json").read_text()))
-    if (come.generation, come.mark) != schema.generation(connection):
+    progress = Progress(**json.loads((folder / "words.json").read_text()))
+    if (progress.generation, progress.mark) != schema.generation(connection):
         return
     cache.follow(connection)
     if cache.contents() != [number for (number,) in connection.execute("SELECT number FROM passages ORDER BY number")]:

@@ -21,12 +21,14 @@ from index.errors import CollectionLocked
 from index.files import locked, sha256_of, write_durably
 from index.terms import terms
 
+# Ample for one add to become one segment; tantivy refuses less than 15 MB for a thread.
 HEAP_BYTES = 50_000_000
+# What is taken out stays in tantivy's statistics, and in its scores, until a rebuild: a tenth changes no ranking much.
 REBUILD_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Come:
+class Progress:
     """How far the index has come. last: the newest passage seen. removed: passages taken out since it was built.
 
     folder: its name under words/, "" for one in memory. files: sha256 in hex of every file in it.
@@ -48,7 +50,7 @@ class Words:
         self._path = path
         self._record = path.with_suffix(".json")
         self._lock = threading.Lock()
-        self._come: Come | None = None
+        self._progress: Progress | None = None
         self._index: tantivy.Index | None = None
         self._checked: dict[str, str] = {}
 
@@ -59,20 +61,20 @@ class Words:
         generation is another one, not an older look at this one.
         """
         with self._lock:
-            come = self._recorded()
+            progress = self._recorded()
             with schema.snapshot(connection):
                 now = schema.generation(connection)
-                is_ours = come is not None and schema.is_known(connection, come.generation, come.mark)
-            if self._come is not None and (self._come.generation, self._come.mark) == now:
+                is_ours = progress is not None and schema.is_known(connection, progress.generation, progress.mark)
+            if self._progress is not None and (self._progress.generation, self._progress.mark) == now:
                 return 0
-            if come is not None and (come.generation, come.mark) == now and self._open(come):
+            if progress is not None and (progress.generation, progress.mark) == now and self._open(progress):
                 return 0
             try:
                 with locked(self._path.parent, wait_seconds=0):
                     return self._bring_up(connection)
             # tantivy reports what the disk says as ValueError.
             except (CollectionLocked, OSError, ValueError):
-                return self._make_do(connection, come if is_ours else None)
+                return self._make_do(connection, progress if is_ours else None)
 
     def search(
         self,
@@ -119,11 +121,13 @@ class Words:
         """Return what is wrong with the files, None when they are sound or not there."""
         if not self._record.exists():
             return None
-        come = self._recorded()
-        if come is None:
+        progress = self._recorded()
+        if progress is None:
             return f"{self._record.name} cannot be read"
-        wrong = [name for name, sha256 in come.files.items() if not self._is_sound(come.folder, name, sha256)]
-        return f"words/{come.folder}/{wrong[0]} is not the file that {self._record.name} recorded" if wrong else None
+        wrong = [name for name, sha256 in progress.files.items() if not self._is_sound(progress.folder, name, sha256)]
+        return (
+            f"words/{progress.folder}/{wrong[0]} is not the file that {self._record.name} recorded" if wrong else None
+        )
 
     def forget(self) -> None:
         """Delete the files; the caller holds the write lock. Searches go on with what is open until follow()."""
@@ -131,60 +135,62 @@ class Words:
             self._record.unlink(missing_ok=True)
             shutil.rmtree(self._path, ignore_errors=True)
 
-    def _recorded(self) -> Come | None:
+    def _recorded(self) -> Progress | None:
         try:
-            return Come(**json.loads(self._record.read_text()))
+            return Progress(**json.loads(self._record.read_text()))
         except (OSError, ValueError, TypeError):
             return None
 
     def _bring_up(self, connection: sqlite3.Connection) -> int:
         """Bring the files to the database's generation, or build new ones; the caller holds the write lock."""
-        come = self._recorded()
+        progress = self._recorded()
         with schema.snapshot(connection):
             if (
-                come is None
-                or not schema.is_known(connection, come.generation, come.mark)
-                or come.removed + len(_gone(connection, come)) > REBUILD_SHARE * _count(connection)
-                or not self._open(come)
+                progress is None
+                or not schema.is_known(connection, progress.generation, progress.mark)
+                or progress.removed + len(_gone(connection, progress)) > REBUILD_SHARE * _count(connection)
+                or not self._open(progress)
             ):
-                come = Come(folder=secrets.token_hex(8))
-                (self._path / come.folder).mkdir(parents=True)
-            index = _opened(self._path / come.folder)
-            come, added = _apply(index, connection, come)
-        files = {path.name: sha256_of(path) for path in (self._path / come.folder).iterdir() if path.suffix != ".lock"}
-        come = replace(come, files=files)
-        write_durably(self._record, lambda put: put(json.dumps(asdict(come)).encode()))
-        self._index, self._come, self._checked = index, come, files
+                progress = Progress(folder=secrets.token_hex(8))
+                (self._path / progress.folder).mkdir(parents=True)
+            index = _opened(self._path / progress.folder)
+            progress, added = _apply(index, connection, progress)
+        files = {
+            path.name: sha256_of(path) for path in (self._path / progress.folder).iterdir() if path.suffix != ".lock"
+        }
+        progress = replace(progress, files=files)
+        write_durably(self._record, lambda put: put(json.dumps(asdict(progress)).encode()))
+        self._index, self._progress, self._checked = index, progress, files
         for other in self._path.iterdir():
-            if other.name != come.folder:
+            if other.name != progress.folder:
                 shutil.rmtree(other, ignore_errors=True)
         return added
 
-    def _make_do(self, connection: sqlite3.Connection, come: Come | None) -> int:
+    def _make_do(self, connection: sqlite3.Connection, progress: Progress | None) -> int:
         """Serve what is there without writing, an older generation too; a search drops what is gone since."""
-        if come is not None and self._open(come):
+        if progress is not None and self._open(progress):
             return 0
-        if self._index is not None and self._come is not None and self._come.folder:
+        if self._index is not None and self._progress is not None and self._progress.folder:
             return 0
         with schema.snapshot(connection):
             # Nothing usable is there, so the index is built in memory; the next to get the lock writes one.
-            index, come = self._index, self._come
-            if index is None or come is None or not schema.is_known(connection, come.generation, come.mark):
-                index, come = tantivy.Index(_SCHEMA), Come()
-            come, added = _apply(index, connection, come)
-        self._index, self._come = index, come
+            index, progress = self._index, self._progress
+            if index is None or progress is None or not schema.is_known(connection, progress.generation, progress.mark):
+                index, progress = tantivy.Index(_SCHEMA), Progress()
+            progress, added = _apply(index, connection, progress)
+        self._index, self._progress = index, progress
         return added
 
-    def _open(self, come: Come) -> bool:
+    def _open(self, progress: Progress) -> bool:
         """Open the files of a record if every one is as recorded; return whether they are."""
-        new = {name: sha256 for name, sha256 in come.files.items() if self._checked.get(name) != sha256}
-        if not come.files or not all(self._is_sound(come.folder, name, sha256) for name, sha256 in new.items()):
+        new = {name: sha256 for name, sha256 in progress.files.items() if self._checked.get(name) != sha256}
+        if not progress.files or not all(self._is_sound(progress.folder, name, sha256) for name, sha256 in new.items()):
             return False
         try:
-            self._index = _opened(self._path / come.folder)
+            self._index = _opened(self._path / progress.folder)
         except (OSError, ValueError):
             return False
-        self._come, self._checked = come, dict(come.files)
+        self._progress, self._checked = progress, dict(progress.files)
         return True
 
     def _is_sound(self, folder: str, name: str, sha256: str) -> bool:
@@ -213,15 +219,15 @@ def _opened(folder: Path) -> tantivy.Index:
     return index
 
 
-def _apply(index: tantivy.Index, connection: sqlite3.Connection, come: Come) -> tuple[Come, int]:
+def _apply(index: tantivy.Index, connection: sqlite3.Connection, progress: Progress) -> tuple[Progress, int]:
     """Bring an index to the database's generation; return how far it has come, and how many passages were added.
 
     A crash between the commit and the record leaves files that the record does not know, and they are built again.
     """
     number, mark = schema.generation(connection)
-    gone = _gone(connection, come)
+    gone = _gone(connection, progress)
     writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
-    added, last = 0, come.last
+    added, last = 0, progress.last
     try:
         if gone:
             # Not by term: tantivy 0.27 takes a Python int for a signed one there, and deletes nothing.
@@ -229,7 +235,7 @@ def _apply(index: tantivy.Index, connection: sqlite3.Connection, come: Come) -> 
         rows = connection.execute(
             "SELECT g.number, p.minutes, p.kind, g.text, g.header FROM passages g "
             "JOIN paragraphs p ON p.number = g.paragraph WHERE g.number > ? ORDER BY g.number",
-            [come.last],
+            [progress.last],
         )
         for last, minutes, kind, text, header in rows:
             document = tantivy.Document(kind=kind, text=text, whole=f"{header}\n{text}")
@@ -241,12 +247,12 @@ def _apply(index: tantivy.Index, connection: sqlite3.Connection, come: Come) -> 
     finally:
         writer.wait_merging_threads()
     index.reload()
-    return replace(come, generation=number, mark=mark, last=last, removed=come.removed + len(gone)), added
+    return replace(progress, generation=number, mark=mark, last=last, removed=progress.removed + len(gone)), added
 
 
-def _gone(connection: sqlite3.Connection, come: Come) -> list[int]:
+def _gone(connection: sqlite3.Connection, progress: Progress) -> list[int]:
     rows = connection.execute(
-        "SELECT passage FROM removed WHERE generation > ? AND passage <= ?", [come.generation, come.last]
+        "SELECT passage FROM removed WHERE generation > ? AND passage <= ?", [progress.generation, progress.last]
     )
     return [row[0] for row in rows]
 

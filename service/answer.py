@@ -1,22 +1,21 @@
 """A question in, an Answer out: the whole path, step by step, on one screen."""
 
-import functools
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 from index.collection import Collection
-from index.hits import Hit
+from index.hits import Consulted, Extent, Hit
 from index.rank import kinds_asked_for
-from index.reference import parse_reference
-from index.retrieve import retrieve
+from index.retrieve import consult
 from index.scope import Scope
 from service.citations import Sentence
-from service.draft import Reader, quote, quote_outcomes, quote_whole
+from service.draft import quote, quote_outcomes, quote_whole
 from service.evidence import WHOLLY, Evidence, Support, evidence, names_a_subject, support
 from service.settings import Settings
-from service.wording import Searched, Status
+from service.wording import Status
 
 Mode = Literal["quoted", "written"]
 
@@ -34,8 +33,8 @@ class Answer:
     """What the record says, or that it does not.
 
     sentences: each with its citations. evidence: the paragraphs considered, best first. removed: what was drafted and
-    left out. made_by: the model of the vectors, the collection's generation, a hash of the settings, the strength of the
-    evidence. searched: what the search covered.
+    left out. made_by: the model of the vectors, the collection's generation, a hash of the settings, the strength of
+    the evidence. searched: what the search covered.
     """
 
     question: str
@@ -45,7 +44,7 @@ class Answer:
     evidence: tuple[Evidence, ...]
     removed: tuple[Removed, ...]
     made_by: dict[str, str | int | float]
-    searched: Searched
+    searched: Extent
 
 
 def answer(collection: Collection, question: str, *, scope: Scope, settings: Settings) -> Answer:
@@ -53,14 +52,14 @@ def answer(collection: Collection, question: str, *, scope: Scope, settings: Set
 
     Raises QuestionEmpty for a question without a word, and ModelMismatch for a collection made by another model.
     """
-    read = functools.cache(collection.minutes)  # several hits may stand in the same minutes
-    hits = retrieve(collection, question, scope=scope, settings=settings.retrieval)
-    parents = [_parent_text(hit, read) for hit in hits]
+    consulted = consult(collection, question, scope=scope, settings=settings.retrieval)
+    hits = consulted.hits
+    parents = [_parent_text(hit, consulted) for hit in hits]
     found = support(question, hits, parents)
     status = _status(question, hits, found, settings.evidence_threshold)
     sentences: tuple[Sentence, ...] = ()
     if status in {"answered", "partly_answered"}:
-        sentences = _quotes(question, hits, read)
+        sentences = _quotes(question, consulted)
     return Answer(
         question=question,
         status=status,
@@ -68,17 +67,17 @@ def answer(collection: Collection, question: str, *, scope: Scope, settings: Set
         sentences=sentences,
         evidence=tuple(evidence(hit, parent) for hit, parent in zip(hits, parents, strict=True)),
         removed=(),
-        made_by=_made_by(collection, settings, found),
-        searched=_searched(collection, scope),
+        made_by=_made_by(collection.fingerprint or "", consulted.generation, settings, found),
+        searched=consulted.extent,
     )
 
 
-def _status(question: str, hits: list[Hit], found: Support, threshold: float) -> Status:
+def _status(question: str, hits: Sequence[Hit], found: Support, threshold: float) -> Status:
     """Return whether the evidence is enough.
 
     A reference needs no words in common, nor does a question for the outcome of a meeting ("What was resolved?").
     """
-    if parse_reference(question) is not None and hits:
+    if hits and hits[0].named:
         return "answered"
     if not names_a_subject(question):
         asked = kinds_asked_for(question)
@@ -88,41 +87,30 @@ def _status(question: str, hits: list[Hit], found: Support, threshold: float) ->
     return "answered" if found.strength >= WHOLLY and found.names_held else "partly_answered"
 
 
-def _quotes(question: str, hits: list[Hit], read: Reader) -> tuple[Sentence, ...]:
-    if parse_reference(question) is not None:
-        return quote_whole(hits)
+def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
+    if consulted.hits[0].named:
+        return quote_whole(consulted.hits)
+    asked = kinds_asked_for(question)
     if not names_a_subject(question):
-        return quote_outcomes(hits, read, kinds_asked_for(question))
-    return quote(hits, read, kinds_asked_for(question))
+        return quote_outcomes(consulted.hits, consulted.minutes, asked)
+    return quote(consulted.hits, consulted.minutes, asked)
 
 
-def _parent_text(hit: Hit, read: Reader) -> str | None:
+def _parent_text(hit: Hit, consulted: Consulted) -> str | None:
     if hit.paragraph.parent is None:
         return None
-    paragraphs = read(hit.minutes.id).paragraphs
+    paragraphs = consulted.minutes[hit.minutes.id].paragraphs
     return next((one.text for one in paragraphs if one.id == hit.paragraph.parent), None)
 
 
-def _made_by(collection: Collection, settings: Settings, found: Support) -> dict[str, str | int | float]:
+def _made_by(model: str, generation: int, settings: Settings, found: Support) -> dict[str, str | int | float]:
     """Return what made the answer: the same model, collection and settings make the same one again."""
     used = json.dumps([asdict(settings.retrieval), settings.evidence_threshold], sort_keys=True)
     return {
-        "model": collection.fingerprint or "",
-        "generation": collection.statistics().generation,
+        "model": model,
+        "generation": generation,
         "settings": hashlib.sha256(used.encode()).hexdigest()[:12],
         "similarity": round(found.similarity, 4),
         "coverage": round(found.coverage, 4),
         "strength": round(found.strength, 4),
     }
-
-
-def _searched(collection: Collection, scope: Scope) -> Searched:
-    reach = collection.extent(scope)
-    return Searched(
-        minutes=reach.minutes,
-        councils=reach.councils,
-        committees=reach.committees,
-        since=reach.first_held,
-        until=reach.last_held,
-        undated=reach.undated,
-    )

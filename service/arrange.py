@@ -12,7 +12,7 @@ from corpus.minutes import Item, Minutes, Paragraph
 from index.hits import MinutesSummary
 from service.shapes import AnswerBody, SentenceBody
 from service.views import CommitteeMeetings, CouncilMeetings, Line, Meeting, Quotes, ReaderPage, Section, Shown, Turn
-from service.wording import Searched, counted, day
+from service.wording import counted, day
 
 DEEPEST = 3
 UNKNOWN_COUNCIL = "Council unknown"
@@ -59,19 +59,6 @@ def councils(summaries: Sequence[MinutesSummary]) -> tuple[CouncilMeetings, ...]
             ),
         )
         for position, (council, of_council) in enumerate(groupby(ordered, key=lambda one: one.council), start=1)
-    )
-
-
-def searchable(summaries: Sequence[MinutesSummary]) -> Searched:
-    """Return what a search without limits covers."""
-    days = sorted(one.held for one in summaries if one.held)
-    return Searched(
-        minutes=len(summaries),
-        councils=tuple(sorted({one.council for one in summaries if one.council})),
-        committees=tuple(sorted({one.committee for one in summaries if one.committee})),
-        since=days[0] if days else None,
-        until=days[-1] if days else None,
-        undated=len(summaries) - len(days),
     )
 
 

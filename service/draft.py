@@ -4,7 +4,7 @@ A paragraph that announces a list brings the list; an entry that says little alo
 `What are the four priorities?` quotes all four, and `b) vii.` is not quoted without what it is an entry of.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.leads import opens_list
 from corpus.minutes import Minutes, Paragraph
@@ -12,22 +12,22 @@ from corpus.sentences import sentences
 from index.hits import Hit
 from service.citations import Sentence, quoted
 
-# Gives the minutes that a paragraph stands in, by their id.
-Reader = Callable[[str], Minutes]
+# The whole minutes that the hits stand in, by their id.
+Library = Mapping[str, Minutes]
 
 
-def quote(hits: Sequence[Hit], read: Reader, asked: frozenset[str]) -> tuple[Sentence, ...]:
+def quote(hits: Sequence[Hit], minutes: Library, asked: frozenset[str]) -> tuple[Sentence, ...]:
     """Return the sentences that answer, best paragraph first, in printed order within a list; each span once.
 
-    hits: best first; those whose score is far below the first's are left out. read: gives whole minutes by id.
+    hits: best first; those whose score is far below the first's are left out. minutes: the whole minutes of each hit.
     asked: the kinds of paragraph that the question asks for; a resolution that is asked for brings the others with it.
     """
-    return _quote(_close_to_best(hits), read, asked)
+    return _quote(_close_to_best(hits), minutes, asked)
 
 
-def quote_outcomes(hits: Sequence[Hit], read: Reader, kinds: frozenset[str]) -> tuple[Sentence, ...]:
+def quote_outcomes(hits: Sequence[Hit], minutes: Library, kinds: frozenset[str]) -> tuple[Sentence, ...]:
     """Return the paragraphs of the kinds asked for, each list whole: the answer to `What was resolved?`."""
-    return _quote([hit for hit in hits if hit.paragraph.kind in kinds], read, kinds)
+    return _quote([hit for hit in hits if hit.paragraph.kind in kinds], minutes, kinds)
 
 
 def quote_whole(hits: Sequence[Hit]) -> tuple[Sentence, ...]:
@@ -35,11 +35,11 @@ def quote_whole(hits: Sequence[Hit]) -> tuple[Sentence, ...]:
     return tuple(quoted(hit.paragraph, (0, len(hit.paragraph.text))) for hit in hits if hit.paragraph.text)
 
 
-def _quote(chosen: Sequence[Hit], read: Reader, asked: frozenset[str]) -> tuple[Sentence, ...]:
+def _quote(chosen: Sequence[Hit], minutes: Library, asked: frozenset[str]) -> tuple[Sentence, ...]:
     said: dict[tuple[str, int, int], Sentence] = {}
     texts: set[str] = set()
     for hit in chosen:
-        family = _Family.of(hit.paragraph, read(hit.minutes.id), chosen, asked)
+        family = _Family.of(hit.paragraph, minutes[hit.minutes.id], chosen, asked)
         for paragraph, span in family.spans(hit):
             words = paragraph.text[span[0] : span[1]].casefold()
             key = (paragraph.id, *span)

@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from corpus.dates import find_date
 from index.collection import Collection
 from index.errors import QuestionEmpty, ScopeInvalid
-from index.hits import MinutesSummary
+from index.hits import Extent, MinutesSummary
 from index.scope import EVERYTHING, Scope
 from service import arrange, views
 from service.api import ask
@@ -63,7 +63,7 @@ def minutes_list(request: Request) -> Response:
             title="Minutes",
             here="minutes",
             councils=arrange.councils(summaries),
-            searchable=_searchable(summaries),
+            searchable=_searchable(_collection(request).extent()),
         )
     )
 
@@ -82,7 +82,7 @@ def reader(request: Request, minutes_id: str, paragraph: str = "", quote: str = 
 @router.get("/about")
 def about(request: Request) -> Response:
     """Say what the service does and what it does not."""
-    searchable = _searchable(_collection(request).summaries(EVERYTHING))
+    searchable = _searchable(_collection(request).extent())
     return _shown(views.AboutPage(title="About", here="about", searchable=searchable))
 
 
@@ -103,14 +103,14 @@ def _home(
         error=error,
         wrong=wrong,
         councils=councils,
-        committees=arrange.searchable(summaries).committees,
-        searchable=_searchable(summaries),
+        committees=collection.extent().committees,
+        searchable=_searchable(collection.extent()),
         examples=() if turn or error or about else _examples(collection, summaries),
     )
 
 
-def _searchable(summaries: list[MinutesSummary]) -> str:
-    return extent(arrange.searchable(summaries)) if summaries else ""
+def _searchable(reach: Extent) -> str:
+    return extent(reach) if reach.minutes else ""
 
 
 def _scope(form: Asked) -> Scope:

@@ -14,11 +14,11 @@ from pydantic import Field
 
 from corpus.minutes import Paragraph, ParagraphKind, slug
 from corpus.minutes import Status as MinutesStatus
-from index.hits import Hit, MinutesSummary
+from index.hits import Extent, Hit, MinutesSummary
 from service.answer import Answer, Mode, Removed
 from service.citations import Citation, address
 from service.evidence import Evidence
-from service.wording import Searched, Status, coverage, day, words
+from service.wording import Status, coverage, day, words
 
 Text = Annotated[str, Field(description="Verbatim.")]
 Source = Annotated[
@@ -98,7 +98,7 @@ class AnswerBody:
     made_by: Annotated[
         dict[str, str | int | float], Field(description="The model, settings and collection that made the answer.")
     ]
-    searched: Searched
+    searched: Extent
     coverage: Annotated[
         str, Field(examples=["Searched: 15 meetings of 3 councils, 12 September 2021 to 14 February 2024."])
     ]

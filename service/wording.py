@@ -4,11 +4,11 @@ In: a status and what was searched. Out: one or two plain sentences. Codes are f
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
 from corpus.dates import written
+from index.hits import Extent
 
 Status = Literal["answered", "partly_answered", "not_in_the_minutes", "unclear", "too_busy", "failed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -31,37 +31,21 @@ NOTICE = (
 NOTHING_HERE = "There is nothing at this address. It may have been replaced or taken away since the link was made."
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """What a search covered, so that “the minutes do not say” can be read for what it is worth.
-
-    minutes: how many minutes were within the scope. councils, committees: the names that are known. since, until: the
-    first and the last date of a meeting, None when no date is known. undated: how many have no date.
-    """
-
-    minutes: int
-    councils: tuple[str, ...]
-    committees: tuple[str, ...]
-    since: date | None
-    until: date | None
-    undated: int
-
-
-def words(status: Status, searched: Searched) -> str:
+def words(status: Status, searched: Extent) -> str:
     """Return what the reader is told about an outcome; where nothing was found, it also says where was searched."""
     if status == "not_in_the_minutes":
         return f"{WORDING[status]} {coverage(searched)}"
     return WORDING[status]
 
 
-def coverage(searched: Searched) -> str:
+def coverage(searched: Extent) -> str:
     """Return the sentence that says what was searched: “Searched: 15 meetings of 3 councils, dates unknown.”."""
     if searched.minutes == 0:
         return "Searched: no meetings. None are within the limits that were set."
     return f"Searched: {extent(searched)}."
 
 
-def extent(searched: Searched) -> str:
+def extent(searched: Extent) -> str:
     """Return how many meetings, whose and from when to when: “15 meetings of 3 councils, dates unknown”."""
     return f"{counted(searched.minutes, 'meeting')}{_bodies(searched)}, {_period(searched)}"
 
@@ -76,7 +60,7 @@ def day(held: date | None) -> str:
     return written(held) if held else "date unknown"
 
 
-def _bodies(searched: Searched) -> str:
+def _bodies(searched: Extent) -> str:
     """Return whose meetings they were: names while there is one, else how many."""
     if len(searched.councils) > 1:
         return f" of {counted(len(searched.councils), 'council')}"
@@ -85,10 +69,10 @@ def _bodies(searched: Searched) -> str:
     return f" of {', '.join(names)}" if names else ""
 
 
-def _period(searched: Searched) -> str:
+def _period(searched: Extent) -> str:
     """Return the dates of the meetings, and how many have none."""
-    if searched.since is None or searched.until is None:
+    if searched.first_held is None or searched.last_held is None:
         return "date unknown" if searched.minutes == 1 else "dates unknown"
-    first, last = day(searched.since), day(searched.until)
+    first, last = day(searched.first_held), day(searched.last_held)
     period = first if first == last else f"{first} to {last}"
     return f"{period} ({searched.undated:,} undated)" if searched.undated else period

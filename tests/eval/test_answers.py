@@ -7,10 +7,11 @@ import pytest
 from eval.answers import AnswerFigures, answer_all, answer_figures
 from eval.questions import Question
 from index.collection import Collection
+from index.hits import Extent
 from service.answer import Answer
 from service.citations import Citation, Sentence
 from service.settings import load_settings
-from service.wording import Searched, Status
+from service.wording import Status
 
 Make = Callable[..., Question]
 ROADS = "unknown/unknown/undated/gritting-of-roads"
@@ -23,7 +24,7 @@ BUS = Citation(f"{BUSES}#2.1", "2.1", "The bus to Fenwick leaves at eight.", 0, 
 def given(status: Status, *citations: Citation) -> Answer:
     """Return an answer with a sentence for each citation."""
     sentences = tuple(Sentence(citation.quote, (citation,)) for citation in citations)
-    return Answer("What?", status, "quoted", sentences, (), (), {}, Searched(2, (), (), None, None, 2))
+    return Answer("What?", status, "quoted", sentences, (), (), {}, Extent(2, (), (), None, None, 2))
 
 
 def test_each_share_is_of_its_own_questions(tiny: Collection, question: Make) -> None:

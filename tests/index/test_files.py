@@ -2,6 +2,8 @@
 
 import errno
 import hashlib
+import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -57,3 +59,14 @@ def test_the_tree_in_the_docstring_is_the_tree_of_the_errors() -> None:
         name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, CollectionError)
     }
     assert drawn == real
+
+
+def test_a_file_and_its_name_are_forced_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forced: list[str] = []
+
+    def fsync(handle: int) -> None:
+        forced.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+
+    monkeypatch.setattr("os.fsync", fsync)
+    write_durably(tmp_path / "file", lambda put: put(b"one"))
+    assert forced == ["file", "folder"]

@@ -10,11 +10,13 @@ from corpus.minutes import Reading
 from index.collection import Collection
 from index.embed import Embedder
 from index.errors import CollectionError, QuestionEmpty
-from index.retrieve import RETRIEVERS, retrieve
-from index.settings import RetrievalSettings
+from index.retrieve import RETRIEVERS, consult, retrieve
+from index.scope import Scope
+from index.settings import DEFAULTS, RetrievalSettings
 
 Given = tuple[Reading, bytes]
 POTHOLES = "ambleford-council/scrutiny-committee/2023-09-12"
+BUSES = "brackwater-council/transport-board/2024-02-14"
 
 
 @pytest.fixture
@@ -73,12 +75,45 @@ def test_a_resolution_is_raised_when_it_is_asked_for(library: Collection) -> Non
 def test_a_reference_goes_straight_there(library: Collection) -> None:
     hits = retrieve(library, "What does paragraph 45.2 say?")
     assert [(hit.paragraph.id, hit.score, hit.rank, hit.words) for hit in hits] == [(f"{POTHOLES}#45.2", 1.0, 1, 0.0)]
-    item = retrieve(library, "minute 77/21", settings=RetrievalSettings(limit=3))
-    assert [hit.paragraph.label for hit in item] == ["a", "b", "b.i"]
+    assert hits[0].named
 
 
-def test_a_reference_to_nothing_is_searched_for_as_words(library: Collection) -> None:
-    assert retrieve(library, "minute 99 potholes")[0].paragraph.id == f"{POTHOLES}#45.1"
+def test_a_place_that_is_named_comes_whole_whatever_the_limit(library: Collection) -> None:
+    few = RetrievalSettings(limit=1)
+    assert [hit.paragraph.label for hit in retrieve(library, "minute 77/21", settings=few)] == ["a", "b", "b.i", "b.ii"]
+    assert [hit.paragraph.label for hit in retrieve(library, "item 77/21 b", settings=few)] == ["b", "b.i", "b.ii"]
+
+
+@pytest.mark.parametrize("question", ["45.99", "item 99", "paragraph 45.99", "resolution 7 of minute 45"])
+def test_a_place_that_can_be_nothing_else_and_is_not_there_gives_nothing(library: Collection, question: str) -> None:
+    assert retrieve(library, question) == []
+
+
+def test_a_place_outside_the_scope_gives_nothing(library: Collection) -> None:
+    assert retrieve(library, "45.2", scope=Scope(council="Brackwater Council")) == []
+
+
+@pytest.mark.parametrize("question", ["Fenwick24", "77/99", "minute 99 potholes", "potholes under item 5"])
+def test_what_only_looks_like_a_place_is_searched_for(library: Collection, question: str) -> None:
+    hits = retrieve(library, question)
+    assert hits
+    assert not any(hit.named for hit in hits)
+
+
+def test_a_question_about_something_in_a_minute_is_answered_from_that_minute(library: Collection) -> None:
+    hits = retrieve(library, "What was said about fares for the potholes in minute 77/21?")
+    assert hits[0].paragraph.label == "b.ii"
+    assert {hit.item_number for hit in hits} == {"77/21"}
+    assert not hits[0].named
+
+
+def test_a_consultation_holds_what_an_answer_needs(library: Collection) -> None:
+    scope = Scope(council="Brackwater Council")
+    read = consult(library, "the fares of the bus", scope=scope, settings=DEFAULTS)
+    assert list(read.hits) == retrieve(library, "the fares of the bus", scope=scope)
+    assert read.minutes == {BUSES: library.minutes(BUSES)}
+    assert read.extent == library.extent(scope)
+    assert read.generation == 2
 
 
 def test_the_same_question_gives_the_same_hits(library: Collection, embedder: Embedder) -> None:

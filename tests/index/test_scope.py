@@ -8,8 +8,9 @@ import pytest
 from corpus.minutes import Reading
 from index.collection import Collection
 from index.errors import ScopeInvalid
-from index.retrieve import RETRIEVERS, retrieve
+from index.retrieve import RETRIEVERS, consult, retrieve
 from index.scope import Scope, where
+from index.settings import DEFAULTS
 
 Given = tuple[Reading, bytes]
 A = "ambleford-council/scrutiny-committee/2023-09-12#45.1"
@@ -45,7 +46,6 @@ SCOPES = {
     "kinds": (Scope(kinds=("resolution", "paragraph")), {A, B, C}),
     "one meeting": (Scope(minutes_id="unknown/cabinet/undated"), {C}),
     "nothing": (Scope(council="Brackwater Council", kinds=("resolution",)), set()),
-    "an unknown council": (Scope(council="' OR 1 --"), set()),
 }
 
 
@@ -91,3 +91,61 @@ def test_a_blank_name_is_refused(name: str) -> None:
     with pytest.raises(ScopeInvalid) as caught:
         Scope(**{name: " "})
     assert str(caught.value) == f"the {name} of the scope is empty. Give a value, or leave it out."
+
+
+@pytest.mark.parametrize(
+    ("scope", "message"),
+    [
+        (
+            Scope(council="Foo"),
+            "there is no council 'Foo' in this collection. There are Ambleford Council, Brackwater Council.",
+        ),
+        (
+            Scope(council="' OR 1 --"),
+            "there is no council '' OR 1 --' in this collection. There are Ambleford Council, Brackwater Council.",
+        ),
+        (
+            Scope(council="ambelford council"),
+            "there is no council 'ambelford council' in this collection. Did you mean 'Ambleford Council'?",
+        ),
+        (
+            Scope(committee="Transprot Board"),
+            "there is no committee 'Transprot Board' in this collection. Did you mean 'Transport Board'?",
+        ),
+        (
+            Scope(minutes_id="unknown/cabinet/2024-01-01"),
+            "there are no minutes 'unknown/cabinet/2024-01-01' in this collection. "
+            "Did you mean 'unknown/cabinet/undated'?",
+        ),
+    ],
+)
+def test_a_name_that_the_collection_does_not_have_is_refused_with_those_it_has(
+    library: Collection, scope: Scope, message: str
+) -> None:
+    for ask in (
+        lambda: retrieve(library, "potholes", scope=scope),
+        lambda: consult(library, "potholes", scope=scope, settings=DEFAULTS),
+    ):
+        with pytest.raises(ScopeInvalid) as caught:
+            ask()
+        assert str(caught.value) == message
+
+
+def test_at_most_ten_names_are_listed(collection: Collection, make: Callable[..., Given]) -> None:
+    for letter in "ABCDEFGHIJKL":
+        collection.add(*make([("1", "Potholes.")], council=letter, address=f"{letter}.txt"))
+    with pytest.raises(ScopeInvalid, match=r"There are A, B, C, D, E, F, G, H, I, J and 2 more\.$"):
+        retrieve(collection, "potholes", scope=Scope(council="Ambleford"))
+
+
+def test_one_name_and_none_are_told_too(collection: Collection, make: Callable[..., Given]) -> None:
+    collection.add(*make([("1", "Potholes.")], council=None, committee="Cabinet"))
+    with pytest.raises(ScopeInvalid, match=r"None of the minutes names one; leave it out\.$"):
+        retrieve(collection, "potholes", scope=Scope(council="Foo"))
+    with pytest.raises(ScopeInvalid, match=r"There is only Cabinet\.$"):
+        retrieve(collection, "potholes", scope=Scope(committee="Foo"))
+
+
+def test_an_empty_collection_is_asked_for_no_name(collection: Collection) -> None:
+    assert retrieve(collection, "potholes", scope=Scope(council="Foo")) == []
+    assert collection.summaries(Scope(council="Foo")) == []

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -184,3 +185,29 @@ def test_a_failed_save_leaves_the_old_file(filled: Collection, make: Callable[..
         filled.vectors.save()
     assert path.read_bytes() == before
     assert follow(filled, Vectors(path)) == 1
+
+
+def test_few_that_are_allowed_are_scored_without_looking_at_all(
+    filled: Collection, embedder: Embedder, make: Callable[..., Given], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.add(*make([(str(n), f"Line {n}.") for n in range(1, 14)], council="Other Council", address="o.txt"))
+    follow(filled, filled.vectors)
+    looked: list[int] = []
+    nearest = filled.vectors._nearest
+    monkeypatch.setattr(filled.vectors, "_nearest", lambda *given: looked.append(1) or nearest(*given))
+    vector = embedder.questions(["potholes"])[0]
+    filled.vectors.search(vector, 3, allowed=np.array([1], dtype=np.int64))  # 1 of 20 is less than a tenth
+    assert looked == []
+    filled.vectors.search(vector, 3, allowed=np.array([1, 2], dtype=np.int64))  # 2 of 20 are not
+    assert looked == [1]
+
+
+def test_a_search_waits_while_the_index_changes(filled: Collection, embedder: Embedder) -> None:
+    vector = embedder.questions(["potholes"])[0]
+    searching = threading.Thread(target=lambda: filled.vectors.search(vector, 3))
+    with filled.vectors._lock:
+        searching.start()
+        searching.join(0.3)
+        assert searching.is_alive()
+    searching.join(5)
+    assert not searching.is_alive()

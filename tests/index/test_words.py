@@ -172,3 +172,14 @@ def test_who_cannot_write_and_finds_nothing_builds_one_in_memory(filled: Collect
         assert numbers(reader, "potholes") == [1]
         assert follow(filled, reader) == 0
         assert not (filled.folder / "words").exists()
+
+
+def test_when_more_than_a_tenth_is_taken_out_the_index_is_built_anew(
+    filled: Collection, make: Callable[..., Given]
+) -> None:
+    filled.add(*make([("1", "Old.")], council="Other Council", address="o.txt"))
+    follow(filled, filled.words)
+    before = next((filled.folder / "words").iterdir())
+    filled.add(*make([("1", "New.")], council="Other Council", address="o.txt"))
+    assert follow(filled, filled.words) == 8  # 1 of 8 is more than a tenth, so all are added again
+    assert [folder != before for folder in (filled.folder / "words").iterdir()] == [True]

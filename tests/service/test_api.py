@@ -88,11 +88,19 @@ def test_what_is_not_in_the_minutes_is_said_with_what_was_searched(client: TestC
         ({"since": "2023-09-12", "until": "2023-09-12"}, 1),
         ({"since": "2023-09-13"}, 0),
         ({"minutes_id": ROADS}, 1),
-        ({"council": "Elsewhere"}, 0),
+        ({"until": "2000-01-01"}, 0),
     ],
 )
 def test_every_limit_narrows_what_is_searched(client: TestClient, scope: dict[str, str], minutes: int) -> None:
     assert ask(client, **scope)["searched"]["minutes"] == minutes
+
+
+def test_a_limit_that_names_nobody_is_refused_with_the_names_there_are(client: TestClient) -> None:
+    response = client.post("/api/ask", json={"question": RECORDS, "scope": {"council": "Elsewhere"}})
+    assert response.status_code == 422
+    assert response.json()["detail"] == (
+        "There is no council 'Elsewhere' in this collection. There is only Oakshire County Council."
+    )
 
 
 def test_kinds_limit_the_paragraphs(client: TestClient) -> None:

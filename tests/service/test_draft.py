@@ -49,7 +49,7 @@ def hit(fragment: str, score: float, *matched: str, rank: int = 2) -> Hit:
 
 def quotes(*hits: Hit) -> list[tuple[str, str]]:
     """Return what is quoted as (fragment, text)."""
-    said = quote(hits, lambda _: MINUTES, frozenset())
+    said = quote(hits, {MINUTES.id: MINUTES}, frozenset())
     return [(one.citations[0].paragraph_id.partition("#")[2], one.text) for one in said]
 
 
@@ -72,14 +72,14 @@ def test_an_action_brings_what_it_came_from() -> None:
     page = "Agenda item\n\nRoads\n\n1.1  Salt was low. Mr Hall would buy more.\n\nACTION: Ann Hall"
     minutes = read_minutes("item.txt", page.encode(), Metadata()).minutes
     found = _hit(minutes, minutes.paragraphs[1], 1.0)
-    assert [one.text for one in quote([found], lambda _: minutes, frozenset({"action"}))] == [
+    assert [one.text for one in quote([found], {minutes.id: minutes}, frozenset({"action"}))] == [
         "Mr Hall would buy more.",
         "ACTION: Ann Hall",
     ]
 
 
 def test_a_resolution_that_is_asked_for_brings_the_others() -> None:
-    said = quote([hit("resolved.2", 1.0)], lambda _: MINUTES, frozenset({"resolution"}))
+    said = quote([hit("resolved.2", 1.0)], {MINUTES.id: MINUTES}, frozenset({"resolution"}))
     assert [one.citations[0].paragraph_id.partition("#")[2] for one in said] == ["resolved", "resolved.1", "resolved.2"]
 
 
@@ -122,7 +122,7 @@ def test_the_same_words_are_quoted_once() -> None:
     text = "The pool would stay open until June."
     twice = _minutes([("1", text), ("2", text)])
     hits = [_hit(twice, twice.paragraphs[0], 1.0), _hit(twice, twice.paragraphs[1], 1.0)]
-    assert [one.citations[0].label for one in quote(hits, lambda _: twice, frozenset())] == ["1"]
+    assert [one.citations[0].label for one in quote(hits, {twice.id: twice}, frozenset())] == ["1"]
 
 
 def test_a_paragraph_that_is_named_is_quoted_whole() -> None:
@@ -132,7 +132,7 @@ def test_a_paragraph_that_is_named_is_quoted_whole() -> None:
 
 
 def test_nothing_found_is_nothing_quoted() -> None:
-    assert quote([], lambda _: MINUTES, frozenset()) == ()
+    assert quote([], {MINUTES.id: MINUTES}, frozenset()) == ()
 
 
 def _minutes(lines: Sequence[tuple[str, str]]) -> Minutes:

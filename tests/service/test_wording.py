@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from service.wording import STATUSES, WORDING, Searched, counted, coverage, day, words
+from index.hits import Extent
+from service.wording import STATUSES, WORDING, counted, coverage, day, words
 
 FIRST, LAST = date(2021, 9, 12), date(2024, 2, 14)
 NOBODY: tuple[str, ...] = ()
@@ -19,28 +20,28 @@ def test_every_status_has_words_that_end_a_sentence_or_open_a_quotation() -> Non
     ("searched", "sentence"),
     [
         (
-            Searched(15, ("A", "B", "C"), ("X",), FIRST, LAST, 0),
+            Extent(15, ("A", "B", "C"), ("X",), FIRST, LAST, 0),
             "Searched: 15 meetings of 3 councils, 12 September 2021 to 14 February 2024.",
         ),
         (
-            Searched(1204, ("A",), ("X", "Y"), FIRST, LAST, 2),
+            Extent(1204, ("A",), ("X", "Y"), FIRST, LAST, 2),
             "Searched: 1,204 meetings of A, 12 September 2021 to 14 February 2024 (2 undated).",
         ),
-        (Searched(1, ("A",), ("X",), FIRST, FIRST, 0), "Searched: 1 meeting of X, A, 12 September 2021."),
-        (Searched(1, ("A",), NOBODY, None, None, 1), "Searched: 1 meeting of A, date unknown."),
-        (Searched(5, NOBODY, NOBODY, None, None, 5), "Searched: 5 meetings, dates unknown."),
+        (Extent(1, ("A",), ("X",), FIRST, FIRST, 0), "Searched: 1 meeting of X, A, 12 September 2021."),
+        (Extent(1, ("A",), NOBODY, None, None, 1), "Searched: 1 meeting of A, date unknown."),
+        (Extent(5, NOBODY, NOBODY, None, None, 5), "Searched: 5 meetings, dates unknown."),
         (
-            Searched(0, NOBODY, NOBODY, None, None, 0),
+            Extent(0, NOBODY, NOBODY, None, None, 0),
             "Searched: no meetings. None are within the limits that were set.",
         ),
     ],
 )
-def test_what_was_searched_is_said_in_one_sentence(searched: Searched, sentence: str) -> None:
+def test_what_was_searched_is_said_in_one_sentence(searched: Extent, sentence: str) -> None:
     assert coverage(searched) == sentence
 
 
 def test_silence_of_the_minutes_is_reported_with_what_was_searched() -> None:
-    searched = Searched(2, ("A", "B"), NOBODY, FIRST, LAST, 0)
+    searched = Extent(2, ("A", "B"), NOBODY, FIRST, LAST, 0)
     assert words("not_in_the_minutes", searched) == (
         "The minutes searched do not say. Searched: 2 meetings of 2 councils, 12 September 2021 to 14 February 2024."
     )
@@ -48,7 +49,7 @@ def test_silence_of_the_minutes_is_reported_with_what_was_searched() -> None:
 
 @pytest.mark.parametrize("status", [status for status in STATUSES if status != "not_in_the_minutes"])
 def test_every_other_outcome_has_its_own_words_alone(status: str) -> None:
-    searched = Searched(2, ("A", "B"), NOBODY, FIRST, LAST, 0)
+    searched = Extent(2, ("A", "B"), NOBODY, FIRST, LAST, 0)
     assert words(status, searched) == WORDING[status]  # type: ignore[arg-type,index]
 
 

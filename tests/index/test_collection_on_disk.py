@@ -1,0 +1,195 @@
+"""A collection on disk: folders and databases that cannot be used, full and read-only disks, what a crash leaves."""
+
+import contextlib
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.minutes import Reading
+from index.collection import Collection
+from index.embed import Embedder
+from index.errors import (
+    CollectionDamaged,
+    CollectionMissing,
+    CollectionTooNew,
+    DiskFull,
+    HomeUnwritable,
+)
+from index.retrieve import retrieve
+
+Given = tuple[Reading, bytes]
+POTHOLES_ID = "ambleford-council/scrutiny-committee/2023-09-12"
+BUSES_ID = "brackwater-council/transport-board/2024-02-14"
+
+
+def found(collection: Collection, question: str) -> list[str]:
+    return [hit.paragraph.id for hit in retrieve(collection, question)]
+
+
+def test_a_folder_without_a_collection_is_named(tmp_path: Path, embedder: Embedder) -> None:
+    with pytest.raises(CollectionMissing) as caught:
+        Collection.open(tmp_path / "none", embedder)
+    assert (
+        str(caught.value)
+        == f"there is no collection in '{tmp_path / 'none'}'. Add minutes to make one: minuted add FILE"
+    )
+
+
+def test_a_later_version_is_not_opened(collection: Collection, embedder: Embedder) -> None:
+    with sqlite3.connect(collection.folder / "minutes.db") as connection:
+        connection.execute("PRAGMA user_version = 9")
+    connection.close()
+    with pytest.raises(CollectionTooNew) as caught:
+        Collection.open(collection.folder, embedder)
+    assert str(caught.value) == (
+        "collection 'public' was made by a later version of Minuted (its database has version 9, this one reads 1). "
+        "Upgrade Minuted to open it."
+    )
+
+
+def test_a_database_that_is_not_one_is_damaged(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "minutes.db").write_bytes(b"not a database at all, but long enough to be taken for one" * 100)
+    with pytest.raises(CollectionDamaged, match=r"minutes\.db' is damaged \(file is not a database\)\. Restore it"):
+        Collection.open(tmp_path, embedder)
+
+
+def test_what_a_crash_left_over_is_swept(collection: Collection, embedder: Embedder, potholes: Given) -> None:
+    collection.add(*potholes)
+    left = collection.folder / "originals" / "ab" / "abandoned.txt.tmp"
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(b"half")
+    (collection.folder / "originals" / "unsettled").write_bytes(b"")
+    assert collection.verify() == []
+    with Collection.open(collection.folder, embedder) as again:
+        assert not left.exists()
+        assert again.original(POTHOLES_ID).exists()
+        assert again.verify() == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", str(folder)], check=False)
+    if mounted.returncode:
+        pytest.skip("mounting a small disk needs root")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def fill(path: Path, *, spare: int) -> None:
+    """Fill the disk with a file, but for some bytes."""
+    with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size - spare)
+
+
+def test_a_full_disk_loses_nothing_and_says_so(
+    small_disk: Path, embedder: Embedder, make: Callable[..., Given], potholes: Given
+) -> None:
+    with Collection.open(small_disk / "public", embedder, create=True) as collection:
+        collection.add(*potholes)
+        filler = small_disk / "filler"
+        big = make([(str(n), f"Paragraph {n} says much. It says more.") for n in range(1, 200)], held=date(2020, 1, 1))
+        for spare in (0, 40_000, 120_000):
+            filler.unlink(missing_ok=True)
+            fill(filler, spare=spare)
+            with pytest.raises(DiskFull) as caught:
+                collection.add(*big)
+            assert str(caught.value) == (
+                f"the disk that holds '{small_disk / 'public'}' is full. "
+                "Nothing was half written; make room and try again."
+            )
+            assert [summary.id for summary in collection.summaries()] == [POTHOLES_ID]
+            assert found(collection, "potholes")[0] == f"{POTHOLES_ID}#45.1"
+        filler.unlink()
+        collection.add(*potholes)
+        collection.remove(POTHOLES_ID)
+        assert collection.verify() == []
+
+
+def test_a_home_that_cannot_be_written_is_named(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(HomeUnwritable) as caught:
+        Collection.open(tmp_path / "file" / "public", embedder, create=True)
+    assert str(caught.value) == (
+        f"the folder '{tmp_path / 'file' / 'public'}' cannot be written to. "
+        "Choose a home you may write to, with MINUTED_HOME."
+    )
+
+
+def test_a_read_only_disk_is_named_when_adding(
+    tmp_path: Path, embedder: Embedder, potholes: Given, buses: Given
+) -> None:
+    with Collection.open(tmp_path / "public", embedder, create=True) as collection:
+        collection.add(*potholes)
+        bound = subprocess.run(["mount", "--bind", str(tmp_path), str(tmp_path)], check=False)
+        if bound.returncode:
+            pytest.skip("a read-only mount needs root")
+        try:
+            subprocess.run(["mount", "-o", "remount,bind,ro", str(tmp_path)], check=True)
+            with pytest.raises(HomeUnwritable, match=r"public' cannot be written to"):
+                collection.add(*buses)
+            assert [summary.id for summary in collection.summaries()] == [POTHOLES_ID]
+            assert found(collection, "potholes")[0] == f"{POTHOLES_ID}#45.1"
+        finally:
+            subprocess.run(["umount", "-l", str(tmp_path)], check=True)
+
+
+def test_the_folder_says_what_its_files_are(collection: Collection) -> None:
+    text = (collection.folder / "README.txt").read_text()
+    assert [line.split()[0] for line in text.splitlines() if line[:1].strip()] == [
+        "This",
+        "minutes.db",
+        "minutes.db-wal",
+        "originals/",
+        "vectors.faiss",
+        "words/",
+        "lock",
+    ]
+
+
+def test_a_collection_on_a_read_only_disk_is_opened_listed_and_searched(
+    tmp_path: Path, embedder: Embedder, potholes: Given
+) -> None:
+    folder = tmp_path / "medium" / "public"
+    with Collection.open(folder, embedder, create=True) as collection:
+        collection.add(*potholes)
+    medium = str(tmp_path / "medium")
+    if subprocess.run(["mount", "--bind", medium, medium], check=False).returncode:
+        pytest.skip("a read-only mount needs root")
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", medium], check=True)
+        assert not (folder / "minutes.db-wal").exists()
+        with Collection.open(folder, embedder) as collection:
+            assert [summary.id for summary in collection.summaries()] == [POTHOLES_ID]
+            assert collection.minutes(POTHOLES_ID) == potholes[0].minutes
+            assert found(collection, "potholes")[0] == f"{POTHOLES_ID}#45.1"
+            assert collection.verify() == []
+            with pytest.raises(HomeUnwritable, match=r"public' cannot be written to"):
+                collection.remove(POTHOLES_ID)
+    finally:
+        subprocess.run(["umount", "-l", medium], check=True)
+
+
+def test_a_place_where_no_folder_can_be_is_named(embedder: Embedder) -> None:
+    folder = Path("/proc/minuted/public")
+    if not folder.parents[1].is_dir():
+        pytest.skip("there is no /proc here")
+    with pytest.raises(HomeUnwritable, match=r"the folder '/proc/minuted/public' cannot be written to"):
+        Collection.open(folder, embedder, create=True)
+
+
+def test_the_files_of_the_caches_go_before_a_removal_is_over(collection: Collection, potholes: Given) -> None:
+    collection.add(*potholes)
+    found(collection, "potholes")
+    caches = [collection.folder / name for name in ("vectors.faiss", "vectors.json", "words.json", "words")]
+    assert all(path.exists() for path in caches)
+    collection.remove(POTHOLES_ID)
+    assert not [path.name for path in caches if path.exists()]
