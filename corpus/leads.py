@@ -29,9 +29,19 @@ def lead_in(text: str) -> Lead | None:
     for kind, pattern in _LEADS:
         match = pattern.match(text)
         if match is not None:
-            key = next(key for key, stem in _KEYS.items() if stem in match.group(0).casefold())
+            key = next(key for stem, key in _KEYS.items() if stem in match.group(0).casefold())
             return Lead(kind=kind, key=key, bare=_is_bare(text, match.end()))
     return None
+
+
+def resumes(text: str) -> bool:
+    """Return whether a line is only the `THAT:` that some clerks print in the line after `RESOLVED`."""
+    return _THAT.fullmatch(text) is not None
+
+
+def resolves(sentence: str) -> bool:
+    """Return whether a sentence itself resolves: its first words say so, of this meeting and not of an earlier one."""
+    return _RESOLVES.match(sentence) is not None
 
 
 def is_heading(block: Block, text: str) -> bool:
@@ -62,19 +72,33 @@ def _is_bare(text: str, end: int) -> bool:
     return (
         not rest
         or opens_list(text)
-        or re.fullmatch(r"\(?(?:that|to|unanimously)\)?\W*", rest, re.IGNORECASE) is not None
+        or re.fullmatch(r"\(?(?:that|to|unanimously|bod|yn unfrydol)\)?\W*", rest, re.IGNORECASE) is not None
     )
 
 
 # Announcing words are looked for in so many characters from the end, that a long rule of dashes costs nothing.
 _END_OF_TEXT = 24
 _ACTION = re.compile(r"(?:ACTION(?: POINT)?S?|Action(?: point)?s?) ?(?:\(\w+\) ?)?[:–—-]")
+_THAT = re.compile(r"(?:that|to|bod) ?[:;–—-]{0,3}", re.IGNORECASE)
+# `RESOLVED in 2019`, `AGREED at its last meeting`: what an earlier meeting did.
+_NOT_EARLIER = (
+    r"(?! (?:(?:in|on|at) (?:\d|its\b|the (?:last|previous)|[A-Z][a-z]+ (?:19|20)\d\d)|last (?:year|month|meeting)))"
+)
+_BODY = r"(?:The )?(?:[A-Z][\w’'-]* (?:and |of |for )?){0,6}"
+_RESOLVES = re.compile(
+    rf"(?:(?:[Ii]t was|{_BODY}(?:Committee|Council|Board|Panel|Cabinet|Executive|Forum|Commission|Members)"
+    r"|(?:It was )?(?:[Mm]oved|MOVED|[Pp]roposed|PROPOSED) (?:by )?[^:;“]{1,200}? and"
+    r"|(?:On|Upon|Following|Having|After) [^:;“]{1,200}?,? (?<!that )it was)"
+    r"(?: (?:then|further|therefore|also|accordingly))? )?"
+    rf"(?:(?:UNANIMOUSLY|unanimously) )?(?:RESOLVED|AGREED|PENDERFYNWYD)\b{_NOT_EARLIER}"
+)
 _RESOLUTION = re.compile(
     r"(?:It was |It was therefore |The (?:Committee|Council|Board|Panel|Cabinet|Sub-Committee|Executive) "
     r"|Cabinet |Council |Members |UNANIMOUSLY )?"
     r"(?:(?:UNANIMOUSLY |unanimously )?(?:RESOLVED|AGREED|DECIDED)\b(?: UNANIMOUSLY| unanimously)?"
     r"|(?:unanimously )?resolved\b|Resolved\b|Agreed\b(?= ?[:–—-]| that)|agreed (?:that|to)\b|decided (?:that|to)\b"
-    r"|Decisions?(?=:))"
+    r"|Decisions?(?=:|$)|DECISIONS?(?= ?:|$)|(?:PENDERFYNWYD|Penderfynwyd)\b)"
+    rf"{_NOT_EARLIER}"
 )
 _RECOMMENDATION = re.compile(
     r"(?:It was |The (?:Committee|Council|Board|Panel|Cabinet) )?"
@@ -86,7 +110,14 @@ _LEADS: tuple[tuple[ParagraphKind, re.Pattern[str]], ...] = (
     ("recommendation", _RECOMMENDATION),
     ("resolution", _RESOLUTION),
 )
-_KEYS = {"action": "action", "recommended": "recommend", "resolved": "resolve", "agreed": "agree", "decided": "deci"}
+_KEYS = {
+    "action": "action",
+    "recommend": "recommended",
+    "resolve": "resolved",
+    "penderfynwyd": "resolved",
+    "agree": "agreed",
+    "deci": "decided",
+}
 _STATES = frozenset(
     [
         "was",

@@ -141,16 +141,17 @@ class Reading:
 
 
 def fold(text: str) -> str:
-    """Return text in NFC with control characters dropped and every run of white space folded to one space, trimmed.
+    """Return text in NFC with every run of white space folded to one space, trimmed, and what cannot be seen dropped.
 
-    White space includes the no-break, figure, narrow and zero-width spaces that exports leave behind.
+    White space includes the no-break, figure and narrow spaces that exports leave behind. Dropped are control
+    characters, soft hyphens, spaces without width, and the characters that turn the direction of writing.
     """
     kept = "".join(
-        " " if character in _SPACES or character.isspace() else character
-        for character in unicodedata.normalize("NFC", text)
-        if character in _SPACES or character.isspace() or unicodedata.category(character) not in {"Cc", "Cs"}
+        " " if character.isspace() else character
+        for character in text
+        if character.isspace() or (character not in INVISIBLE and unicodedata.category(character) not in {"Cc", "Cs"})
     )
-    return " ".join(kept.split())
+    return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
 def slug(text: str) -> str:
@@ -168,4 +169,12 @@ def digest(label: str, text: str) -> str:
     return hashlib.sha256(f"{label}\n{text}".encode()).hexdigest()[:16]
 
 
-_SPACES = frozenset("\u00a0\u2007\u202f\u2009\u200b\ufeff\u2002\u2003\u2028\u2029")
+# Soft hyphen; spaces and joiners without width; marks, embeddings and isolates of direction; tag characters.
+INVISIBLE = frozenset(
+    [
+        *"\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff",
+        *map(chr, range(0x202A, 0x202F)),
+        *map(chr, range(0x2066, 0x206A)),
+        *map(chr, range(0xE0000, 0xE0080)),
+    ]
+)

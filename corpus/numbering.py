@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from corpus.minutes import fold
+from corpus.minutes import INVISIBLE, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ def read_labels(text: str, generated: str | None = None) -> list[Label]:
     text: as the block has it, with its no-break spaces. generated: a label the format made itself, which is not in the
     text.
     """
+    text = "".join(character for character in text if character in SPACES or character not in INVISIBLE)
     if generated is not None:
         text = f"{generated}\u00a0\u00a0{text}"
     indent = len(text) - len(text.lstrip(SPACES))
@@ -125,7 +126,7 @@ def _is_strong(name: str, shape: str, gap: int, rest: str) -> bool:
     if shape in {"{}", "{}:"}:
         return gap >= 2 and not _MEASURE.match(rest)
     if name in {"capital letter", "capital roman"} and shape == "{}.":
-        return gap >= 2
+        return gap >= 2 or rest[:1].islower()
     return not (_MEASURE.match(rest) and shape == "{}.")
 
 
@@ -144,7 +145,8 @@ def _number(name: str) -> tuple[int, ...]:
 
 
 def _letter(name: str) -> tuple[int, ...]:
-    return (ord(name.casefold()) - ord("a") + 1,)
+    """`c` is 3; after `z` comes `aa`, which is 27."""
+    return (26 * (len(name) - 1) + ord(name[0].casefold()) - ord("a") + 1,)
 
 
 def _roman(name: str) -> tuple[int, ...]:
@@ -184,11 +186,11 @@ SCHEMES: dict[str, Scheme] = {
         _digits,
         absolute=True,
     ),
-    "slash": Scheme(r"\d{1,4}/\d{2}(?:/\d{2})?[a-z]?(?![\d/])", ("{}",), _digits, absolute=True),
+    "slash": Scheme(r"\d{1,4}/\d{2}(?:(?:\.\d{1,3}){1,3}|(?:/\d{2})?[a-z]?)(?![\d/])", ("{}",), _digits, absolute=True),
     "dotted": Scheme(r"\d{1,5}(?:\.\d{1,3}){1,4}(?!\d)", ("{}",), _dotted, absolute=True),
     "number": Scheme(r"\d{1,5}[a-z]?", (*_BRACKETED, "{}"), _number),
     "roman": Scheme(r"[ivx]{1,7}", _BRACKETED, _roman),
-    "letter": Scheme(r"[a-z]", _BRACKETED, _letter),
+    "letter": Scheme(r"[a-z]|(?P<twice>[a-hj-uwyz])(?P=twice)(?=\))", _BRACKETED, _letter),
     "capital roman": Scheme(r"[IVX]{1,7}", (*_BRACKETED, "{}"), _roman),
     "capital letter": Scheme(r"[A-Z]", (*_BRACKETED, "{}:", "{}"), _letter),
     "bullet": Scheme(f"[{BULLETS}]", ("",), _no_value),

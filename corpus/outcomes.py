@@ -2,7 +2,9 @@
 
 import re
 
+from corpus.leads import resolves
 from corpus.minutes import ParagraphKind
+from corpus.sentences import sentences
 from corpus.sequence import Placed
 
 
@@ -19,8 +21,9 @@ def kind_of(placed: Placed, lead: ParagraphKind | None, heading: str, title: str
     for kind, pattern in _OWN_WORDS.items():
         if pattern.search(placed.text):
             return kind
-    if lead is not None:
-        return lead
+    governing = "resolution" if _resolves(placed.text) else lead
+    if governing is not None:
+        return governing
     if placed.text.casefold().strip(".") in {"none", "nil"} and not title.casefold().startswith("declaration"):
         return "declaration" if _SURROUNDINGS["declaration"].match(heading) else "paragraph"
     return _surrounded_by(heading, title)
@@ -30,6 +33,17 @@ def speaker_of(text: str) -> str | None:
     """Return who is speaking, as printed, where the paragraph opens by saying so; None where it does not."""
     match = _SPEAKER.match(text)
     return (match["asked"] or match["said"]).strip() if match else None
+
+
+def _resolves(text: str) -> bool:
+    """Return whether a sentence of a paragraph resolves, and no quotation is open there."""
+    quoted = looked_at = 0
+    for start, end in sentences(text) if _CAPITALS.search(text) else ():
+        quoted += text.count("“", looked_at, start) - text.count("”", looked_at, start)
+        looked_at = start
+        if quoted <= 0 and resolves(text[start:end]):
+            return True
+    return False
 
 
 def _surrounded_by(heading: str, title: str) -> ParagraphKind:
@@ -65,8 +79,8 @@ _OWN_WORDS: dict[ParagraphKind, re.Pattern[str]] = {
         r"|\b(?:\d{1,3}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en"
         r"|\w{2,5}teen|[Tt]wenty) [Mm]embers? (?:voted|voting) (?:for|against|in favour)\b",
     ),
-    "resolution": re.compile(r"\b(?:RESOLVED|AGREED)\b(?=:|,| that| to|\b)"),
 }
+_CAPITALS = re.compile(r"\b(?:RESOLVED|AGREED|PENDERFYNWYD)\b")
 _SURROUNDINGS: dict[ParagraphKind, re.Pattern[str]] = {
     "attendance": re.compile(
         r"(?:Witnesses|Present|In attendance|Also present|Apologies|Attendance|Members present|Officers)\b.{0,60}$",

@@ -13,12 +13,12 @@ from corpus.sequence import Placed, place
 def items_of(outline: Outline, minutes_id: str) -> tuple[Item, ...]:
     """Return the outline's items with their paragraphs; every id is `<minutes id>#<fragment>` and unique.
 
-    In a document of several items a fragment begins with the item's number (`9.iii`, `77-21.p3`), unless the label
-    carries it (`45.12`).
+    In the minutes of a meeting a fragment begins with the item's number (`9.iii`, `77-21.p3`), unless the label carries
+    it (`45.12`).
     """
     used: dict[str, int] = {}
     prefixes: dict[str, int] = {}
-    several = len(outline.items) > 1
+    several = len(outline.items) > 1 or not outline.single
     items: list[Item] = []
     for position, item in enumerate(outline.items, start=1):
         prefix = _unused(_prefix(item, position), prefixes) if several else ""

@@ -1,6 +1,7 @@
 """A source in, its minutes out: the one entry to the corpus."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,29 +19,37 @@ from corpus.paragraphs import items_of
 def minutes_files(path: Path) -> list[Path]:
     """Return the files to read at a path: itself, or every file below a folder whose ending a format has, by name.
 
-    Hidden files and links are passed over in folders. Raises SourceMissing where there is nothing at the path, or
+    Hidden files and links are passed over in folders. A side-car is read with the file that it belongs to, so that by
+    itself it gives none. Raises SourceMissing where there is nothing at the path, or
     nothing to read.
     """
     if path.is_file():
-        return [path]
+        return [] if _is_sidecar(path) else [path]
     if not path.exists():
         raise SourceMissing(
             f"there is no file or folder '{path}'. Give the path of minutes to add, or of a folder of them."
         )
-    files = sorted(
-        file
-        for file in path.rglob("*")
-        if file.suffix.casefold() in SUFFIXES
-        and file.is_file()
-        and not file.is_symlink()
-        and not any(part.startswith(".") for part in file.relative_to(path).parts)
-    )
+    files = [file for file in _visible_files(path) if file.suffix.casefold() in SUFFIXES]
     if not files:
         raise SourceMissing(
             f"the folder '{path}' holds no minutes: no file in it ends in {', '.join(SUFFIXES)}. "
             "Give another folder, or the files themselves."
         )
     return files
+
+
+def passed_over(path: Path) -> list[Path]:
+    """Return the files below a folder that `minutes_files` passes over because no format reads them, by name.
+
+    Side-cars are not among them, nor is what is hidden or Python's own (`__init__.py`). Empty for a file.
+    """
+    return [
+        file
+        for file in (_visible_files(path) if path.is_dir() else ())
+        if file.suffix.casefold() not in SUFFIXES
+        and not _is_sidecar(file)
+        and not any(part.startswith("__") for part in file.relative_to(path).parts)
+    ]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -106,7 +115,7 @@ def minutes_id(metadata: Metadata, outline: Outline, name: str) -> str:
     says so (`unknown/unknown/undated`), followed by what tells the source from others: the item's number or title, else
     the file's name.
     """
-    council = slug(_without(metadata.council or "", _COUNCIL_WORDS)) or "unknown"
+    council = slug(_distinguishing(metadata.council or "")) or "unknown"
     committee = slug(_without(metadata.committee or "", _COMMITTEE_WORDS)) or "unknown"
     held = metadata.held.isoformat() if metadata.held else "undated"
     parts = [council, committee, held]
@@ -118,6 +127,20 @@ def minutes_id(metadata: Metadata, outline: Outline, name: str) -> str:
     elif metadata.held is None:
         parts.append(slug(PurePath(name).stem) or "meeting")
     return "/".join(parts)
+
+
+def _visible_files(folder: Path) -> list[Path]:
+    return sorted(
+        file
+        for file in folder.rglob("*")
+        if file.is_file()
+        and not file.is_symlink()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    )
+
+
+def _is_sidecar(path: Path) -> bool:
+    return path.suffix == ".toml" and path.with_suffix("").is_file()
 
 
 def _outline(name: str, blocks: Sequence[Block]) -> tuple[str, Outline]:
@@ -168,6 +191,15 @@ def _warnings(metadata: Metadata, layout: str) -> tuple[str, ...]:
     return tuple(warnings)
 
 
+def _distinguishing(council: str) -> str:
+    """Return a council's name without the words before and after it that say what kind of council it is.
+
+    `Kent County Council` is Kent, `London Borough of Camden` is Camden; all of it where nothing else would be left.
+    """
+    kept = _KIND_AFTER.sub("", _KIND_BEFORE.sub("", fold(council), count=1))
+    return kept if kept and kept.casefold() not in _COUNCIL_WORDS else council
+
+
 def _without(name: str, words: frozenset[str]) -> str:
     """Return a name without the words that every such name has; all of it where nothing else would be left."""
     kept = [word for word in name.split() if word.casefold() not in words]
@@ -175,7 +207,12 @@ def _without(name: str, words: frozenset[str]) -> str:
 
 
 MOST_BYTES = 50 * 2**20
-_COUNCIL_WORDS = frozenset({"council", "county", "city", "district", "borough", "metropolitan", "the", "london", "of"})
+_COUNCIL_WORDS = frozenset({"council", "county", "city", "district", "borough", "metropolitan", "the"})
+_KIND_BEFORE = re.compile(
+    r"(?:the )?(?:(?:(?:london|royal|metropolitan|district|county|city|borough|council|and) ){1,5}of (?:the )?){0,2}",
+    re.IGNORECASE,
+)
+_KIND_AFTER = re.compile(r"(?: (?:metropolitan|district|county|city|borough))* council$", re.IGNORECASE)
 _COMMITTEE_WORDS = frozenset({"committee", "the"})
 _SHORT_PAGE_WORDS = 150
 _OTHER_PAGES = (

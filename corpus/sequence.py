@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Block
-from corpus.leads import Lead, is_heading, lead_in, opens_list
+from corpus.joining import join_flags, join_lone_labels
+from corpus.leads import Lead, is_heading, lead_in, opens_list, resumes
 from corpus.lists import SET_IN, Ahead, Ground, OpenLists
 from corpus.minutes import fold
 from corpus.numbering import SCHEMES, SPACES, Label, read_labels
@@ -41,7 +42,7 @@ def place(blocks: Sequence[Block], *, before: int = 0) -> list[Placed]:
 
     before: how many paragraphs of the item come before these blocks, for an unlabelled one is addressed by its ordinal.
     """
-    blocks = _with_lone_labels_joined([block for block in blocks if fold(block.text)])
+    blocks = join_lone_labels(join_flags([block for block in blocks if fold(block.text)]))
     readings = [_readings(block) for block in blocks]
     sequencer = _Sequencer(before=before)
     for index, block in enumerate(blocks):
@@ -58,25 +59,6 @@ def _readings(block: Block) -> list[Label]:
     """Return the readings of a block's label; one that the format generated stands as deep as the format says."""
     labels = [label for label in read_labels(block.text, block.label) if label.text]
     return [replace(label, indent=block.indent) for label in labels] if block.label is not None else labels
-
-
-def _with_lone_labels_joined(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks, a label that stands in a block of its own joined to the text after it."""
-    joined: list[Block] = []
-    for block in blocks:
-        if joined and _is_lone_label(joined[-1]) and not _is_lone_label(block):
-            joined[-1] = replace(block, text=f"{joined[-1].text}\u00a0\u00a0{block.text}", indent=joined[-1].indent)
-        else:
-            joined.append(block)
-    return joined
-
-
-def _is_lone_label(block: Block) -> bool:
-    """Return whether a block is a label and nothing else. A bare number is one only in a table: it may be a page's."""
-    return block.label is None and any(
-        not label.text and (label.shape != "{}" or SCHEMES[label.scheme].absolute or block.kind == "cell")
-        for label in read_labels(block.text)
-    )
 
 
 @dataclass(slots=True)
@@ -132,7 +114,7 @@ class _Sequencer:
         self.interrupted, self.announcer = False, None
         if lead is not None and lead.kind != "action" and lead.bare:
             self.lead = level.index
-        elif under is None:
+        elif under is None and not self._stands_in_lead(level.parent):
             self.lead = None
 
     def put_unlabelled(self, block: Block, text: str, ahead: Ahead) -> None:
@@ -141,6 +123,8 @@ class _Sequencer:
             self._put_action(block, text, lead)
         elif lead is not None:
             self._put_lead(block, text, lead)
+        elif resumes(text) and self._follows_bare_lead():
+            self._put_resumption(block, text)
         elif is_heading(block, text):
             self._close()
             self._append(Placed(block, "", text, (), self._ordinal(), heading=True))
@@ -165,11 +149,21 @@ class _Sequencer:
         heading = text.endswith(":") and len(text.split()) <= 3 and lead.kind == "recommendation"
         self._append(Placed(block, "", text, (lead.key,), self._numbered(lead.key), heading=heading, lead=lead))
 
+    def _put_resumption(self, block: Block, text: str) -> None:
+        """`THAT:` in the line after `RESOLVED` is part of it, and what follows is still what was resolved."""
+        lead = self.placed[-1]
+        fragment = self._numbered(lead.fragment, separator=".p", second=True)
+        self._append(Placed(block, "", text, lead.path, fragment, self.lead, self.lead, lead.carries_item))
+
     def _put_continuation(self, block: Block, text: str, owner: int) -> None:
-        """A second paragraph under one label is `45.24.p2`; under a bullet, which names nothing, it has its ordinal."""
+        """A second paragraph under one label is `45.24.p2`; under a bullet, which names nothing, it has its ordinal.
+
+        What was said between two entries of a resolution has the address of the first, but resolves nothing.
+        """
         whole = self.placed[owner]
+        under = owner if owner == self.lead else whole.under if self._is_part_of(block, text, owner) else None
         fragment = self._numbered(whole.fragment, separator=".p", second=True) if whole.path else self._ordinal()
-        self._append(Placed(block, "", text, whole.path, fragment, owner, whole.under, whole.carries_item))
+        self._append(Placed(block, "", text, whole.path, fragment, owner, under, whole.carries_item))
         self.announcer = len(self.placed) - 1 if opens_list(text) else None
 
     def _put_sibling(self, block: Block, text: str) -> None:
@@ -177,23 +171,29 @@ class _Sequencer:
 
         The rows of a table belong to the paragraph that announces it.
         """
-        under, announced = self._open_lead(), self.announcer
+        under, announced = self._open_lead(text), self.announcer
         if block.kind == "cell" and announced is not None:
             self._append(Placed(block, "", text, (), self._ordinal(), announced, under))
             return
         self.interrupted = True
         self._append(Placed(block, "", text, (), self._ordinal(), under, under))
         self.announcer = len(self.placed) - 1 if opens_list(text) else None
-        if self.announcer is None and not text.endswith((";", "; and")):
+        if self.announcer is None and not text.endswith((";", "; and")) and not text.startswith(_GOES_ON):
             self.lead = None
 
-    def _open_lead(self) -> int | None:
+    def _open_lead(self, text: str) -> int | None:
         """Return the lead-in that governs an unlabelled paragraph here, closing one that has had its own."""
         if self.lead is not None:
             lead, next_to_it = self.placed[self.lead].lead, len(self.placed) == self.lead + 1
-            if lead is None or not lead.bare or not (next_to_it or self.announcer is not None):
+            goes_on = next_to_it or self.announcer is not None or text.startswith(_GOES_ON)
+            if lead is None or not lead.bare or not (goes_on or resumes(self.placed[-1].text)):
                 self.lead = None
         return self.lead
+
+    def _follows_bare_lead(self) -> bool:
+        """Return whether the block before is a lead-in that has said nothing yet."""
+        lead = self.placed[-1].lead if self.lead is not None and self.lead == len(self.placed) - 1 else None
+        return lead is not None and lead.bare
 
     def _follows_whole_lead(self) -> bool:
         """Return whether the block before is an unlabelled resolution that says what was resolved."""
@@ -214,20 +214,37 @@ class _Sequencer:
         if not self.lists.levels or self.interrupted:
             return None
         innermost = self.lists.levels[-1]
-        if any(count > 0 for count in self.unclosed[innermost.index]):
-            return innermost.index
-        if len(block.text) - len(block.text.lstrip(SPACES)) > innermost.indent + SET_IN:
+        if self._follows_bare_lead() or self._holds_open(block, innermost.index):
             return innermost.index
         going_on = self.lists.that_goes_on(ahead)
         return going_on.index if going_on is not None else None
+
+    def _holds_open(self, block: Block, owner: int) -> bool:
+        """Return whether a labelled paragraph leaves a bracket or quotation open, or a block is set in below it."""
+        indent = len(block.text) - len(block.text.lstrip(SPACES))
+        level = next((level for level in self.lists.levels if level.index == owner), None)
+        set_in = level is not None and indent > level.indent + SET_IN
+        return set_in or any(count > 0 for count in self.unclosed[owner])
+
+    def _is_part_of(self, block: Block, text: str, owner: int) -> bool:
+        """Return whether a continuation says more of what its paragraph says, and is not talk between two entries."""
+        return self._holds_open(block, owner) or opens_list(self.placed[owner].text) or text[:1].islower()
 
     def _governor(self, parent: int | None) -> int | None:
         """Return the open lead-in, if a labelled block whose parent is given stands in a list that it opened."""
         while parent is not None and self.lead is not None:
             if parent == self.lead or self.placed[parent].under == self.lead:
                 return self.lead
+            if not self.placed[parent].label:
+                return None
             parent = self.placed[parent].parent
         return None
+
+    def _stands_in_lead(self, parent: int | None) -> bool:
+        """Return whether a block whose parent is given stands between the entries of the open lead-in, as talk does."""
+        while parent is not None and parent != self.lead:
+            parent = self.placed[parent].parent
+        return parent is not None
 
     def _ground(self) -> Ground:
         lead = self.placed[self.lead] if self.lead is not None else None
@@ -275,6 +292,8 @@ def _can_have_action(placed: Placed) -> bool:
     return not placed.heading and (placed.lead is None or placed.lead.kind != "action")
 
 
+# What a resolution goes on with in a paragraph of its own.
+_GOES_ON = ("That ", "THAT ", "that ")
 _PAIRS = (("[", "]"), ("(", ")"), ("“", "”"))
 # How far ahead the next value of a list is looked for: more blocks than lie between two entries of one list.
 _AHEAD = 40

@@ -4,6 +4,7 @@
 """
 
 import difflib
+import errno
 import tomllib
 from dataclasses import fields
 from datetime import date
@@ -23,14 +24,26 @@ def sidecar_of(path: Path) -> Path:
 def read_sidecar(path: Path) -> Metadata:
     """Return what the side-car of a source states, nothing where there is none.
 
-    Raises MetadataInvalid for TOML that cannot be read, for an unknown key and for a value that cannot be used.
+    Raises MetadataInvalid for a side-car that cannot be read or is not TOML, for an unknown key and for a value that
+    cannot be used.
     """
     beside = sidecar_of(path)
     try:
         stated = tomllib.loads(beside.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Metadata()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return Metadata()
+        raise MetadataInvalid(
+            f"the side-car '{beside}' cannot be read ({error.strerror}). Check what it is and who may read it, "
+            "or take it away."
+        ) from None
+    except RecursionError:
+        raise MetadataInvalid(
+            f"'{beside}' is not TOML that can be read (its brackets are nested too deep). Mend it, or take it away."
+        ) from None
+    except ValueError as error:
         raise MetadataInvalid(f"'{beside}' is not TOML that can be read ({error}). Mend it, or take it away.") from None
     return metadata(stated, where=f"'{beside}'")
 

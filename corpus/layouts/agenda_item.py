@@ -1,10 +1,19 @@
 """The page of one agenda item (ModernGov's `mgAi.aspx`), as HTML or as exported text."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Block
-from corpus.layouts.furniture import is_furniture, opens_attachments, part_marker, without_file_size
-from corpus.layouts.heads import council_in, meeting_of
+from corpus.layouts.furniture import (
+    is_attachment,
+    is_furniture,
+    is_head_furniture,
+    opens_attachments,
+    part_marker,
+    without_file_size,
+    without_lines_to_sign,
+)
+from corpus.layouts.heads import council_in, meeting_of, stated_by
 from corpus.layouts.outline import Outline, OutlineItem, Part, PartKind
 from corpus.minutes import Metadata, fold
 
@@ -16,38 +25,64 @@ def recognises(blocks: Sequence[Block]) -> bool:
 
 
 def parse(blocks: Sequence[Block]) -> Outline:
-    """Return the page's one item: the title after `Agenda item`, then its parts up to the list of documents.
+    """Return the page's one item: the title after `Agenda item`, then its parts without the lists of documents.
 
     Where `Minutes:` or `Decision:` is printed, what stands before it is the agenda; else all of it is the minutes.
     """
-    content = [block for block in blocks if not block.chrome]
-    left_out = [fold(block.text) for block in blocks if block.chrome]
-    metadata = Metadata(council=council_in(block for block in blocks if block.chrome))
+    content, to_sign = without_lines_to_sign([block for block in blocks if not block.chrome])
     start = next(n for n, block in enumerate(content) if fold(block.text).casefold() == "agenda item")
-    left_out += [fold(block.text) for block in content[: start + 1]]
-    title, parts, kind, current = "", [], _first_kind(content), list[Block]()
-    for position, block in enumerate(content[start + 1 :], start + 1):
-        text = fold(block.text)
+    reader = _Reader(
+        metadata=Metadata(council=council_in(block for block in blocks if block.chrome)).over(
+            stated_by(content[:start])
+        ),
+        kind=_first_kind(content),
+        left_out=[fold(block.text) for block in (*(block for block in blocks if block.chrome), *content[: start + 1])],
+    )
+    for block in content[start + 1 :]:
+        reader.take(block, fold(block.text))
+    reader.parts.append(Part(reader.kind, tuple(reader.current)))
+    parts = tuple(part for part in reader.parts if part.blocks)
+    return Outline(
+        metadata=reader.metadata,
+        items=(OutlineItem(reader.metadata.item, reader.title, "", parts),),
+        single=True,
+        left_out=(*reader.left_out, *(fold(block.text) for block in to_sign)),
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What was read so far. attachments: the list of documents is open. kind, current: the part that is open."""
+
+    metadata: Metadata
+    kind: PartKind
+    left_out: list[str]
+    title: str = ""
+    attachments: bool = False
+    parts: list[Part] = field(default_factory=list)
+    current: list[Block] = field(default_factory=list)
+
+    def take(self, block: Block, text: str) -> None:
+        in_head = not self.parts and not self.current
         meeting, marked = meeting_of(text), part_marker(text)
         if opens_attachments(text):
-            left_out += [fold(rest.text) for rest in content[position:]]
-            break
-        if meeting is not None:
-            metadata = meeting.over(metadata)
+            self.attachments = True
         elif marked is not None:
-            parts.append(Part(kind, tuple(current)))
-            kind, current = marked, []
-        elif not title and not is_furniture(without_file_size(text)[0]):
-            title, size = without_file_size(text)
-            left_out += [size] if size else []
-            continue
-        elif not is_furniture(text):
-            current.append(block)
-            continue
-        left_out.append(text)
-    parts.append(Part(kind, tuple(current)))
-    item = OutlineItem(metadata.item, title, "", tuple(part for part in parts if part.blocks))
-    return Outline(metadata=metadata, items=(item,), single=True, left_out=tuple(left_out))
+            self.parts.append(Part(self.kind, tuple(self.current)))
+            self.kind, self.current, self.attachments = marked, [], False
+        elif self.attachments and is_attachment(block):
+            pass
+        elif in_head and meeting is not None:
+            self.metadata = meeting.over(self.metadata)
+        elif not self.title and not is_head_furniture(replace(block, text=without_file_size(text)[0])):
+            self.title, size = without_file_size(text)
+            self.left_out += [size] if size else []
+            return
+        elif not (is_head_furniture(block) if in_head else is_furniture(block)):
+            self.attachments = False
+            self.current.append(block)
+            return
+        self.left_out.append(text)
 
 
 def _first_kind(content: Sequence[Block]) -> PartKind:

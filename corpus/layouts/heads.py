@@ -4,11 +4,12 @@ Only a line that consists of the name is believed. A council mentioned in a sent
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from corpus.blocks import Block
-from corpus.dates import find_date
-from corpus.minutes import Metadata, fold
+from corpus.dates import DATE, find_date
+from corpus.minutes import Metadata, Status, fold
 
 
 def council_in(blocks: Iterable[Block]) -> str | None:
@@ -40,6 +41,25 @@ def committee_name(text: str) -> str:
     return _cased(text)
 
 
+def stated_by(head: Sequence[Block]) -> Metadata:
+    """Return what the lines above minutes state: the first council, committee and date, and whether it is a draft."""
+    found = Metadata(council=council_in(head))
+    for block in head:
+        text = fold(block.text)
+        status: Status | None = "draft" if _DRAFT.match(text) else None
+        body = committee_name(text) if is_committee(text) else None
+        found = found.over(Metadata(committee=body, status=status)).over(_minutes_of(text))
+        if found.held is None and _states_date(text):
+            found = replace(found, held=find_date(text))
+    return found
+
+
+def is_head_line(text: str) -> bool:
+    """Return whether a folded line consists of what it states: a name, the date of the meeting, `Draft minutes`."""
+    lowered = text.casefold().strip(" .:")
+    return is_council(text) or is_committee(text) or _states_date(text) or lowered in _HEAD_WORDS
+
+
 def meeting_of(text: str) -> Metadata | None:
     """Return what an agenda-item page says of its meeting, or None.
 
@@ -62,6 +82,33 @@ def meeting_title(text: str) -> Metadata | None:
     return Metadata(committee=match["committee"], held=find_date(match["when"]))
 
 
+def _minutes_of(text: str) -> Metadata:
+    """Return the body that a head line names: `Minutes of a meeting of the Planning Committee held at …`."""
+    match = _MINUTES_OF.match(text)
+    body = match["body"].removesuffix(",") if match else ""
+    committee, _, council = body.rpartition(" of ")
+    council = council.removeprefix("the ")
+    if is_committee(committee) and is_council(council):
+        return Metadata(council=_cased(council), committee=_cased(committee))
+    if is_committee(body):
+        return Metadata(committee=_cased(body))
+    return Metadata(council=_cased(body) if is_council(body) else None)
+
+
+def _states_date(text: str) -> bool:
+    """Return whether a head line gives the date of the meeting: `Minutes of … held on …`, or the date with the time.
+
+    A sentence that mentions a date does not.
+    """
+    date = DATE.search(text)
+    if date is None or find_date(text) is None or len(text) > _LONGEST_HEAD_LINE or _STATES.search(text):
+        return False
+    begins, ends = text[: date.start()], text[date.end() :]
+    return _RECORD.match(text) is not None or (
+        _BEFORE_DATE.fullmatch(begins) is not None and _AFTER_DATE.fullmatch(ends) is not None
+    )
+
+
 def _cased(name: str) -> str:
     if not name.isupper():
         return name
@@ -72,6 +119,17 @@ def _cased(name: str) -> str:
     )
 
 
+_LONGEST_HEAD_LINE = 250
+_HEAD_WORDS = frozenset({"minutes", "draft", "draft minutes", "minutes of meeting", "minutes of the meeting"})
+_DRAFT = re.compile(r"DRAFT$|Draft$|(?:\S{1,20} ){0,2}draft\b.{0,40}\bminutes\b", re.IGNORECASE)
+_RECORD = re.compile(
+    r"(?:(?:Draft|Unapproved|Approved|Printed) )?(?:Minutes|Record|Notes)\b"
+    r"|(?:At )?(?:A |The )?meeting\b|Held (?:on|at)\b",
+    re.IGNORECASE,
+)
+_STATES = re.compile(r"\b(?:was|were|are|is|had|has|have|been|be)\b", re.IGNORECASE)
+_BEFORE_DATE = re.compile(r"(?:(?:Date|Date of meeting|On|Held)\b:? ?(?:on )?)?(?:[A-Z]\w{2,5}day,? )?", re.IGNORECASE)
+_AFTER_DATE = re.compile(r"\.?|,?[ –—-]{1,3}(?:at|in|from|commencing|starting|\d|\(|[–—-]).{0,80}", re.IGNORECASE)
 _SMALL = frozenset({"and", "of", "the", "for", "on", "in", "with", "upon"})
 _WORD = r"(?:[A-Z][\w'’.-]*|and|of|the|upon|on|in|for|&)"
 _COUNCIL = re.compile(
@@ -88,5 +146,10 @@ _COMMITTEE = re.compile(
 )
 _MEETING_OF = re.compile(
     r"Meeting of (?P<committee>.+?), (?P<when>(?:\w+day,? )?\d{1,2}.*?)(?: \(Item (?P<item>[\w/]+)\.?\))?\.?"
+)
+_MINUTES_OF = re.compile(
+    r"(?:Draft )?(?:Minutes|Record) of (?:(?:a|an|the) )?(?:(?:[a-z]+ ){0,2}meeting )?(?:of )?(?:the )?"
+    r"(?P<body>[A-Z].{2,120}?),? (?:held|which|on|at)\b",
+    re.IGNORECASE,
 )
 _MEETING_TITLE = re.compile(r"(?P<committee>.+) - (?P<when>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? .+)")

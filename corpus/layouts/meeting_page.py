@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.blocks import Block
-from corpus.layouts.furniture import is_furniture, opens_attachments, part_marker, without_file_size
+from corpus.layouts.furniture import (
+    is_attachment,
+    is_furniture,
+    opens_attachments,
+    part_marker,
+    without_file_size,
+    without_lines_to_sign,
+)
 from corpus.layouts.heads import council_in, meeting_title
 from corpus.layouts.outline import Outline, OutlineItem, Part, PartKind
 from corpus.minutes import Metadata, Status, fold
@@ -18,8 +25,13 @@ def recognises(blocks: Sequence[Block]) -> bool:
 def parse(blocks: Sequence[Block]) -> Outline:
     """Return the meeting's items in the order of the table; a row without a number is the section of those after it."""
     reader = _Reader(metadata=Metadata(council=council_in(block for block in blocks if block.chrome)))
+    lines = [block for block in blocks if not block.chrome]
+    to_sign = {id(block) for block in without_lines_to_sign(lines)[1] if "mgAiTitleTxt" not in block.style}
     for block in blocks:
-        reader.take(block)
+        if id(block) in to_sign:
+            reader.left_out.append(fold(block.text))
+        else:
+            reader.take(block)
     reader.end_item()
     return Outline(metadata=reader.metadata, items=tuple(reader.items), left_out=tuple(reader.left_out))
 
@@ -41,7 +53,7 @@ class _Reader:
         text = fold(block.text)
         if _starts_item(block):
             self.end_item()
-            self.number, self.started = text.rstrip("."), True
+            self.number, self.started = text.strip("* ").rstrip("."), True
         elif block.chrome or not self.started:
             self._take_head(block, text)
         elif "mgAiTitleTxt" in block.style:
@@ -53,7 +65,7 @@ class _Reader:
             self.kind, self.attachments = marked, False
             self.parts.append((marked, []))
             self.left_out.append(text)
-        elif is_furniture(text) or (self.attachments and block.kind == "bullet"):
+        elif is_furniture(block) or (self.attachments and is_attachment(block)):
             self.left_out.append(text)
         else:
             self.attachments = False

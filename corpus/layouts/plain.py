@@ -1,10 +1,11 @@
 """Any other text: one item, its first line the title where it reads like one."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from corpus.blocks import Block
-from corpus.layouts.furniture import is_furniture
-from corpus.layouts.heads import council_in
+from corpus.layouts.furniture import is_furniture, is_head_furniture, without_lines_to_sign
+from corpus.layouts.heads import council_in, is_head_line, stated_by
 from corpus.layouts.outline import Outline, OutlineItem, Part
 from corpus.minutes import Metadata, fold
 from corpus.numbering import read_labels
@@ -16,13 +17,17 @@ def recognises(blocks: Sequence[Block]) -> bool:
 
 
 def parse(blocks: Sequence[Block]) -> Outline:
-    """Return one item with every block of the content; the only metadata is a council named in the page's chrome."""
-    left_out = [fold(block.text) for block in blocks if block.chrome or is_furniture(fold(block.text))]
-    content = [block for block in blocks if not block.chrome and not is_furniture(fold(block.text))]
-    title = fold(content[0].text) if content and _is_title(content[0]) else ""
-    item = OutlineItem(None, title, "", (Part("minutes", tuple(content[1:] if title else content)),))
-    council = council_in(block for block in blocks if block.chrome)
-    return Outline(metadata=Metadata(council=council), items=(item,), single=True, left_out=tuple(left_out))
+    """Return one item with every block of the content, but for the lines at its head that only state metadata."""
+    left_out = [fold(block.text) for block in blocks if block.chrome]
+    content, to_sign = without_lines_to_sign([block for block in blocks if not block.chrome])
+    head = list(takewhile(lambda block: is_head_line(fold(block.text)) or is_head_furniture(block), content))
+    body = [block for block in content[len(head) :] if not is_furniture(block)]
+    out = [*head, *(block for block in content[len(head) :] if is_furniture(block)), *to_sign]
+    title = fold(body[0].text) if body and _is_title(body[0]) else ""
+    item = OutlineItem(None, title, "", (Part("minutes", tuple(body[1:] if title else body)),))
+    stated = stated_by(head).over(Metadata(council=council_in(block for block in blocks if block.chrome)))
+    left_out += [fold(block.text) for block in out]
+    return Outline(metadata=stated, items=(item,), single=True, left_out=tuple(left_out))
 
 
 def _is_title(block: Block) -> bool:

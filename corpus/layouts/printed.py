@@ -1,37 +1,40 @@
 """Printed minutes of a whole meeting: head lines, then items that begin with a number and a title."""
 
+import re
 from collections.abc import Sequence
 
 from corpus.blocks import Block
-from corpus.dates import find_date
-from corpus.layouts.furniture import is_furniture
-from corpus.layouts.heads import committee_name, council_in, is_committee, is_council
+from corpus.joining import join_flags
+from corpus.layouts.furniture import is_furniture, is_head_furniture, without_lines_to_sign
+from corpus.layouts.heads import council_in, is_head_line, stated_by
 from corpus.layouts.outline import Outline, OutlineItem, Part
-from corpus.minutes import Metadata, Status, fold
-from corpus.numbering import DASHES, SPACES, Label, read_labels
+from corpus.minutes import Metadata, fold
+from corpus.numbering import DASHES, Label, read_labels
 
 
 def recognises(blocks: Sequence[Block]) -> bool:
-    """Return whether the head names a council, a body or a date, and at least two items follow in rising order."""
-    content = [block for block in blocks if not block.chrome]
+    """Return whether items follow a head that names a body or a date: two in rising order, or one below all of it."""
+    content = join_flags([block for block in blocks if not block.chrome])
     starts = _item_starts(content)
-    head = _metadata(content[: starts[0][0]] if starts else [])
+    head = stated_by(content[: starts[0][0]] if starts else [])
+    if len(starts) == 1:
+        return head.held is not None and (head.committee is not None or head.council is not None)
     return len(starts) >= 2 and (head.committee is not None or head.held is not None)
 
 
 def parse(blocks: Sequence[Block]) -> Outline:
     """Return the items; what stands between the head lines and the first of them (who was present) has no number."""
-    content = [block for block in blocks if not block.chrome]
+    content, to_sign = without_lines_to_sign(join_flags([block for block in blocks if not block.chrome]))
     starts = _item_starts(content)
     head = content[: starts[0][0]]
-    stated = _metadata(head)
+    stated = stated_by(head)
     council = stated.council or council_in(block for block in blocks if block.chrome)
     left_out = [fold(block.text) for block in blocks if block.chrome]
+    present = next((n for n, block in enumerate(head) if _ATTENDANCE.match(fold(block.text))), len(head))
     opening: list[Block] = []
-    for block in head:
-        text = fold(block.text)
-        if _is_head_line(text):
-            left_out.append(text)
+    for position, block in enumerate(head):
+        if position < present and (is_head_line(fold(block.text)) or is_head_furniture(block)):
+            left_out.append(fold(block.text))
         else:
             opening.append(block)
     items = [OutlineItem(None, "", "", (Part("minutes", tuple(opening)),))] if opening else []
@@ -39,9 +42,10 @@ def parse(blocks: Sequence[Block]) -> Outline:
     for (start, label), (end, _) in zip(starts, borders[1:], strict=True):
         body = list(content[start + 1 : end])
         title = label.text.lstrip(f"{DASHES} ") if label.text or not body else fold(body.pop(0).text)
-        kept = [block for block in body if not is_furniture(fold(block.text))]
-        left_out += [fold(block.text) for block in body if is_furniture(fold(block.text))]
+        kept = [block for block in body if not is_furniture(block)]
+        left_out += [fold(block.text) for block in body if is_furniture(block)]
         items.append(OutlineItem(label.name, title, "", (Part("minutes", tuple(kept)),) if kept else ()))
+    left_out += [fold(block.text) for block in to_sign]
     return Outline(metadata=Metadata(council=council).over(stated), items=tuple(items), left_out=tuple(left_out))
 
 
@@ -65,9 +69,9 @@ def _comes_again(label: Label, before: Label) -> bool:
 def _titles(block: Block, label: Label, following: Block | None) -> bool:
     """Return whether a labelled block is the title of an item and not a paragraph."""
     text = label.text or (fold(following.text) if following is not None else "")
-    if label.scheme == "dotted":
+    if label.scheme == "dotted" and not _YEAR_MONTH.fullmatch(label.name):
         return text.startswith(tuple(DASHES)) and len(text.split()) <= 14
-    if label.scheme not in {"reference", "slash", "number", "capital roman"}:
+    if label.scheme not in _TITLE_SCHEMES or ("/" in label.name and "." in label.name):
         return False
     if label.scheme == "reference" and text[:1].isdigit():
         text = next((agenda.text for agenda in read_labels(text)), text)  # `C048/23  1. Apologies` has two numbers
@@ -78,33 +82,8 @@ def _titles(block: Block, label: Label, following: Block | None) -> bool:
     return label.strong and text[:1].isupper() and len(text.split()) <= 14 and not text.endswith((".", ";", ":", ","))
 
 
-def _metadata(head: Sequence[Block]) -> Metadata:
-    committee = held = None
-    status: Status | None = None
-    for block in head:
-        text = fold(block.text)
-        if committee is None and is_committee(text):
-            committee = committee_name(text)
-        if held is None and _states_date(text):
-            held = find_date(text)
-        if "draft" in text.casefold().split()[:3] and "minutes" in text.casefold():
-            status = "draft"
-    return Metadata(council=council_in(head), committee=committee, held=held, status=status)
-
-
-def _states_date(text: str) -> bool:
-    """Return whether a head line gives the date of the meeting: `Minutes of … held on …`, or little but the date."""
-    lowered = text.casefold()
-    return find_date(text) is not None and (
-        "minutes of" in lowered or "held on" in lowered or "held at" in lowered or len(text.split()) <= 9
-    )
-
-
-def _is_head_line(text: str) -> bool:
-    lowered = text.casefold().strip(SPACES + ".:")
-    return (
-        is_council(text)
-        or is_committee(text)
-        or _states_date(text)
-        or lowered in {"minutes", "draft minutes", "minutes of meeting"}
-    )
+_TITLE_SCHEMES = frozenset({"reference", "slash", "dotted", "number", "capital roman"})
+# Below these words the name of a council is that of who sent somebody.
+_ATTENDANCE = re.compile(r"(?:Present|In attendance|Also present|Attendance|Apologies|Sederunt)\b", re.IGNORECASE)
+# `2307.01` is the first item of July 2023; any other number with a dot is a paragraph's.
+_YEAR_MONTH = re.compile(r"\d{2}(?:0[1-9]|1[0-2])\.\d{2}")

@@ -55,7 +55,7 @@ def as_json(reading: Reading) -> dict[str, object]:
             }
             for item in minutes.items
         ],
-        "left_out": [text[:60] for text in reading.left_out],
+        "left_out": list(reading.left_out),
     }
 
 

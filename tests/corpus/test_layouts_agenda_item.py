@@ -96,3 +96,70 @@ def test_the_welsh_page_has_its_minutes() -> None:
     outline = parse(blocks("Agenda item", "Llwybrau", "I nodi.", "Cofnodion:", "Nodwyd.", "Dogfennau ychwanegol:"))
 
     assert parts(outline) == [("agenda", ["I nodi."]), ("minutes", ["Nodwyd."])]
+
+
+def test_minutes_printed_after_the_documents_are_kept() -> None:
+    outline = parse(
+        blocks("Agenda item", "Title", "To note.", "Additional documents:", "Plan", "Minutes:", "Noted.", "RESOLVED.")
+    )
+
+    assert parts(outline) == [("agenda", ["To note."]), ("minutes", ["Noted.", "RESOLVED."])]
+    assert outline.left_out == ("Agenda item", "Additional documents:", "Plan", "Minutes:")
+
+
+def test_prose_after_the_documents_is_kept_and_their_names_are_not() -> None:
+    names = [Block(text="Costs of the ferry", kind="bullet"), *blocks("plan.docx", "· Timetable", "Report PDF 3 MB")]
+    outline = parse(
+        [*blocks("Agenda item", "Title", "One.", "Supporting documents:"), *names, *blocks("It was noted.")]
+    )
+
+    assert parts(outline) == [("minutes", ["One.", "It was noted."])]
+    assert outline.left_out[2:] == ("Costs of the ferry", "plan.docx", "· Timetable", "Report PDF 3 MB")
+
+
+def test_words_of_the_pages_head_may_begin_a_sentence_of_the_minutes() -> None:
+    said = ["One.", "Contact: the clerk had written.", "Venue: the hall was booked", "Item", "Chair", "Two."]
+
+    assert parts(parse(blocks("Agenda item", "Title", *said))) == [("minutes", said)]
+
+
+def test_a_sentence_with_dots_is_no_line_to_sign() -> None:
+    said = ["One.", "Leader: .... Councillor Reid said no.", "Chair ........ took the vote"]
+
+    assert parts(parse(blocks("Agenda item", "Title", *said))) == [("minutes", said)]
+
+
+def test_the_lines_to_sign_at_the_end_are_left_out() -> None:
+    outline = parse(blocks("Agenda item", "Title", "One.", "Signed ........ Chair", "Date ________", "Page 3"))
+
+    assert parts(outline) == [("minutes", ["One."])]
+    assert outline.left_out == ("Agenda item", "Signed ........ Chair", "Date ________", "Page 3")
+
+
+def test_a_cell_of_a_table_is_no_furniture() -> None:
+    cells = [Block(text=text, kind="cell") for text in ("Page 3", "3 of 12", "Item")]
+
+    assert parse([*blocks("Agenda item", "Title", "One."), *cells]).items[0].parts[0].blocks[1:] == tuple(cells)
+
+
+def test_the_lines_above_agenda_item_state_metadata() -> None:
+    metadata = parse(blocks("Maplemere County Council", "Audit Committee", "Agenda item", "Title", "One.")).metadata
+
+    assert (metadata.council, metadata.committee) == ("Maplemere County Council", "Audit Committee")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Officers left the room",
+        "Report noted",
+        "Plan B was approved",
+        "· The boat was late.",
+        "RESOLVED",
+        "Quorum was lost",
+    ],
+)
+def test_what_is_said_after_the_documents_is_no_document(line: str) -> None:
+    outline = parse(blocks("Agenda item", "Title", "One.", "Supporting documents:", "Report PDF 3 MB", line))
+
+    assert parts(outline) == [("minutes", ["One.", line])]

@@ -73,3 +73,25 @@ def test_what_is_no_part_of_the_minutes_is_left_out() -> None:
         "Minutes:",
         "Part 2",
     )
+
+
+def test_the_lines_to_sign_at_the_end_are_left_out() -> None:
+    signed = parse(
+        read(PAGE.replace("The meeting closed.</p>", "It closed.</p><p>Chair</p><p>Date ......</p>").encode())
+    )
+
+    assert [block.text for block in signed.items[-1].parts[0].blocks] == ["It closed."]
+    assert signed.left_out[-2:] == ("Chair", "Date ......")
+
+
+def test_words_of_the_pages_head_may_begin_a_sentence_of_the_minutes() -> None:
+    said = "Contact: the clerk had written."
+    page = parse(
+        read(PAGE.replace("<p>The meeting closed.", f"<p>{said}</p><p>Chair</p><p>The meeting closed.").encode())
+    )
+
+    assert [block.text for block in page.items[-1].parts[0].blocks] == [said, "Chair", "The meeting closed."]
+
+
+def test_the_asterisk_before_a_number_is_no_part_of_it() -> None:
+    assert [item.number for item in parse(read(PAGE.replace(">21.<", ">* 21.<").encode())).items] == ["21", "22", "22a"]

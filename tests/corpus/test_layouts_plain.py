@@ -1,3 +1,5 @@
+from datetime import date
+
 from corpus.blocks import Block
 from corpus.layouts import LAYOUTS
 from corpus.layouts.plain import parse, recognises
@@ -25,3 +27,19 @@ def test_chrome_is_left_out() -> None:
     outline = parse([Block(text="Home", chrome=True), Block(text="It rained.")])
 
     assert outline.left_out == ("Home",)
+
+
+def test_the_lines_at_the_head_state_metadata() -> None:
+    head = ("DRAFT", "MAPLEMERE TOWN COUNCIL", "FERRY COMMITTEE", "Monday 3 May 1999 at 7 pm")
+    outline = parse([Block(text=line) for line in (*head, "Notes of a visit", "It rained.", "Cabinet", "Chair ....")])
+    stated = outline.metadata
+
+    assert (stated.council, stated.committee, stated.held, stated.status) == (
+        "Maplemere Town Council",
+        "Ferry Committee",
+        date(1999, 5, 3),
+        "draft",
+    )
+    assert outline.items[0].title == "Notes of a visit"
+    assert [block.text for block in outline.items[0].parts[0].blocks] == ["It rained.", "Cabinet"]
+    assert outline.left_out == (*head, "Chair ....")

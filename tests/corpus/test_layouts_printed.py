@@ -59,6 +59,7 @@ def test_who_was_present_stands_before_the_first_item() -> None:
         ("C048/23      1. Apologies", "C049/23      2. Close", ["C048/23", "C049/23"]),
         ("1.23  - Apologies", "2.23– Close", ["1.23", "2.23"]),
         ("I APOLOGIES", "II CLOSE", ["I", "II"]),
+        ("2307.01 Apologies", "2307.02 Close", ["2307.01", "2307.02"]),
     ],
 )
 def test_an_item_begins_with_its_number(first: str, second: str, expected: list[str]) -> None:
@@ -91,10 +92,64 @@ def test_the_line_to_sign_is_left_out() -> None:
     [
         (),
         HEAD,
-        (*HEAD, "1. Apologies", "None."),
+        (HEAD[0], "1. Apologies", "None."),
         ("1. Apologies", "None.", "2. Close", "At 8."),
         ("The Council met.", "1. Apologies", "None.", "2. Close", "At 8."),
     ],
 )
-def test_what_has_no_head_or_fewer_than_two_items_is_not_recognised(lines: tuple[str, ...]) -> None:
+def test_what_has_no_head_or_no_items_is_not_recognised(lines: tuple[str, ...]) -> None:
     assert not recognises(blocks(*lines))
+
+
+def test_one_item_below_a_whole_head_is_an_item() -> None:
+    outline = parse(blocks(*HEAD, "1. Ferry", "It was late."))
+
+    assert recognises(blocks(*HEAD, "1. Ferry", "It was late."))
+    assert [(item.number, item.title) for item in outline.items] == [("1", "Ferry")]
+
+
+def test_the_asterisk_of_an_item_stands_in_the_line_before_it() -> None:
+    assert numbers("*", "308. Apologies", "None.", "*", "309.", "CLOSE", "At 8.") == [
+        ("308", "Apologies"),
+        ("309", "CLOSE"),
+    ]
+
+
+def test_a_paragraph_with_a_dot_after_its_items_number_is_no_item() -> None:
+    assert numbers("77/21 FERRY", "77/21.1 It was late", "78/21 CLOSE", "At 8.") == [
+        ("77/21", "FERRY"),
+        ("78/21", "CLOSE"),
+    ]
+
+
+def test_what_is_said_in_the_minutes_is_kept() -> None:
+    said = [
+        "Contact: the clerk had written.",
+        "Leader: .... Councillor Reid said no.",
+        "Chair",
+        "Date of the fair: May",
+    ]
+    outline = parse(blocks(*HEAD, "1. Ferry", *said, "2. Close", "At 8.", "Chair"))
+
+    assert [block.text for block in outline.items[0].parts[0].blocks] == said
+    assert outline.left_out == (*HEAD, "Chair")
+
+
+def test_a_council_below_present_is_that_of_who_was_there() -> None:
+    outline = parse(
+        blocks(*HEAD, "Present:", "Oakham District Council", "A Finch", "1. Ferry", "One.", "2. Close", "At 8.")
+    )
+
+    assert [block.text for block in outline.items[0].parts[0].blocks] == [
+        "Present:",
+        "Oakham District Council",
+        "A Finch",
+    ]
+    assert outline.metadata.council == "Maplemere Town Council"
+
+
+def test_a_sentence_with_a_date_above_the_first_item_is_kept() -> None:
+    said = "The ferry sank on 3 May 1999."
+    outline = parse(blocks(*HEAD, said, "1. Ferry", "One.", "2. Close", "At 8."))
+
+    assert [block.text for block in outline.items[0].parts[0].blocks] == [said]

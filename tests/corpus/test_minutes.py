@@ -12,7 +12,12 @@ from corpus.minutes import PARAGRAPH_KINDS, STATUSES, Metadata, digest, fold, sl
     ("text", "folded"),
     [
         ("  one \t\n two  ", "one two"),
-        ("one\u00a0\u00a0two\u2007three\u202ffour\u2009five\u200bsix\ufeff", "one two three four five six"),
+        ("one\u00a0\u00a0two\u2007three\u202ffour\u2009five", "one two three four five"),
+        ("Coun\u00adcil\u200bl\ufeffor", "Councillor"),
+        ("\u202aone\u202e \u2066two\u2069\u200f", "one two"),
+        ("one\U000e0041\U000e007f", "one"),
+        ("cafe\u200b\u0301", "café"),
+        ("\u200b\ufeff", ""),
         ("cafe\u0301", "café"),
         ("one\x00\x07two", "onetwo"),
         ("one\x0btwo\x85three", "one two three"),

@@ -17,6 +17,8 @@ N = "\u00a0"
         ("45.2. The report", "dotted", "45.2.", (45, 2)),
         ("77/21 FINANCE", "slash", "77/21", (77, 21)),
         ("23/40 FINANCE", "slash", "23/40", (23, 40)),
+        ("78/21.1 The report", "slash", "78/21.1", (78, 21, 1)),
+        ("(aa) the report", "letter", "(aa)", (27,)),
         ("268/12/13 Finance", "slash", "268/12/13", (268, 12, 13)),
         ("C048/23      1.  Finance", "reference", "C048/23", (48, 23)),
         ("PL21/081  Finance", "reference", "PL21/081", (21, 81)),
@@ -65,6 +67,7 @@ def test_a_printed_label_is_read(text: str, scheme: str, printed: str, value: tu
     [
         "23/05927/FUL was refused",
         "24/7 cover was wanted",
+        "pp. 12 to 14 were missing",
         "P1723.22 was granted",
         "Report CSD19129 was received",
         "80/90% of managers",

@@ -95,3 +95,59 @@ def test_the_speaker_is_named_only_where_the_paragraph_opens_with_it(text: str, 
 
 def test_a_very_long_word_takes_no_time(read_item: ReadItem) -> None:
     assert read_item("x" * 200_000 + " " + "1" * 200_000).paragraphs[0].kind == "paragraph"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("It was noted. It was RESOLVED to go.", "resolution"),
+        ("The Planning Committee RESOLVED to sit.", "resolution"),
+        ("Members AGREED that it be so.", "resolution"),
+        ("It was moved by Cllr. Finch, seconded by Cllr. Reid and RESOLVED to go.", "resolution"),
+        ("On a vote, it was RESOLVED to go.", "resolution"),
+        ("PENDERFYNWYD derbyn yr adroddiad.", "resolution"),
+        ("Members were told it had been RESOLVED in 2019 that fees rise.", "paragraph"),
+        ("The officers AGREED to nothing.", "paragraph"),
+        ("He said that it was RESOLVED to go.", "paragraph"),
+        ("It was RESOLVED in 2019 that fees rise, she said.", "paragraph"),
+        ("He read it out: “We met. It was RESOLVED to go.”", "paragraph"),
+        ("The matter of AGREED fees was raised.", "paragraph"),
+    ],
+)
+def test_a_resolution_is_told_by_how_its_sentence_begins(read_item: ReadItem, text: str, kind: str) -> None:
+    assert [paragraph.kind for paragraph in read_item(text).paragraphs] == [kind]
+
+
+def test_talk_between_two_entries_of_a_resolution_is_not_resolved(read_item: ReadItem) -> None:
+    lines = "RESOLVED:\n1) one;\n2) two.\nThe Chair asked about it.\n3) three:\nthat is, three;\n4) four."
+    found = [(one.id.split("#")[1], one.kind) for one in read_item(lines).paragraphs]
+
+    assert found == [
+        ("resolved", "resolution"),
+        ("resolved.1", "resolution"),
+        ("resolved.2", "resolution"),
+        ("resolved.2.p2", "paragraph"),
+        ("resolved.3", "resolution"),
+        ("resolved.3.p2", "resolution"),
+        ("resolved.4", "resolution"),
+    ]
+
+
+def test_what_stands_under_a_lead_in_on_a_line_of_its_own_is_resolved(read_item: ReadItem) -> None:
+    for lines in (
+        "RESOLVED\nTHAT:\na) one",
+        "2.2  Resolved:\nThat it be noted.\n2.3  It closed.",
+        "Decision\nApproved.",
+    ):
+        assert {one.kind for one in read_item(lines).paragraphs if one.label != "2.3"} == {"resolution"}
+
+
+def test_a_list_inside_talk_between_two_entries_is_not_resolved_and_the_next_entry_is(read_item: ReadItem) -> None:
+    lines = "RESOLVED:\n1) one;\n2) two.\nMembers asked about the following:\n· a boat\n· a pier\n3) three.\nIt closed."
+
+    assert [one.kind for one in read_item(lines).paragraphs] == [
+        *["resolution"] * 3,
+        *["paragraph"] * 3,
+        "resolution",
+        "paragraph",
+    ]

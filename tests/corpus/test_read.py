@@ -7,7 +7,7 @@ import pytest
 
 from corpus.errors import MinutedError, NoMinutes, SourceMissing, SourceUnreadable
 from corpus.minutes import Metadata
-from corpus.read import MOST_BYTES, minutes_files, read_bytes, read_minutes
+from corpus.read import MOST_BYTES, minutes_files, passed_over, read_bytes, read_minutes
 
 GIVEN = Metadata(council="Maplemere County Council", committee="Children's Scrutiny Committee", held=date(2019, 11, 7))
 ITEM = "Agenda item\nFerry\n45.1  The boat was late.\n"
@@ -197,3 +197,49 @@ def test_every_refusal_is_an_error_of_ours() -> None:
     assert issubclass(NoMinutes, MinutedError)
     assert issubclass(SourceUnreadable, MinutedError)
     assert issubclass(SourceMissing, MinutedError)
+
+
+@pytest.mark.parametrize(
+    ("council", "start"),
+    [
+        ("Kent County Council", "kent"),
+        ("Marlshire County Council", "marlshire"),
+        ("Newcastle City Council", "newcastle"),
+        ("London Borough of Camden", "camden"),
+        ("The Royal Borough of Kensington and Chelsea", "kensington-and-chelsea"),
+        ("Council of the Isles of Scilly", "isles-of-scilly"),
+        ("City of Edinburgh Council", "edinburgh"),
+        ("City of Bradford Metropolitan District Council", "bradford"),
+        ("Derry City and Strabane District Council", "derry-city-and-strabane"),
+        ("City of London Corporation", "london-corporation"),
+        ("Maplemere Town Council", "maplemere-town"),
+        ("County Council", "county-council"),
+    ],
+)
+def test_an_address_begins_with_what_tells_a_council_from_others(council: str, start: str) -> None:
+    assert read(ITEM, Metadata(council=council)).minutes.id.split("/")[0] == start
+
+
+def test_the_only_item_of_printed_minutes_begins_its_addresses() -> None:
+    text = "MAPLEMERE TOWN COUNCIL\nAUDIT COMMITTEE\nMinutes held on 6 March 2023\n1. Ferry\nIt was late."
+    minutes = read(text, Metadata()).minutes
+
+    assert (minutes.layout, minutes.id) == ("printed minutes", "maplemere-town/audit/2023-03-06")
+    assert [one.id for one in minutes.paragraphs] == ["maplemere-town/audit/2023-03-06#1.p1"]
+
+
+def test_the_files_that_no_format_reads_are_told(tmp_path: Path) -> None:
+    for name in ("b.txt", "b.txt.toml", "x.pdf", "lost.toml", ".hidden.pdf", "sub/w.docx", ".git/d.pdf", "__init__.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("words", encoding="utf-8")
+
+    assert [str(file.relative_to(tmp_path)) for file in passed_over(tmp_path)] == ["lost.toml", "sub/w.docx", "x.pdf"]
+    assert passed_over(tmp_path / "x.pdf") == []
+
+
+def test_a_side_car_that_is_named_is_read_with_its_file_alone(tmp_path: Path) -> None:
+    for name in ("b.txt", "b.txt.toml", "lost.toml"):
+        (tmp_path / name).write_text("words", encoding="utf-8")
+
+    assert minutes_files(tmp_path / "b.txt.toml") == []
+    assert minutes_files(tmp_path / "lost.toml") == [tmp_path / "lost.toml"]

@@ -219,3 +219,71 @@ def test_twenty_thousand_paragraphs_take_no_more_than_their_share_of_time() -> N
         return time.process_time() - start
 
     assert seconds(6_000) < 12 * max(seconds(1_500), 0.05)  # linear is 4 times, quadratic 16
+
+
+def test_that_in_the_line_after_resolved_is_part_of_it(parents: Parents) -> None:
+    for word in ("THAT:", "That", "to:"):
+        assert parents(f"One.\nRESOLVED\n{word}\na) one\nb) two\nThe Chair spoke.") == {
+            "p1": None,
+            "resolved": None,
+            "resolved.p2": "resolved",
+            "resolved.a": "resolved",
+            "resolved.b": "resolved",
+            "p6": None,
+        }
+
+
+def test_what_follows_that_in_a_line_of_its_own_is_resolved(parents: Parents) -> None:
+    assert parents("RESOLVED\nTHAT:\nthe report be noted.\nThe Chair spoke.") == {
+        "resolved": None,
+        "resolved.p2": "resolved",
+        "p3": "resolved",
+        "p4": None,
+    }
+
+
+def test_an_unlabelled_that_after_a_labelled_resolved_is_tied_to_it(parents: Parents) -> None:
+    found = parents("2.1  One.\n2.2  Resolved:\nThat the report be noted.\n2.3  Three.")
+
+    assert found == {"2.1": None, "2.2": None, "2.2.p2": "2.2", "2.3": None}
+
+
+def test_a_resolution_goes_on_with_another_that(parents: Parents) -> None:
+    found = parents("RESOLVED:\nThat it be noted.\nThat it be sent.\nThe Chair spoke.")
+
+    assert found == {"resolved": None, "p2": "resolved", "p3": "resolved", "p4": None}
+
+
+def test_a_bare_decision_opens_what_was_decided(parents: Parents) -> None:
+    for word in ("Decision", "DECISION", "Decisions"):
+        assert parents(f"One.\n{word}\nThe plan was approved.\nThe Chair spoke.") == {
+            "p1": None,
+            "decided": None,
+            "p3": "decided",
+            "p4": None,
+        }
+
+
+def test_a_welsh_resolution_opens_its_list(parents: Parents) -> None:
+    for word in ("PENDERFYNWYD:", "PENDERFYNWYD bod:", "PENDERFYNWYD"):
+        assert parents(f"{word}\na) un\nb) dau") == {
+            "resolved": None,
+            "resolved.a": "resolved",
+            "resolved.b": "resolved",
+        }
+
+
+def test_letters_come_twice_after_z(rows: Rows) -> None:
+    assert [label for label, _, _ in rows("(y) y\n(z) z\n(aa) aa\n(bb) bb")] == ["(y)", "(z)", "(aa)", "(bb)"]
+
+
+def test_a_number_with_a_slash_and_a_dot_names_its_item(rows: Rows) -> None:
+    assert rows("78/21.1 One.\n78/21.2 Two.") == [("78/21.1", "78-21.1", "One."), ("78/21.2", "78-21.2", "Two.")]
+
+
+def test_a_capital_letter_with_one_space_stands_inside_a_number(parents: Parents) -> None:
+    assert parents("1. one:\nA. cap\n2. two") == {"1": None, "1.A": "1", "2": None}
+
+
+def test_a_space_without_width_after_a_label_parts_it_from_its_text(rows: Rows) -> None:
+    assert rows("\u202a45.1\u200bThe re\u00adport\ufeff.") == [("45.1", "45.1", "The report.")]

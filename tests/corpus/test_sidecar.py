@@ -1,3 +1,4 @@
+import os
 from datetime import date
 from pathlib import Path
 
@@ -72,3 +73,39 @@ def test_a_side_car_that_is_not_toml_is_refused(tmp_path: Path) -> None:
     message = str(caught.value)
     assert message.startswith(f"'{beside}' is not TOML that can be read (")
     assert message.endswith("). Mend it, or take it away.")
+
+
+def test_a_folder_with_the_name_of_a_side_car_is_refused(tmp_path: Path) -> None:
+    beside = tmp_path / "a.txt.toml"
+    beside.mkdir()
+
+    with pytest.raises(MetadataInvalid) as caught:
+        read_sidecar(tmp_path / "a.txt")
+    assert str(caught.value) == (
+        f"the side-car '{beside}' cannot be read (Is a directory). Check what it is and who may read it, "
+        "or take it away."
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_side_car_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
+    beside = tmp_path / "a.txt.toml"
+    beside.touch(mode=0)
+
+    with pytest.raises(MetadataInvalid, match="cannot be read \\(Permission denied\\)"):
+        read_sidecar(tmp_path / "a.txt")
+
+
+def test_a_side_car_of_thousands_of_brackets_is_refused(tmp_path: Path) -> None:
+    beside = tmp_path / "a.txt.toml"
+    beside.write_text("item = " + "[" * 3_000 + "]" * 3_000, encoding="utf-8")
+
+    with pytest.raises(MetadataInvalid) as caught:
+        read_sidecar(tmp_path / "a.txt")
+    assert str(caught.value) == (
+        f"'{beside}' is not TOML that can be read (its brackets are nested too deep). Mend it, or take it away."
+    )
+
+
+def test_a_name_too_long_for_a_side_car_has_none(tmp_path: Path) -> None:
+    assert read_sidecar(tmp_path / ("a" * 250 + ".txt")) == Metadata()
