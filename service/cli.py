@@ -24,7 +24,7 @@ from index.retrieve import retrieve
 from index.scope import Scope
 from service import terminal
 from service.answer import answer
-from service.ingest import Account, add_files, files_at
+from service.ingest import Account, add_files, files_at, passed_over_at
 from service.settings import Settings, load_settings
 
 app = typer.Typer(
@@ -75,7 +75,7 @@ def add(
     if not wanted:
         context.fail("name the files or folders to add, or use --sample.")
     files = files_at(wanted)
-    account = Account()
+    account = Account(passed_over=passed_over_at(wanted))
     with opened(settings_of(context), create=True) as collection:
         try:
             with terminal.progress(files, silent=as_json) as told:

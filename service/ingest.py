@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.errors import MetadataInvalid, MinutedError
+from corpus.errors import MetadataInvalid, MinutedError, SourceMissing
 from corpus.minutes import Metadata, Minutes
-from corpus.read import minutes_files, read_bytes, read_minutes
+from corpus.read import minutes_files, passed_over, read_bytes, read_minutes
 from corpus.sidecar import read_sidecar
 from index.collection import Collection
 from index.errors import CollectionDamaged, CollectionLocked, DiskFull, HomeUnwritable, ModelMismatch, ModelUnavailable
@@ -36,11 +36,15 @@ class Refused:
 
 @dataclass(slots=True)
 class Account:
-    """What has been read so far. kinds: how many paragraphs of each kind the minutes added or replaced have."""
+    """What has been read so far.
+
+    kinds: how many paragraphs of each kind the minutes added or replaced have. passed_over: files that no format reads.
+    """
 
     added: list[Added] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
+    passed_over: list[Path] = field(default_factory=list)
 
     @property
     def paragraphs(self) -> int:
@@ -54,8 +58,20 @@ class Account:
 
 
 def files_at(paths: Sequence[Path]) -> list[Path]:
-    """Return the files to read at paths, each once. Raises SourceMissing where there is nothing at one of them."""
-    return list(dict.fromkeys(file for path in paths for file in minutes_files(path)))
+    """Return the files to read at paths, each once; side-cars are read with the files that they stand beside.
+
+    Raises SourceMissing where there is nothing at one of the paths, or nothing but side-cars.
+    """
+    files = list(dict.fromkeys(file for path in paths for file in minutes_files(path)))
+    if not files:
+        named = ", ".join(f"'{path}'" for path in paths)
+        raise SourceMissing(f"there are only side-cars at {named}. Add the files that they stand beside.")
+    return files
+
+
+def passed_over_at(paths: Sequence[Path]) -> list[Path]:
+    """Return the files in folders among the paths that no format reads."""
+    return list(dict.fromkeys(file for path in paths for file in passed_over(path)))
 
 
 def add_files(

@@ -24,11 +24,12 @@ from index.hits import Hit, MinutesSummary, Placed, Statistics
 from service.answer import Answer
 from service.ingest import Account
 from service.settings import Settings, settings_table
-from service.shapes import AnswerBody, HitBody, answer_body, hit_body, label
+from service.shapes import AnswerBody, HitBody, answer_body, hit_body
 from service.wording import counted, coverage, day, words
 
 OUT = Console(highlight=False)
 ERRORS = Console(stderr=True, highlight=False)
+MOST_NAMES = 10
 
 
 def failure(sentence: str) -> None:
@@ -82,6 +83,7 @@ def account(read: Account, *, as_json: bool) -> None:
                 "paragraphs": read.paragraphs,
                 "labels": read.labels,
                 "kinds": dict(read.kinds),
+                "passed_over": [str(path) for path in read.passed_over],
             }
         )
         return
@@ -93,6 +95,11 @@ def account(read: Account, *, as_json: bool) -> None:
         for warning in one.warnings:
             OUT.print(Text(f"           note: {warning}"), soft_wrap=True)
     OUT.print(Text(_summary(read)), soft_wrap=True)
+    if read.passed_over:
+        names = ", ".join(path.name for path in read.passed_over[:MOST_NAMES])
+        more = f" and {len(read.passed_over) - MOST_NAMES} more" if len(read.passed_over) > MOST_NAMES else ""
+        passed = counted(len(read.passed_over), "file")
+        OUT.print(Text(f"Passed over {passed} that no format reads: {names}{more}."), soft_wrap=True)
     for refused in read.refused:
         failure(refused.reason)
 
@@ -114,11 +121,11 @@ def answer(given: Answer, *, as_json: bool) -> None:
     for sentence in body.sentences:
         marks = " ".join(f"[{citation.label}]" for citation in sentence.citations)
         OUT.print(Padding(Text.assemble(sentence.text, " ", (marks, "cyan")), (1, 0, 0, 2)))
-    cited = dict.fromkeys(citation.paragraph_id for sentence in body.sentences for citation in sentence.citations)
+    cited = {citation.paragraph_id: citation.label for sentence in body.sentences for citation in sentence.citations}
     if cited:
         OUT.print()
         for identity, group in groupby(cited, key=lambda one: one.partition("#")[0]):
-            marks = " ".join(f"[{label(one)}]" for one in group)
+            marks = " ".join(f"[{cited[one]}]" for one in group)
             OUT.print(Text.assemble((marks, "cyan"), f" {identity}"), soft_wrap=True)
         OUT.print(Text(coverage(given.searched), style="dim"), soft_wrap=True)
     elif given.evidence and given.status == "not_in_the_minutes":

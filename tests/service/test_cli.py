@@ -248,6 +248,27 @@ def test_a_folder_without_minutes_is_told(run: Run, tmp_path: Path) -> None:
     )
 
 
+def test_files_that_no_format_reads_are_named(run: Run, roads: Path) -> None:
+    (roads.parent / "scan.tiff").write_bytes(b"II*")
+    (roads.parent / "budget.xlsx").write_bytes(b"PK")
+    (roads.parent / "roads.txt.toml").write_text('council = "Oak Council"\n')
+    status, out, _ = run("add", str(roads.parent))
+    assert (status, lines(out)[-1]) == (0, "Passed over 2 files that no format reads: budget.xlsx, scan.tiff.")
+
+
+def test_side_cars_that_are_named_are_read_with_their_files(run: Run, roads: Path) -> None:
+    beside = roads.parent / "roads.txt.toml"
+    beside.write_text('council = "Oak Council"\n')
+    assert lines(run("add", str(roads), str(beside))[1])[0].startswith(
+        "added      oak/unknown/undated/gritting-of-roads"
+    )
+    status, _, err = run("add", str(beside))
+    assert (status, err) == (
+        1,
+        f"minuted: there are only side-cars at '{beside}'. Add the files that they stand beside.\n",
+    )
+
+
 def test_a_home_that_cannot_be_made_is_told(run: Run, roads: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     status, _, err = run("--home", str(tmp_path / "file"), "add", str(roads))
