@@ -57,8 +57,11 @@ class _Walker:
         parts = {relation.kind: relation.target for relation in package.relations(main).values()}
         self.styles = Styles(package.root(parts.get("styles", "word/styles.xml")))
         self.numbering = Numbering(package.root(parts.get("numbering", "word/numbering.xml")), self.styles)
-        self.notes: dict[str, Element | None] = {
-            kind: package.root(parts[kind]) for kind in ("footnotes", "endnotes") if kind in parts
+        self.notes = {
+            (kind, note.get(f"{W}id", "")): note
+            for kind in ("footnotes", "endnotes")
+            if kind in parts and (root := package.root(parts[kind])) is not None
+            for note in root
         }
         has_pages = next(document.iter(f"{W}lastRenderedPageBreak"), None) is not None
         self.reader = TextReader(self.styles, page=1 if has_pages else None)
@@ -180,14 +183,10 @@ class _Walker:
     def _print_notes(self) -> None:
         """Add the notes that the text so far refers to, each where it is first referred to."""
         waiting, self.waiting = self.waiting, []
-        for kind, identity in waiting:
-            root = self.notes.get(kind)
-            if root is None or (kind, identity) in self.noted:
-                continue
-            self.noted.add((kind, identity))
-            for note in root:
-                if note.get(f"{W}id") == identity:
-                    self._aside(note)
+        for note in waiting:
+            if note in self.notes and note not in self.noted:
+                self.noted.add(note)
+                self._aside(self.notes[note])
 
     def _aside(self, container: Element) -> None:
         """Add the blocks of what stands beside the text; its fields, and whatever table it hangs in, are not its."""

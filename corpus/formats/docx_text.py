@@ -40,7 +40,7 @@ class Gathered:
     @property
     def says_something(self) -> bool:
         """Whether there is any text."""
-        return bool(fold("".join(self.pieces)))
+        return bool(self.bold)
 
     @property
     def is_bold(self) -> bool:
