@@ -6,7 +6,7 @@ between the readings given here by what came before. A new scheme is one line in
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from corpus.minutes import INVISIBLE, fold
@@ -51,19 +51,24 @@ def read_labels(text: str, generated: str | None = None) -> list[Label]:
     """Return every reading of the label at the start of a block, in the order of SCHEMES; [] where there is none.
 
     text: as the block has it, with its no-break spaces. generated: a label the format made itself, which is not in the
-    text.
+    text. One of a scheme that is not known here (`1st`, `Item 3:`) is kept as printed and names nothing, like a bullet.
     """
     text = "".join(character for character in text if character in SPACES or character not in INVISIBLE)
     if generated is not None:
         text = f"{generated}\u00a0\u00a0{text}"
     indent = len(text) - len(text.lstrip(SPACES))
     start = text[indent:].removeprefix("*").lstrip(SPACES)
-    return [
+    labels = [
         label
         for name, scheme in SCHEMES.items()
         for shape in scheme.shapes
         if (label := _read(start, name, scheme, shape, indent)) is not None
     ]
+    if generated is None:
+        return labels
+    printed, rest = fold(generated), fold(text.removeprefix(generated))
+    unknown = Label("bullet", printed, printed, "", (), rest, indent, strong=True)
+    return [replace(label, strong=True) for label in labels] or [unknown]
 
 
 def roman_value(numeral: str) -> int:

@@ -6,7 +6,8 @@ from pathlib import PurePath
 
 from corpus.blocks import Block
 from corpus.errors import SourceUnreadable
-from corpus.formats import html, text
+from corpus.formats import docx, html, text
+from corpus.formats.containers import Container, container_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     "html": Format("text/html", (".html", ".htm", ".xhtml", ".aspx"), html.read),
     "text": Format("text/plain", (".txt", ".text"), text.read),
+    "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",), docx.read),
 }
 
 SUFFIXES = tuple(suffix for known in FORMATS.values() for suffix in known.suffixes)
@@ -29,12 +31,17 @@ SUFFIXES = tuple(suffix for known in FORMATS.values() for suffix in known.suffix
 def format_of(name: str, data: bytes) -> Format:
     """Return the format of a source, by the ending of its name and a look at its first bytes.
 
-    Raises SourceUnreadable for an empty source, for bytes that are not text, and for an ending that no format has.
+    Raises SourceUnreadable for an empty source, for bytes that no format reads, and for an ending that no format has.
     """
     if not data.strip():
         raise SourceUnreadable(
             f"'{name}' is empty: it holds no text to read. Save the page or document again and add that file."
         )
+    container = container_of(data)
+    if container == "word":
+        return FORMATS["docx"]
+    if container is not None:
+        raise SourceUnreadable(f"'{name}' {_CONTAINERS[container]}")
     if _is_binary(data):
         raise SourceUnreadable(
             f"'{name}' is a binary file ({_kind_of(data)}). "
@@ -45,6 +52,10 @@ def format_of(name: str, data: bytes) -> Format:
         return FORMATS["html"]
     for known in FORMATS.values():
         if suffix in known.suffixes:
+            if known is FORMATS["docx"]:
+                raise SourceUnreadable(
+                    f"'{name}' is named as a Word file and is none. Save it from Word again, or name it as what it is."
+                )
             return known
     ending = f"ends in '{suffix}', which no format reads" if suffix else "has no ending that tells its format"
     raise SourceUnreadable(f"'{name}' {ending}. Minuted reads {_endings()}: save it as one of these.")
@@ -64,10 +75,21 @@ def _kind_of(data: bytes) -> str:
     return next((kind for start, kind in _SIGNATURES if data.startswith(start)), "it holds zero bytes")
 
 
+_CONTAINERS: dict[Container, str] = {
+    "spreadsheet": "is a spreadsheet, not minutes. Save the text of the minutes as .docx and add that file.",
+    "slides": "is a file of slides, not minutes. Save the text of the minutes as .docx and add that file.",
+    "open document": "is an OpenDocument file. Save it as .docx and add that file.",
+    "zip": "is a zip file, not a document. Unpack it and add the minutes that it holds.",
+    "large zip": "is a zip file of more than 2,000 entries. Unpack it and add the minutes that it holds.",
+    "broken zip": "begins as a Word or zip file does and is damaged or cut short. Download or save it again.",
+    "protected": "is protected by a password. Save it in Word without one and add that file.",
+    "old word": "is a Word file of the kind from before 2007 (.doc). Save it as .docx and add that file.",
+    "old spreadsheet": "is a spreadsheet, not minutes. Save the text of the minutes as .docx and add that file.",
+    "old office": "is an old Office file that is none of Word's. Save the minutes as .docx and add that file.",
+}
 _SIGNATURES = (
     (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "a Word, Excel or zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"{\\rtf", "a rich text file"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
 )

@@ -5,7 +5,6 @@ kept, for they part a label from its text. Scripts, styles and hidden elements a
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lxml import etree, html
@@ -13,8 +12,8 @@ from lxml import etree, html
 from corpus.blocks import Block, BlockKind
 from corpus.errors import SourceUnreadable
 from corpus.formats.decode import decode
+from corpus.formats.lines import paragraphs_of
 from corpus.minutes import fold
-from corpus.numbering import SPACES, read_labels
 
 
 def read(data: bytes) -> list[Block]:
@@ -90,7 +89,7 @@ class _Walker:
         """Make blocks of the text gathered since the last one."""
         whole, heading = "".join(self.pieces), bool(self.bold) and all(self.bold)
         self.pieces, self.bold = [], []
-        for text in _lines(whole):
+        for text in paragraphs_of(whole):
             spaced = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
             if not fold(spaced):
                 continue
@@ -222,18 +221,6 @@ def _content(root: html.HtmlElement) -> html.HtmlElement | None:
     return found[0] if isinstance(found, list) and found else None
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Yield the paragraphs of a run of text: parted by a double `<br>`, or by a single one with a label after it."""
-    for part in _BLANK_LINE.split(text):
-        gathered: list[str] = []
-        for line in part.split("\n"):
-            if gathered and any(label.strong and label.text for label in read_labels(line)):
-                yield "\n".join(gathered)
-                gathered = []
-            gathered.append(line)
-        yield "\n".join(gathered)
-
-
 def _is_unseen(element: html.HtmlElement) -> bool:
     """Return whether a browser shows nothing of an element."""
     style = (element.get("style") or "").casefold().replace(" ", "")
@@ -267,7 +254,6 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Elements that only wrap others; without them a page that nests thousands of them can be parsed.
 _WRAPPERS = re.compile(r"</?(?:div|center|section)\b[^<>]*>", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong)\b[^<>]*>", re.IGNORECASE)
-_BLANK_LINE = re.compile(rf"\n[{SPACES}]*\n")
 _DEEPEST = 150
 # fmt: off
 _NO_TEXT = frozenset({

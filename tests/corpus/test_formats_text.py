@@ -94,11 +94,11 @@ def test_a_page_of_html_is_known_whatever_its_name() -> None:
 
 
 def test_every_ending_belongs_to_one_format() -> None:
-    assert SUFFIXES == (".html", ".htm", ".xhtml", ".aspx", ".txt", ".text")
+    assert SUFFIXES == (".html", ".htm", ".xhtml", ".aspx", ".txt", ".text", ".docx")
     assert len(set(SUFFIXES)) == sum(len(known.suffixes) for known in FORMATS.values())
 
 
-ENDINGS = ".html, .htm, .xhtml, .aspx, .txt, .text"
+ENDINGS = ".html, .htm, .xhtml, .aspx, .txt, .text, .docx"
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,7 @@ ENDINGS = ".html, .htm, .xhtml, .aspx, .txt, .text"
         (
             "a.html",
             b"PK\x03\x04words",
-            f"'a.html' is a binary file (a Word, Excel or zip file). Minuted reads {ENDINGS}: "
-            "add the minutes in one of these.",
+            "'a.html' begins as a Word or zip file does and is damaged or cut short. Download or save it again.",
         ),
         (
             "a.txt",

@@ -167,8 +167,8 @@ def test_a_path_with_nothing_to_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing) as empty:
         minutes_files(tmp_path)
     assert str(empty.value) == (
-        f"the folder '{tmp_path}' holds no minutes: no file in it ends in .html, .htm, .xhtml, .aspx, .txt, .text. "
-        "Give another folder, or the files themselves."
+        f"the folder '{tmp_path}' holds no minutes: no file in it ends in .html, .htm, .xhtml, .aspx, .txt, .text, "
+        ".docx. Give another folder, or the files themselves."
     )
 
 
