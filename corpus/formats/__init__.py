@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from corpus.blocks import Block
 from corpus.errors import SourceUnreadable
-from corpus.formats import html, text
+from corpus.formats import html, pdf, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     "html": Format("text/html", (".html", ".htm", ".xhtml", ".aspx"), html.read),
     "text": Format("text/plain", (".txt", ".text"), text.read),
+    "pdf": Format("application/pdf", (".pdf",), pdf.read),
 }
 
 SUFFIXES = tuple(suffix for known in FORMATS.values() for suffix in known.suffixes)
@@ -35,6 +36,8 @@ def format_of(name: str, data: bytes) -> Format:
         raise SourceUnreadable(
             f"'{name}' is empty: it holds no text to read. Save the page or document again and add that file."
         )
+    if data.lstrip().startswith(b"%PDF-") or (_ends_in_pdf(name) and b"%PDF-" in data[:_HEAD_BYTES]):
+        return FORMATS["pdf"]
     if _is_binary(data):
         raise SourceUnreadable(
             f"'{name}' is a binary file ({_kind_of(data)}). "
@@ -54,6 +57,10 @@ def _endings() -> str:
     return ", ".join(SUFFIXES)
 
 
+def _ends_in_pdf(name: str) -> bool:
+    return PurePath(name).suffix.casefold() in FORMATS["pdf"].suffixes
+
+
 def _is_binary(data: bytes) -> bool:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
@@ -64,8 +71,9 @@ def _kind_of(data: bytes) -> str:
     return next((kind for start, kind in _SIGNATURES if data.startswith(start)), "it holds zero bytes")
 
 
+# A mail gateway or a browser may leave a few bytes before a PDF; its readers look for its mark in the first 1,024.
+_HEAD_BYTES = 1024
 _SIGNATURES = (
-    (b"%PDF", "PDF"),
     (b"PK\x03\x04", "a Word, Excel or zip file"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"\x89PNG", "a PNG picture"),

@@ -167,7 +167,8 @@ def test_a_path_with_nothing_to_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing) as empty:
         minutes_files(tmp_path)
     assert str(empty.value) == (
-        f"the folder '{tmp_path}' holds no minutes: no file in it ends in .html, .htm, .xhtml, .aspx, .txt, .text. "
+        f"the folder '{tmp_path}' holds no minutes: no file in it ends in "
+        ".html, .htm, .xhtml, .aspx, .txt, .text, .pdf. "
         "Give another folder, or the files themselves."
     )
 
