@@ -177,7 +177,7 @@ def test_every_command_gives_json(run: Run, roads: Path, arguments: Sequence[str
 
 def test_the_sample_can_be_added(run: Run) -> None:
     status, out, _ = run("add", "--sample")
-    assert (status, lines(out)[-1].split(":")[0]) == (0, "15 documents")
+    assert (status, lines(out)[-1].split(":")[0]) == (0, "16 documents")
 
 
 @pytest.mark.parametrize(
