@@ -104,8 +104,10 @@ def _once(words: Sequence[Painted]) -> list[Painted]:
     kept = []
     for word in words:
         row = int(word.bounds[1] // 8)
-        near = [other for place in (row - 1, row, row + 1) for other in rows.get(place, ()) if other is not word]
-        if len(near) > _MOST_NEAR or not any(_is_printed_over(word, other) for other in near):
+        places = (row - 1, row, row + 1)
+        crowded = sum(len(rows.get(place, ())) for place in places) > _MOST_NEAR
+        near = () if crowded else (other for place in places for other in rows.get(place, ()) if other is not word)
+        if not any(_is_printed_over(word, other) for other in near):
             kept.append(word)
         else:
             rows[row].remove(word)
