@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from corpus.blocks import Block
 from corpus.errors import SourceUnreadable
-from corpus.formats import docx, html, text
+from corpus.formats import docx, html, pdf, text
 from corpus.formats.containers import Container, container_of
 
 
@@ -23,6 +23,7 @@ FORMATS: dict[str, Format] = {
     "html": Format("text/html", (".html", ".htm", ".xhtml", ".aspx"), html.read),
     "text": Format("text/plain", (".txt", ".text"), text.read),
     "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",), docx.read),
+    "pdf": Format("application/pdf", (".pdf",), pdf.read),
 }
 
 SUFFIXES = tuple(suffix for known in FORMATS.values() for suffix in known.suffixes)
@@ -42,6 +43,8 @@ def format_of(name: str, data: bytes) -> Format:
         return FORMATS["docx"]
     if container is not None:
         raise SourceUnreadable(f"'{name}' {_CONTAINERS[container]}")
+    if data.lstrip().startswith(b"%PDF-") or (_ends_in_pdf(name) and b"%PDF-" in data[:_HEAD_BYTES]):
+        return FORMATS["pdf"]
     if _is_binary(data):
         raise SourceUnreadable(
             f"'{name}' is a binary file ({_kind_of(data)}). "
@@ -63,6 +66,10 @@ def format_of(name: str, data: bytes) -> Format:
 
 def _endings() -> str:
     return ", ".join(SUFFIXES)
+
+
+def _ends_in_pdf(name: str) -> bool:
+    return PurePath(name).suffix.casefold() in FORMATS["pdf"].suffixes
 
 
 def _is_binary(data: bytes) -> bool:
@@ -87,8 +94,9 @@ _CONTAINERS: dict[Container, str] = {
     "old spreadsheet": "is a spreadsheet, not minutes. Save the text of the minutes as .docx and add that file.",
     "old office": "is an old Office file that is none of Word's. Save the minutes as .docx and add that file.",
 }
+# A mail gateway or a browser may leave a few bytes before a PDF; its readers look for its mark in the first 1,024.
+_HEAD_BYTES = 1024
 _SIGNATURES = (
-    (b"%PDF", "PDF"),
     (b"{\\rtf", "a rich text file"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),

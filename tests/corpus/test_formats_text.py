@@ -94,11 +94,11 @@ def test_a_page_of_html_is_known_whatever_its_name() -> None:
 
 
 def test_every_ending_belongs_to_one_format() -> None:
-    assert SUFFIXES == (".html", ".htm", ".xhtml", ".aspx", ".txt", ".text", ".docx")
+    assert SUFFIXES == (".html", ".htm", ".xhtml", ".aspx", ".txt", ".text", ".docx", ".pdf")
     assert len(set(SUFFIXES)) == sum(len(known.suffixes) for known in FORMATS.values())
 
 
-ENDINGS = ".html, .htm, .xhtml, .aspx, .txt, .text, .docx"
+ENDINGS = ".html, .htm, .xhtml, .aspx, .txt, .text, .docx, .pdf"
 
 
 @pytest.mark.parametrize(
@@ -108,11 +108,6 @@ ENDINGS = ".html, .htm, .xhtml, .aspx, .txt, .text, .docx"
             "a.txt",
             b" \n ",
             "'a.txt' is empty: it holds no text to read. Save the page or document again and add that file.",
-        ),
-        (
-            "a.txt",
-            b"%PDF-1.7 words",
-            f"'a.txt' is a binary file (PDF). Minuted reads {ENDINGS}: add the minutes in one of these.",
         ),
         (
             "a.html",

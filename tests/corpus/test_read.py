@@ -168,7 +168,7 @@ def test_a_path_with_nothing_to_read_is_refused(tmp_path: Path) -> None:
         minutes_files(tmp_path)
     assert str(empty.value) == (
         f"the folder '{tmp_path}' holds no minutes: no file in it ends in .html, .htm, .xhtml, .aspx, .txt, .text, "
-        ".docx. Give another folder, or the files themselves."
+        ".docx, .pdf. Give another folder, or the files themselves."
     )
 
 
@@ -229,12 +229,12 @@ def test_the_only_item_of_printed_minutes_begins_its_addresses() -> None:
 
 
 def test_the_files_that_no_format_reads_are_told(tmp_path: Path) -> None:
-    for name in ("b.txt", "b.txt.toml", "x.pdf", "lost.toml", ".hidden.pdf", "sub/w.docx", ".git/d.pdf", "__init__.py"):
+    for name in ("b.txt", "b.txt.toml", "x.tiff", "lost.toml", ".hidden.tiff", "sub/w.odt", ".git/d.tiff", "__init__.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("words", encoding="utf-8")
 
-    assert [str(file.relative_to(tmp_path)) for file in passed_over(tmp_path)] == ["lost.toml", "sub/w.docx", "x.pdf"]
-    assert passed_over(tmp_path / "x.pdf") == []
+    assert [str(file.relative_to(tmp_path)) for file in passed_over(tmp_path)] == ["lost.toml", "sub/w.odt", "x.tiff"]
+    assert passed_over(tmp_path / "x.tiff") == []
 
 
 def test_a_side_car_that_is_named_is_read_with_its_file_alone(tmp_path: Path) -> None:

@@ -177,7 +177,7 @@ def test_every_command_gives_json(run: Run, roads: Path, arguments: Sequence[str
 
 def test_the_sample_can_be_added(run: Run) -> None:
     status, out, _ = run("add", "--sample")
-    assert (status, lines(out)[-1].split(":")[0]) == (0, "16 documents")
+    assert (status, lines(out)[-1].split(":")[0]) == (0, "17 documents")
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_what_is_wrong_is_one_sentence_and_status_1(
             "binary.txt",
             b"\x89PNG\0\0\1\2",
             "'binary.txt' is a binary file (a PNG picture). Minuted reads .html, .htm, .xhtml, .aspx, .txt, .text, "
-            ".docx: add the minutes in one of these.",
+            ".docx, .pdf: add the minutes in one of these.",
         ),
     ],
 )
@@ -243,7 +243,7 @@ def test_a_folder_without_minutes_is_told(run: Run, tmp_path: Path) -> None:
     assert (status, err) == (
         1,
         f"minuted: the folder '{tmp_path / 'in'}' holds no minutes: "
-        "no file in it ends in .html, .htm, .xhtml, .aspx, .txt, .text, .docx. "
+        "no file in it ends in .html, .htm, .xhtml, .aspx, .txt, .text, .docx, .pdf. "
         "Give another folder, or the files themselves.\n",
     )
 
