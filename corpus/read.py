@@ -77,7 +77,8 @@ def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
     whole minutes.
     """
     known = format_of(PurePath(name).name, data)
-    blocks = [block for block in known.read(data) if fold(block.text)]
+    read, left = known.read_with_warnings(data) if known.read_with_warnings else (known.read(data), ())
+    blocks = [block for block in read if fold(block.text)]
     _refuse_other_pages(name, blocks)
     layout, outline = _outline(name, blocks)
     metadata = given.over(outline.metadata)
@@ -105,7 +106,7 @@ def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
         layout=layout,
         items=items,
     )
-    return Reading(minutes=minutes, given=given, warnings=_warnings(metadata, layout), left_out=outline.left_out)
+    return Reading(minutes=minutes, given=given, warnings=_warnings(metadata, layout) + left, left_out=outline.left_out)
 
 
 def minutes_id(metadata: Metadata, outline: Outline, name: str) -> str:

@@ -12,18 +12,22 @@ from corpus.formats.containers import Container, container_of
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A document format: its media type, the endings of its file names, and what reads its bytes."""
+    """A document format: its media type, the endings of its file names, and what reads its bytes.
+
+    read_with_warnings: for a format that can leave something out, the same blocks with sentences that say so.
+    """
 
     media_type: str
     suffixes: tuple[str, ...]
     read: Callable[[bytes], list[Block]]
+    read_with_warnings: Callable[[bytes], tuple[list[Block], tuple[str, ...]]] | None = None
 
 
 FORMATS: dict[str, Format] = {
     "html": Format("text/html", (".html", ".htm", ".xhtml", ".aspx"), html.read),
     "text": Format("text/plain", (".txt", ".text"), text.read),
     "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",), docx.read),
-    "pdf": Format("application/pdf", (".pdf",), pdf.read),
+    "pdf": Format("application/pdf", (".pdf",), pdf.read, pdf.read_with_warnings),
 }
 
 SUFFIXES = tuple(suffix for known in FORMATS.values() for suffix in known.suffixes)

@@ -52,6 +52,12 @@ def read(data: bytes) -> list[Block]:
     return read_with_unseen(data)[0]
 
 
+def read_with_warnings(data: bytes) -> tuple[list[Block], tuple[str, ...]]:
+    """Return the blocks of a PDF, and what the person who adds it should know was not read. Raises as read() does."""
+    blocks, unseen = read_with_unseen(data)
+    return blocks, unseen.warnings
+
+
 def read_with_unseen(data: bytes) -> tuple[list[Block], Unseen]:
     """Return the blocks of a PDF, and what of it was not read. Raises as read() does."""
     with _ONE_AT_A_TIME:

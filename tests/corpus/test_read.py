@@ -229,7 +229,16 @@ def test_the_only_item_of_printed_minutes_begins_its_addresses() -> None:
 
 
 def test_the_files_that_no_format_reads_are_told(tmp_path: Path) -> None:
-    for name in ("b.txt", "b.txt.toml", "x.tiff", "lost.toml", ".hidden.tiff", "sub/w.odt", ".git/d.tiff", "__init__.py"):
+    for name in (
+        "b.txt",
+        "b.txt.toml",
+        "x.tiff",
+        "lost.toml",
+        ".hidden.tiff",
+        "sub/w.odt",
+        ".git/d.tiff",
+        "__init__.py",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("words", encoding="utf-8")
 
