@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 
 import pytest
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import SourceUnreadable
@@ -71,3 +72,35 @@ def refusal(data: bytes) -> str:
     with pytest.raises(SourceUnreadable) as caught:
         read(data)
     return str(caught.value)
+
+
+def hidden(name: str) -> Callable[[Page], None]:
+    """Draw a paragraph that can be seen and the words `secret name`, ten letters, that cannot."""
+
+    def draw(page: Page) -> None:
+        page.prose(72, 700)
+        canvas = page.canvas
+        if name == "white":
+            canvas.setFillGray(1)
+            page.put(72, 600, "secret name")
+        elif name == "tiny":
+            page.put(72, 600, "secret name", FONT, 1)
+        elif name == "off":
+            page.put(700, 600, "secret name")
+        elif name == "invisible":
+            text = canvas.beginText(72, 600)
+            text.setFont(FONT, 11)
+            text.setTextRenderMode(3)
+            text.textOut("secret name")
+            canvas.drawText(text)
+        else:
+            page.put(72, 600, "secret name")
+            canvas.rect(70, 595, 120, 16, fill=1)
+
+    return draw
+
+
+def picture() -> ImageReader:
+    from PIL import Image  # noqa: PLC0415 - reportlab brings it
+
+    return ImageReader(Image.new("L", (8, 8), 230))

@@ -11,7 +11,7 @@ from corpus.formats import format_of
 from corpus.formats.pdf import read
 from corpus.minutes import Metadata
 from corpus.read import read_minutes
-from tests.corpus.pdfs import BOLD, PROSE, WHOLE, Page, chrome, pdf, refusal, texts
+from tests.corpus.pdfs import BOLD, PROSE, WHOLE, Page, chrome, hidden, pdf, picture, refusal, texts
 
 
 def test_a_scan_is_refused_with_the_way_out() -> None:

@@ -1,40 +1,11 @@
 """PDFs made here, read back: what a reader of the page cannot see is left out, and said."""
 
-from collections.abc import Callable
-
 import pytest
-from reportlab.lib.utils import ImageReader
 
 from corpus.formats.pdf import read_with_unseen
 from corpus.minutes import Metadata
 from corpus.read import read_minutes
-from tests.corpus.pdfs import BOLD, FONT, WHOLE, Page, chrome, pdf, texts
-
-
-def hidden(name: str) -> Callable[[Page], None]:
-    """Draw a paragraph that can be seen and the words `secret name`, ten letters, that cannot."""
-
-    def draw(page: Page) -> None:
-        page.prose(72, 700)
-        canvas = page.canvas
-        if name == "white":
-            canvas.setFillGray(1)
-            page.put(72, 600, "secret name")
-        elif name == "tiny":
-            page.put(72, 600, "secret name", FONT, 1)
-        elif name == "off":
-            page.put(700, 600, "secret name")
-        elif name == "invisible":
-            text = canvas.beginText(72, 600)
-            text.setFont(FONT, 11)
-            text.setTextRenderMode(3)
-            text.textOut("secret name")
-            canvas.drawText(text)
-        else:
-            page.put(72, 600, "secret name")
-            canvas.rect(70, 595, 120, 16, fill=1)
-
-    return draw
+from tests.corpus.pdfs import BOLD, FONT, WHOLE, Page, chrome, hidden, pdf, picture, texts
 
 
 @pytest.mark.parametrize(
@@ -70,12 +41,6 @@ def test_white_letters_on_a_dark_box_and_dark_ones_on_a_tint_are_seen() -> None:
         page.put(72, 650, "Dark on a tint")
 
     assert texts(pdf(draw)) == ["White on dark", "Dark on a tint"]
-
-
-def picture() -> ImageReader:
-    from PIL import Image  # noqa: PLC0415 - reportlab brings it
-
-    return ImageReader(Image.new("L", (8, 8), 230))
 
 
 def test_the_invisible_text_over_a_scanned_page_is_read() -> None:
