@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import MetadataInvalid, MinutedError, SourceMissing
-from corpus.minutes import Metadata, Minutes
-from corpus.read import minutes_files, passed_over, read_bytes, read_minutes
+from corpus.minutes import Metadata, Minutes, Reading
+from corpus.read import minutes_files, passed_over, read_bytes
+from corpus.sandbox import Sandbox
 from corpus.sidecar import read_sidecar
 from index.collection import Collection
 from index.errors import CollectionDamaged, CollectionLocked, DiskFull, HomeUnwritable, ModelMismatch, ModelUnavailable
@@ -89,14 +90,16 @@ def add_files(
     collection (another model, a full disk, a home that cannot be written) at once; what was added before stays.
     """
     before = _by_name(collection)
-    for file in files:
-        try:
-            _add(collection, file, given=given, replace=replace, before=before, account=account)
-        except _OF_THE_COLLECTION:
-            raise
-        except MinutedError as error:
-            account.refused.append(Refused(str(file), str(error)))
-        told(file, account)
+    with Sandbox() as sandbox:
+        for file in files:
+            try:
+                read = _read(collection, file, given=given, sandbox=sandbox)
+                _add(collection, file, read, replace=replace, before=before, account=account)
+            except _OF_THE_COLLECTION:
+                raise
+            except MinutedError as error:
+                account.refused.append(Refused(str(file), str(error)))
+            told(file, account)
 
 
 def _by_name(collection: Collection) -> dict[str, list[str]]:
@@ -107,27 +110,41 @@ def _by_name(collection: Collection) -> dict[str, list[str]]:
     return by_name
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file's bytes and what they hold. known: whether the collection has had these very bytes before."""
+
+    data: bytes
+    reading: Reading
+    known: bool
+
+
+def _read(collection: Collection, file: Path, *, given: Metadata, sandbox: Sandbox) -> _Read:
+    data = read_bytes(file)
+    # What was stated when these bytes were added first still holds where nothing new is said.
+    stated = collection.given_for(hashlib.sha256(data).hexdigest())
+    reading = sandbox.read(str(file), data, given.over(read_sidecar(file)).over(stated or Metadata()))
+    return _Read(data, reading, known=stated is not None)
+
+
 def _add(
     collection: Collection,
     file: Path,
+    read: _Read,
     *,
-    given: Metadata,
     replace: bool,
     before: Mapping[str, Sequence[str]],
     account: Account,
 ) -> None:
-    data = read_bytes(file)
-    # What was stated when these bytes were added first still holds where nothing new is said.
-    stated = collection.given_for(hashlib.sha256(data).hexdigest())
-    reading = read_minutes(str(file), data, given.over(read_sidecar(file)).over(stated or Metadata()))
-    if stated is None:
+    minutes = read.reading.minutes
+    if not read.known:
         for minutes_id in before.get(file.name, ()):
-            _refuse_forgotten(collection, minutes_id, file, reading.minutes)
-    done = collection.add(reading, data, replace=replace)
+            _refuse_forgotten(collection, minutes_id, file, minutes)
+    done = collection.add(read.reading, read.data, replace=replace)
     if done.outcome != "unchanged":
-        account.kinds.update(paragraph.kind for paragraph in reading.minutes.paragraphs)
-    labels = _labels(reading.minutes)
-    account.added.append(Added(str(file), done.minutes_id, done.outcome, done.paragraphs, labels, reading.warnings))
+        account.kinds.update(paragraph.kind for paragraph in minutes.paragraphs)
+    warnings = read.reading.warnings
+    account.added.append(Added(str(file), done.minutes_id, done.outcome, done.paragraphs, _labels(minutes), warnings))
 
 
 def _refuse_forgotten(collection: Collection, minutes_id: str, file: Path, new: Minutes) -> None:
