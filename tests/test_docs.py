@@ -28,3 +28,7 @@ def test_every_command_is_in_the_readme() -> None:
 def test_every_picture_of_the_readme_is_there() -> None:
     for path in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
         assert (Path(__file__).parent.parent / path).is_file(), path
+
+
+def test_no_figure_of_the_readme_is_still_to_be_filled_in() -> None:
+    assert re.findall(r"\b(?:[A-Z]+_(?:FIRST|AGAIN)|FIGURES|SPEED|TODO)\b", README) == []
