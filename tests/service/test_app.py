@@ -95,6 +95,7 @@ def test_no_page_that_would_load_scripts_of_another_site(client: TestClient, pat
         ("GET", "/health", 200),
         ("GET", "/openapi.json", 200),
         ("GET", "/static/minuted.css", 200),
+        ("GET", "/static/reading.css", 200),
         ("GET", "/static/nothing.css", 404),
         ("GET", "/nowhere", 404),
         ("GET", "/about/", 307),
