@@ -1,7 +1,7 @@
-"""Printed dates in, `datetime.date` out; a date that is not stated in full is never guessed."""
+"""Printed dates and times in, `datetime.date` and `datetime.time` out; one not stated in full is never guessed."""
 
 import re
-from datetime import date
+from datetime import date, time
 
 
 def find_date(text: str) -> date | None:
@@ -18,6 +18,25 @@ def find_date(text: str) -> date | None:
             return date(int(year), int(month), int(day))
         except ValueError:
             continue
+    return None
+
+
+def find_time(text: str) -> time | None:
+    """Return the first time of day in a text, to the minute, or None.
+
+    Reads `10.00 am`, `6:30pm`, `2 p.m.`, `12 noon`, `14:30` and Welsh `2.00 yp`. Figures with a dot and no such word
+    (`14.30`) may be anything and are passed over, as is a time that no clock shows (`25:00`, `13.00 am`).
+    """
+    for match in _TIME.finditer(text):
+        hour, minute = int(match["hour"] or match["clock_hour"]), int(match["minute"] or match["clock_minute"] or 0)
+        half = (match["half"] or "")[:1].casefold()
+        if match["half"]:
+            if not 1 <= hour <= 12 or (half in "nm" and hour != 12):
+                continue
+            afternoon = half in "pnm" or match["half"].casefold() == "yp"
+            hour = hour % 12 + (12 if afternoon else 0)
+        if hour < 24 and minute < 60:
+            return time(hour, minute)
     return None
 
 
@@ -55,5 +74,10 @@ DATE = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_NAMES}),?\s+(?P<year>(?:19|20)\d\d)\b"
     r"|\b(?P<slash_day>\d{1,2})/(?P<slash_month>\d{1,2})/(?P<slash_year>(?:19|20)\d\d)\b"
     r"|\b(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?<![\d.:])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s?(?P<half>[ap]\.?\s?m\b|y[bp]\b|noon\b|midday\b)"
+    r"|(?<![\d.:])(?P<clock_hour>\d{1,2}):(?P<clock_minute>\d\d)(?![\d:])",
     re.IGNORECASE,
 )

@@ -1,7 +1,7 @@
 """The text of a block in, what it leads into out: a resolution, a recommendation, an action, a heading or nothing.
 
 The words with which clerks open an outcome are few and fixed; `corpus/sequence.py` needs them to know where a list of
-resolutions starts, and `corpus/outcomes.py` to say what a paragraph is.
+resolutions starts, and `corpus/kinds.py` to say what a paragraph is.
 """
 
 import re

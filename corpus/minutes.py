@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Literal, get_args
 
 ParagraphKind = Literal[
@@ -55,6 +55,8 @@ class Paragraph:
     page: from 1, None where the format has no pages. ordinal: its place among all paragraphs of its item, from 1.
     speaker: as printed, None where the text does not say. digest: 16 hex digits of sha256 over label and text.
     parent: id of the paragraph it belongs to (a sub-item's item, the paragraph an action follows), or None.
+    repeats: id of the paragraph of the same item whose text this one says again (a decision published apart and in the
+    minutes too), or None; it keeps its address and is shown once.
     """
 
     id: str
@@ -68,6 +70,7 @@ class Paragraph:
     speaker: str | None
     digest: str
     parent: str | None = None
+    repeats: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """The record of one meeting, or of one agenda item of it. What the document does not state is None or "unknown"."""
+    """The record of one meeting, or of one agenda item of it. What the document does not state is None or "unknown".
+
+    begins: the time of day for which the meeting was called, or at which it began where only that is stated.
+    """
 
     id: str
     council: str | None
@@ -93,6 +99,7 @@ class Minutes:
     source: Source
     layout: str
     items: tuple[Item, ...]
+    begins: time | None = None
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -113,6 +120,7 @@ class Metadata:
     title: str | None = None
     status: Status | None = None
     item: str | None = None
+    begins: time | None = None
 
     def over(self, other: "Metadata") -> "Metadata":
         """Return these values, with another's where these are None."""
@@ -123,6 +131,7 @@ class Metadata:
             title=self.title or other.title,
             status=self.status or other.status,
             item=self.item or other.item,
+            begins=other.begins if self.begins is None else self.begins,
         )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.blocks import join_rows
+from corpus.kinds import kind_of, speaker_of
 from corpus.layouts.outline import Outline, OutlineItem, Part
 from corpus.minutes import Item, Paragraph, ParagraphKind, digest
-from corpus.outcomes import kind_of, speaker_of
 from corpus.sequence import Placed, place
 
 

@@ -105,6 +105,7 @@ def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
         ),
         layout=layout,
         items=items,
+        begins=metadata.begins,
     )
     return Reading(minutes=minutes, given=given, warnings=_warnings(metadata, layout) + left, left_out=outline.left_out)
 

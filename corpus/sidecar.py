@@ -1,17 +1,18 @@
 """A TOML file beside a source in, the metadata it states out.
 
-`minutes.html.toml` stands beside `minutes.html` and may give council, committee, held, title, status and item.
+`minutes.html.toml` stands beside `minutes.html` and may give council, committee, held, title, status, item and
+begins.
 """
 
 import difflib
 import errno
 import tomllib
 from dataclasses import fields
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import cast
 
-from corpus.dates import find_date
+from corpus.dates import find_date, find_time
 from corpus.errors import MetadataInvalid
 from corpus.minutes import STATUSES, Metadata, Status, fold
 
@@ -66,10 +67,11 @@ def metadata(stated: dict[str, object], *, where: str) -> Metadata:
         title=cast("str | None", values.get("title")),
         status=cast("Status | None", values.get("status")),
         item=cast("str | None", values.get("item")),
+        begins=cast("time | None", values.get("begins")),
     )
 
 
-def _value(key: str, value: object, where: str) -> str | date:
+def _value(key: str, value: object, where: str) -> str | date | time:
     if key == "held":
         held = value if type(value) is date else find_date(value) if isinstance(value, str) else None
         if held is None:
@@ -77,6 +79,13 @@ def _value(key: str, value: object, where: str) -> str | date:
                 f"{where} gives held as '{value}', which is no date. Write it as 2019-11-07 or 7 November 2019."
             )
         return held
+    if key == "begins":
+        begins = value if type(value) is time else find_time(value) if isinstance(value, str) else None
+        if begins is None:
+            raise MetadataInvalid(
+                f"{where} gives begins as '{value}', which is no time of day. Write it as 14:30 or 2.30 pm."
+            )
+        return begins.replace(second=0, microsecond=0)
     if not isinstance(value, str) or not fold(value):
         raise MetadataInvalid(
             f"{where} gives {key} as '{value}', which is no text. Write it in quotes, or leave it out."

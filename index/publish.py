@@ -172,8 +172,9 @@ def _known_vectors(connection: sqlite3.Connection, gone: tuple[int, ...]) -> dic
 def _insert_minutes(connection: sqlite3.Connection, draft: Draft, original: str) -> int:
     new: Minutes = draft.reading.minutes
     cursor = connection.execute(
-        "INSERT INTO minutes (id, council, council_slug, committee, committee_slug, held, title, status, layout, "
-        "source, sha256, original, given, digest, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO minutes (id, council, council_slug, committee, committee_slug, held, begins, title, status, "
+        "layout, source, sha256, original, given, digest, added) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             new.id,
             new.council,
@@ -181,6 +182,7 @@ def _insert_minutes(connection: sqlite3.Connection, draft: Draft, original: str)
             new.committee,
             slug(new.committee or ""),
             new.held.isoformat() if new.held else None,
+            None if new.begins is None else new.begins.isoformat("minutes"),
             new.title,
             new.status,
             new.layout,
@@ -210,7 +212,7 @@ def _insert_item(connection: sqlite3.Connection, item: Item, *, minutes: int, po
 def _insert_paragraph(connection: sqlite3.Connection, paragraph: Paragraph, *, minutes: int, item: int) -> int:
     cursor = connection.execute(
         "INSERT INTO paragraphs (id, minutes, item, fragment, label, path, headings, kind, text, page, ordinal, "
-        "speaker, digest, parent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "speaker, digest, parent, repeats) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             paragraph.id,
             minutes,
@@ -226,6 +228,7 @@ def _insert_paragraph(connection: sqlite3.Connection, paragraph: Paragraph, *, m
             paragraph.speaker,
             paragraph.digest,
             paragraph.parent,
+            paragraph.repeats,
         ],
     )
     return int(cursor.lastrowid or 0)

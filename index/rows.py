@@ -6,7 +6,7 @@ The column lists stand beside the functions that read them, so that a row has on
 import json
 import sqlite3
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from corpus.minutes import Item, Metadata, Minutes, Paragraph, Source
@@ -16,7 +16,9 @@ from index.scope import Scope, where_minutes
 
 Row = Sequence[Any]
 
-_PARAGRAPH = "p.id, p.label, p.path, p.headings, p.kind, p.text, p.page, p.ordinal, p.speaker, p.digest, p.parent"
+_PARAGRAPH = (
+    "p.id, p.label, p.path, p.headings, p.kind, p.text, p.page, p.ordinal, p.speaker, p.digest, p.parent, p.repeats"
+)
 _SUMMARY = (
     "m.id, m.council, m.committee, m.held, m.title, m.status, m.layout, json_extract(m.source, '$.address'), "
     "(SELECT COUNT(*) FROM paragraphs c WHERE c.minutes = m.number)"
@@ -25,7 +27,7 @@ _PLACED = (
     f"SELECT p.number, {_PARAGRAPH}, i.printed, i.title, {_SUMMARY} FROM paragraphs p "  # noqa: S608 - literals
     "JOIN items i ON i.number = p.item JOIN minutes m ON m.number = p.minutes"
 )
-_WIDTH = 11
+_WIDTH = 12
 
 
 def placed(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Placed]:
@@ -74,12 +76,12 @@ def summaries(connection: sqlite3.Connection, scope: Scope) -> list[MinutesSumma
 def minutes(connection: sqlite3.Connection, minutes_id: str) -> Minutes:
     """Return whole minutes; raise MinutesUnknown where there are none."""
     row = connection.execute(
-        "SELECT number, id, council, committee, held, title, status, source, layout FROM minutes WHERE id = ?",
+        "SELECT number, id, council, committee, held, begins, title, status, source, layout FROM minutes WHERE id = ?",
         [minutes_id],
     ).fetchone()
     if row is None:
         raise MinutesUnknown(unknown(minutes_id))
-    number, found, council, committee, held, title, status, source, layout = row
+    number, found, council, committee, held, begins, title, status, source, layout = row
     return Minutes(
         id=found,
         council=council,
@@ -90,6 +92,7 @@ def minutes(connection: sqlite3.Connection, minutes_id: str) -> Minutes:
         source=Source(**json.loads(source)),
         layout=layout,
         items=_items(connection, number),
+        begins=_time(begins),
     )
 
 
@@ -104,7 +107,7 @@ def given(connection: sqlite3.Connection, sha256: str) -> Metadata | None:
     if row is None:
         return None
     values = json.loads(row[0])
-    return Metadata(**{**values, "held": _day(values["held"])})
+    return Metadata(**{**values, "held": _day(values["held"]), "begins": _time(values.get("begins"))})
 
 
 def _items(connection: sqlite3.Connection, number: int) -> tuple[Item, ...]:
@@ -140,6 +143,10 @@ def _paragraph_of(row: Row) -> Paragraph:
 def _summary_of(row: Row) -> MinutesSummary:
     identity, council, committee, held, *rest = row
     return MinutesSummary(identity, council, committee, _day(held), *rest)
+
+
+def _time(text: str | None) -> time | None:
+    return None if text is None else time.fromisoformat(text)
 
 
 def _day(text: str | None) -> date | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index.errors import CollectionTooNew
 
-VERSION = 1
+VERSION = 2
 # What SQLite waits for another connection; a commit takes a few milliseconds.
 BUSY_MILLISECONDS = 5000
 
@@ -38,6 +38,7 @@ CREATE TABLE minutes (
     committee TEXT,
     committee_slug TEXT NOT NULL,
     held TEXT CHECK (held IS NULL OR held GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    begins TEXT CHECK (begins IS NULL OR begins GLOB '[0-9][0-9]:[0-9][0-9]'),
     title TEXT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('draft', 'approved', 'unknown')),
     layout TEXT NOT NULL,
@@ -72,7 +73,8 @@ CREATE TABLE paragraphs (
     ordinal INTEGER NOT NULL CHECK (ordinal > 0),
     speaker TEXT,
     digest TEXT NOT NULL,
-    parent TEXT
+    parent TEXT,
+    repeats TEXT
 ) STRICT;
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY AUTOINCREMENT,

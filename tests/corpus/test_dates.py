@@ -1,8 +1,8 @@
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from corpus.dates import find_date, written
+from corpus.dates import find_date, find_time, written
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,28 @@ def test_a_date_that_is_not_stated_in_full_is_not_guessed(text: str) -> None:
 
 def test_a_date_is_written_as_minutes_print_it() -> None:
     assert written(date(2019, 11, 7)) == "7 November 2019"
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("Tuesday, 12 September 2023 10.00 am", time(10, 0)),
+        ("at 6.30pm", time(18, 30)),
+        ("at 2 p.m.", time(14, 0)),
+        ("12 noon", time(12, 0)),
+        ("12.15 am", time(0, 15)),
+        ("Dydd Mercher, 13eg Mehefin, 2018 2.00 yp", time(14, 0)),
+        ("10.00 yb", time(10, 0)),
+        ("commencing at 14:30", time(14, 30)),
+        ("paragraph 45.12 at 9.05 a.m.", time(9, 5)),
+    ],
+)
+def test_a_time_of_day_is_found(text: str, clock: time) -> None:
+    assert find_time(text) == clock
+
+
+@pytest.mark.parametrize(
+    "text", ["14.30", "45.12", "25:00", "13.00 am", "1:4:30", "3 noon", "10.75 pm", "in the morning", ""]
+)
+def test_figures_that_are_no_time_of_day_are_not_taken_for_one(text: str) -> None:
+    assert find_time(text) is None

@@ -42,11 +42,12 @@ def test_what_is_none_is_not_stated() -> None:
         (
             {"comittee": "Audit"},
             "the form gives 'comittee', which is no metadata; did you mean 'committee'? "
-            "Known are committee, council, held, item, status, title.",
+            "Known are begins, committee, council, held, item, status, title.",
         ),
         (
             {"zzz": "Audit"},
-            "the form gives 'zzz', which is no metadata. Known are committee, council, held, item, status, title.",
+            "the form gives 'zzz', which is no metadata. "
+            "Known are begins, committee, council, held, item, status, title.",
         ),
         (
             {"held": "next week"},

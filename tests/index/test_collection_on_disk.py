@@ -46,7 +46,7 @@ def test_a_later_version_is_not_opened(collection: Collection, embedder: Embedde
     with pytest.raises(CollectionTooNew) as caught:
         Collection.open(collection.folder, embedder)
     assert str(caught.value) == (
-        "collection 'public' was made by a later version of Minuted (its database has version 9, this one reads 1). "
+        "collection 'public' was made by a later version of Minuted (its database has version 9, this one reads 2). "
         "Upgrade Minuted to open it."
     )
 

@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
+from corpus.kinds import speaker_of
 from corpus.minutes import Minutes
-from corpus.outcomes import speaker_of
 
 ReadItem = Callable[..., Minutes]
 

@@ -1,0 +1,1 @@
+"""Minutes in, what came of the meeting out, as data: decisions, actions, motions, votes, attendance and more."""
