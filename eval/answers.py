@@ -1,62 +1,180 @@
-"""Questions and a collection in, whether answers cite what answers, and whether silence is recognised, out."""
+"""Questions and a collection in, the answers to them out; answers and judgements in, how good they are out.
 
-from collections.abc import Sequence
+Nothing is judged by a model: a sentence is supported where its words stand in what it cites, letter by letter.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
+from corpus.minutes import fold
+from eval.datasets.trec_rag import CitedSentence, GivenAnswer
 from eval.questions import Question
 from index.collection import Collection
-from index.scope import Scope
-from service.answer import Answer, answer
+from service.answer import answer
 from service.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerFigures:
-    """How answers did, each a share in [0, 1].
+    """How answers did, each a share in [0, 1]; None where there is nothing to take a share of.
 
-    cited: answerable questions whose answer cites a paragraph that answers. answered: answerable questions that got an
-    answer. silent: unanswerable questions that were told that the minutes do not say. exact: quotes that are their
-    paragraph's text, letter by letter.
+    answered: answerable questions that got an answer. cited: answerable questions whose answer cites a paragraph that
+    answers. gold_precision: cited paragraphs that answer, gold_recall: needed paragraphs that are cited; both the mean
+    over answerable questions that were answered. citation_precision, citation_recall: of support in the text, as ALCE
+    defines them. exact: sentences that stand letter by letter in a paragraph they cite. unsupported: how many sentences
+    no citation supports. declined: unanswerable questions that were declined (abstention recall); rightly_declined:
+    declined questions that are unanswerable (abstention precision).
     """
 
-    cited: float
-    answered: float
-    silent: float
-    exact: float
+    answered: float | None
+    cited: float | None
+    gold_precision: float | None
+    gold_recall: float | None
+    citation_precision: float | None
+    citation_recall: float | None
+    exact: float | None
+    unsupported: int
+    declined: float | None
+    rightly_declined: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What a threshold on the strength of the evidence would give.
+
+    coverage: answerable questions that would be answered. declined: unanswerable ones that would be declined.
+    """
+
+    threshold: float
+    coverage: float
+    declined: float
 
 
 def answer_all(
-    collection: Collection, questions: Sequence[Question], settings: Settings
-) -> list[tuple[Question, Answer]]:
-    """Return the answer to each question."""
-    return [
-        (one, answer(collection, one.question, scope=Scope(minutes_id=one.minutes_id), settings=settings))
-        for one in questions
-    ]
+    collection: Collection,
+    questions: Sequence[Question],
+    settings: Settings,
+    *,
+    standalone: bool = False,
+    told: Callable[[], None] = lambda: None,
+) -> list[GivenAnswer]:
+    """Return the answer to each question. standalone: ask follow-ups in the form that needs no history."""
+    answers = []
+    for one in questions:
+        asked = one.asked if standalone else one.question
+        given = answer(collection, asked, scope=one.scope, settings=settings)
+        sentences = tuple(
+            CitedSentence(sentence.text, tuple(citation.paragraph_id for citation in sentence.citations))
+            for sentence in given.sentences
+        )
+        references = tuple(piece.paragraph_id for piece in given.evidence)
+        strength = float(given.made_by["strength"])
+        answers.append(GivenAnswer(one.id, asked, sentences, references, given.status, strength))
+        told()
+    return answers
 
 
-def answer_figures(collection: Collection, answers: Sequence[tuple[Question, Answer]]) -> AnswerFigures:
-    """Return the figures of some answers; a share of nothing is 1."""
-    asked = [(question, given) for question, given in answers if question.answerable]
-    unanswerable = [given for question, given in answers if not question.answerable]
-    citations = [one for _, given in answers for sentence in given.sentences for one in sentence.citations]
+def answer_figures(
+    answers: Sequence[GivenAnswer], questions: Sequence[Question], texts: Mapping[str, str]
+) -> AnswerFigures:
+    """Return the figures of some answers; a question without an answer in the file was declined.
+
+    texts: of the paragraphs, by id; what is cited and not there supports nothing.
+    """
+    given = {one.question_id: one for one in answers}
+    silent = {one.id for one in questions if one.id not in given or given[one.id].is_silent}
+    answerable = [one for one in questions if one.answerable]
+    unanswerable = {one.id for one in questions if not one.answerable}
+    answered = [(one, given[one.id]) for one in answerable if one.id not in silent]
+    said = [sentence for one in questions if one.id not in silent for sentence in given[one.id].sentences]
+    citations = [verdict for sentence in said for verdict in _needed(sentence, texts)]
+    supported = [supports(sentence.text, _cited(sentence, texts)) for sentence in said]
     return AnswerFigures(
-        cited=_share([_cites(question, given) for question, given in asked]),
-        answered=_share([bool(given.sentences) for _, given in asked]),
-        silent=_share([given.status == "not_in_the_minutes" for given in unanswerable]),
-        exact=_share(
-            [
-                collection.paragraph(one.paragraph_id).paragraph.text[one.start : one.end] == one.quote
-                for one in citations
-            ]
-        ),
+        answered=_share([one.id not in silent for one in answerable]),
+        cited=_share([one.id not in silent and bool(_gold_cited(one, given[one.id])) for one in answerable]),
+        gold_precision=_mean([precision(one, answer) for one, answer in answered]),
+        gold_recall=_mean([recall(one, answer) for one, answer in answered]),
+        citation_precision=_share(citations),
+        citation_recall=_share(supported),
+        exact=_share([any(sentence.text in text for text in _cited(sentence, texts)) for sentence in said]),
+        unsupported=supported.count(False),
+        declined=_share([identity in silent for identity in unanswerable]),
+        rightly_declined=_share([identity in unanswerable for identity in silent]),
     )
 
 
-def _cites(question: Question, given: Answer) -> bool:
-    cited = {one.paragraph_id for sentence in given.sentences for one in sentence.citations}
-    return any(gold.paragraph in cited for gold in question.gold)
+def coverage_curve(answers: Sequence[GivenAnswer], questions: Sequence[Question]) -> list[Point]:
+    """Return what every threshold on the strength of evidence would give, the lowest first; [] where none is told."""
+    strengths = {one.question_id: one.strength for one in answers if one.strength is not None}
+    asked = [strengths[one.id] for one in questions if one.answerable and one.id in strengths]
+    others = [strengths[one.id] for one in questions if not one.answerable and one.id in strengths]
+    if not asked or not others:
+        return []
+    return [
+        Point(
+            threshold,
+            sum(strength >= threshold for strength in asked) / len(asked),
+            sum(strength < threshold for strength in others) / len(others),
+        )
+        for threshold in sorted({0.0, *asked, *others})
+    ]
 
 
-def _share(found: Sequence[bool]) -> float:
-    return sum(found) / len(found) if found else 1.0
+def precision(question: Question, given: GivenAnswer) -> float:
+    """Return the share of the paragraphs an answer cites that are judged to answer; 0 where it cites none."""
+    cited = {one for sentence in given.sentences for one in sentence.citations}
+    return len(_gold_cited(question, given)) / len(cited) if cited else 0.0
+
+
+def recall(question: Question, given: GivenAnswer) -> float:
+    """Return the share of what a full answer needs that an answer cites; of several full answers, the best share."""
+    cited = {one for sentence in given.sentences for one in sentence.citations}
+    needed = [one.paragraph for one in question.gold if one.grade >= 2] or [one.paragraph for one in question.gold]
+    return max(len(cited & set(group)) / len(set(group)) for group in (question.any_of or (needed,)))
+
+
+def supports(sentence: str, texts: Sequence[str]) -> bool:
+    """Return whether texts say a sentence: every piece of it, parted by an ellipsis, stands in one of them.
+
+    Case and white space do not count.
+    """
+    whole = [fold(text).casefold() for text in texts]
+    pieces = [piece for piece in (fold(part).casefold() for part in _ELLIPSIS.split(sentence)) if piece]
+    return bool(pieces) and all(any(piece in text for text in whole) for piece in pieces)
+
+
+def _needed(sentence: CitedSentence, texts: Mapping[str, str]) -> list[bool]:
+    """Return for each citation of a sentence whether it supports alone, or is needed for the others to.
+
+    Source: Gao et al., Enabling Large Language Models to Generate Text with Citations (ALCE), EMNLP 2023, section 3.
+    """
+    cited = list(dict.fromkeys(sentence.citations))
+    whole = supports(sentence.text, _cited(sentence, texts))
+    verdicts = []
+    for one in cited:
+        others = [texts[other] for other in cited if other != one and other in texts]
+        alone = supports(sentence.text, [texts[one]] if one in texts else [])
+        verdicts.append(whole and (alone or not supports(sentence.text, others)))
+    return verdicts
+
+
+def _cited(sentence: CitedSentence, texts: Mapping[str, str]) -> list[str]:
+    return [texts[one] for one in sentence.citations if one in texts]
+
+
+def _gold_cited(question: Question, given: GivenAnswer) -> set[str]:
+    cited = {one for sentence in given.sentences for one in sentence.citations}
+    return cited & {one.paragraph for one in question.gold}
+
+
+def _share(found: Sequence[bool]) -> float | None:
+    return sum(found) / len(found) if found else None
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return fmean(values) if values else None
+
+
+_ELLIPSIS = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?)\s*")

@@ -1,15 +1,19 @@
 """A question set in, a collection of the minutes that its questions are asked of out."""
 
 import contextlib
+import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import sample
-from corpus.minutes import Metadata
+from corpus.minutes import Item, Metadata, Minutes, Paragraph, Reading, Source, digest, fold, slug
+from eval.datasets.beir import Beir, Document, is_beir, paragraphs_of, read_beir
 from eval.errors import EvaluationError
-from eval.questions import QuestionSet, check_gold
+from eval.questions import Gold, Question, QuestionSet, check_gold, load_set
 from index.collection import Collection
 from index.embed import load_embedder
 from service.ingest import Account, add_files, files_at
@@ -17,10 +21,57 @@ from service.ingest import Account, add_files, files_at
 SHARED = "MINUTED_SHARED"
 
 
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """Questions, and the documents they are asked of where these are not minutes.
+
+    names: what the documents call themselves, by the id of the paragraph that each becomes; {} for minutes.
+    """
+
+    questions: QuestionSet
+    documents: tuple[Document, ...] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The documents' own ids by the ids of the paragraphs that they become."""
+        return {
+            f"{_minutes_id(group)}#{fragment}": document.id
+            for group, of in paragraphs_of(self.documents).items()
+            for fragment, document in of
+        }
+
+    @property
+    def qrels(self) -> dict[str, dict[str, int]]:
+        """The judgements of the answerable questions, by the documents' own ids."""
+        names = self.names
+        return {
+            question.id: {names.get(gold.paragraph, gold.paragraph): gold.grade for gold in question.gold}
+            for question in self.questions.answerable
+        }
+
+    @property
+    def any_of(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """The alternative gold sets of the questions that have some."""
+        return {question.id: question.any_of for question in self.questions.questions if question.any_of}
+
+
+def load_benchmark(name: str) -> Benchmark:
+    """Return a question set by its name or folder, or what a BEIR folder holds. Raises as load_set and read_beir do."""
+    folder = Path(name)
+    return _benchmark(folder.name, read_beir(folder)) if is_beir(folder) else Benchmark(load_set(name))
+
+
 def folder_of(questions: QuestionSet) -> Path:
     """Return the folder of the minutes that a set is asked of. Raises EvaluationError where it is not to be had."""
     if questions.corpus == "sample":
         return sample.FOLDER
+    if questions.corpus != "shared":
+        folder = Path(questions.corpus)
+        if not folder.is_dir():
+            raise EvaluationError(
+                f"there is no folder '{folder}', which '{questions.name}' names as its corpus. Mend set.toml."
+            )
+        return folder
     shared = os.environ.get(SHARED)
     folder = Path(shared or "../shared") / "minutes"
     if not folder.is_dir():
@@ -33,21 +84,99 @@ def folder_of(questions: QuestionSet) -> Path:
 
 @contextlib.contextmanager
 def collection_for(
-    questions: QuestionSet, *, model: str, told: Callable[[Path, Account], None]
-) -> Iterator[tuple[Collection, Account]]:
-    """Make a collection of a set's minutes in a temporary home, and check the judgements against it.
+    benchmark: Benchmark, *, model: str, told: Callable[[str, int, int], None] = lambda *_: None
+) -> Iterator[Collection]:
+    """Make a collection of a benchmark's documents in a temporary home, and check the judgements against it.
 
-    told: called after each file. Raises EvaluationError where a file is refused, QuestionsInvalid for a judgement that
-    does not hold.
+    told: called after each document with its name, how many are done, and of how many. Raises EvaluationError where a
+    file is refused, QuestionsInvalid for a judgement that does not hold.
     """
-    files = files_at([folder_of(questions)])
-    account = Account()
-    with tempfile.TemporaryDirectory(prefix="minuted-eval-") as folder:
+    with tempfile.TemporaryDirectory(prefix="minuted-eval-") as home:
         embedder = load_embedder(model)
-        with Collection.open(Path(folder) / "collections" / "public", embedder, create=True) as collection:
-            add_files(collection, files, given=Metadata(), replace=False, told=told, account=account)
-            if account.refused:
-                raise EvaluationError(f"a file of the corpus was refused: {account.refused[0].reason}")
-            minutes = [collection.minutes(summary.id) for summary in collection.summaries()]
-            check_gold(questions, {one.id: one.digest for whole in minutes for one in whole.paragraphs})
-            yield collection, account
+        with Collection.open(Path(home) / "collections" / "public", embedder, create=True) as collection:
+            if benchmark.documents:
+                _add_documents(collection, benchmark.documents, told)
+            else:
+                _add_minutes(collection, folder_of(benchmark.questions), told)
+                held = [collection.minutes(summary.id) for summary in collection.summaries()]
+                check_gold(benchmark.questions, {one.id: one.digest for whole in held for one in whole.paragraphs})
+            yield collection
+
+
+def _add_minutes(collection: Collection, folder: Path, told: Callable[[str, int, int], None]) -> None:
+    files, account = files_at([folder]), Account()
+    add_files(
+        collection,
+        files,
+        given=Metadata(),
+        replace=False,
+        told=lambda file, so_far: told(file.name, len(so_far.added) + len(so_far.refused), len(files)),
+        account=account,
+    )
+    if account.refused:
+        raise EvaluationError(f"a file of the corpus was refused: {account.refused[0].reason}")
+
+
+def _add_documents(
+    collection: Collection, documents: tuple[Document, ...], told: Callable[[str, int, int], None]
+) -> None:
+    groups = paragraphs_of(documents)
+    for done, (group, of) in enumerate(groups.items(), start=1):
+        data = json.dumps([[document.id, document.title, document.text] for _, document in of]).encode()
+        collection.add(Reading(minutes_of(group, of, data), Metadata()), data)
+        told(group, done, len(groups))
+
+
+def minutes_of(group: str, documents: list[tuple[str, Document]], data: bytes) -> Minutes:
+    """Return the minutes that documents become: one item, a paragraph each in its order, the title as its heading.
+
+    documents: each with its fragment. data: the bytes that stand for them. Documents without text are left out, since
+    nothing can be found in them.
+    """
+    identity = _minutes_id(group)
+    texts = [(fragment, document, fold(document.text)) for fragment, document in documents]
+    paragraphs = tuple(
+        Paragraph(
+            id=f"{identity}#{fragment}",
+            label="",
+            path=(),
+            headings=(fold(document.title),) if fold(document.title) else (),
+            kind="paragraph",
+            text=text,
+            page=None,
+            ordinal=place,
+            speaker=None,
+            digest=digest("", text),
+        )
+        for place, (fragment, document, text) in enumerate(texts, start=1)
+        if text
+    )
+    source = Source(f"{group}.json", hashlib.sha256(data).hexdigest(), "application/json", "")
+    return Minutes(identity, None, None, None, "", "unknown", source, "documents", (Item(None, "", "", paragraphs),))
+
+
+def _benchmark(name: str, data: Beir) -> Benchmark:
+    """Return the questions of a BEIR folder, judged on the paragraphs that its documents become."""
+    texts = {document.id: digest("", fold(document.text)) for document in data.documents}
+    bare = Benchmark(QuestionSet(name, "documents", "", ()), data.documents)
+    ids = {document: paragraph for paragraph, document in bare.names.items()}
+    questions = tuple(
+        Question(
+            id=identity,
+            question=text,
+            kind="lookup",
+            gold=tuple(
+                Gold(paragraph=ids[document], grade=min(grade, 9), digest=texts[document])
+                for document, grade in data.qrels[identity].items()
+                if grade > 0
+            ),
+            answerable=any(grade > 0 for grade in data.qrels[identity].values()),
+        )
+        for identity, text in data.questions.items()
+    )
+    return Benchmark(QuestionSet(name, "documents", f"BEIR folder {name}", questions), data.documents)
+
+
+def _minutes_id(group: str) -> str:
+    """Return the id of the minutes that a group of documents becomes: readable, and different for different groups."""
+    return f"documents/{slug(group) or 'document'}-{hashlib.sha256(group.encode()).hexdigest()[:8]}"

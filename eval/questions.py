@@ -3,14 +3,21 @@
 A set is a folder with `questions.jsonl`, one question a line, and `set.toml`, which says what they are asked of.
 """
 
+import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Literal, get_args
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as checked
 
 from eval.errors import QuestionsInvalid, SetUnknown
+from index.errors import ScopeInvalid
+from index.scope import EVERYTHING, Scope
 
 Kind = Literal[
     "lookup",
@@ -29,22 +36,36 @@ Kind = Literal[
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
 SETS = Path(__file__).parent / "sets"
+_STRICT = ConfigDict(extra="forbid", strict=True)
+# Grades and digests, as CONTRIBUTING.md#a-question describes them.
+Grade = Annotated[int, Field(ge=1, le=9)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 
 
-@dataclass(frozen=True, slots=True)
+@checked(frozen=True, slots=True, config=_STRICT)
 class Gold:
-    """A paragraph that answers. grade: from 1, higher is better. digest: of the text that was judged."""
+    """A paragraph that answers. grade: from 1, higher is better; 2 is needed for a full answer. digest: of its text."""
 
     paragraph: str
-    grade: int
-    digest: str
+    grade: Grade
+    digest: Digest
+
+
+@checked(frozen=True, slots=True, config=_STRICT)
+class Turn:
+    """A question that was asked before in the same conversation, with the answer that was given."""
+
+    question: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question and the paragraphs that answer it, none where it is not answerable.
 
-    minutes_id: the minutes it is asked of, None for all.
+    scope: what the one who asks limited the search to. history: the turns before a follow-up, oldest first.
+    standalone: a follow-up in a form that needs no history, "" for any other. any_of: sets of paragraphs each of which
+    alone answers wholly; where there is none, every paragraph of grade 2 is needed.
     """
 
     id: str
@@ -52,18 +73,40 @@ class Question:
     kind: Kind
     gold: tuple[Gold, ...]
     answerable: bool
-    minutes_id: str | None
-    notes: str
+    scope: Scope = EVERYTHING
+    history: tuple[Turn, ...] = ()
+    standalone: str = ""
+    any_of: tuple[tuple[str, ...], ...] = ()
+    notes: str = ""
+
+    @property
+    def asked(self) -> str:
+        """The question in the form that needs no conversation."""
+        return self.standalone or self.question
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """Questions with what they are asked of. corpus: "sample", or "shared": the folder that MINUTED_SHARED names."""
+    """Questions with what they are asked of, in the order of their lines.
+
+    corpus: "sample"; "shared": the folder that MINUTED_SHARED names; or the path of a folder of documents.
+    """
 
     name: str
     corpus: str
     description: str
     questions: tuple[Question, ...]
+
+    @property
+    def answerable(self) -> tuple[Question, ...]:
+        """Those that the minutes answer."""
+        return tuple(question for question in self.questions if question.answerable)
+
+    @property
+    def fingerprint(self) -> str:
+        """sha256 in hex of everything the questions say, judgements included."""
+        whole = json.dumps([asdict(question) for question in self.questions], default=str, sort_keys=True)
+        return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def set_names() -> list[str]:
@@ -72,21 +115,29 @@ def set_names() -> list[str]:
 
 
 def load_set(name: str) -> QuestionSet:
-    """Return a question set by name. Raises SetUnknown, and QuestionsInvalid with the line that cannot be used."""
-    folder = SETS / name
-    if not (folder / "questions.jsonl").is_file():
-        raise SetUnknown(f"there is no question set '{name}'. There are {', '.join(set_names())}.")
-    about = tomllib.loads((folder / "set.toml").read_text(encoding="utf-8"))
+    """Return a question set that Minuted brings, by name, or that of a folder, by its path.
+
+    Raises SetUnknown, and QuestionsInvalid with the file and line that cannot be used.
+    """
+    folder = SETS / name if (SETS / name / "questions.jsonl").is_file() else Path(name)
     path = folder / "questions.jsonl"
-    questions = [_question(line, f"{path.name}:{number}") for number, line in enumerate(_lines(path), start=1)]
-    seen: set[str] = set()
+    if not path.is_file():
+        raise SetUnknown(
+            f"there is no question set '{name}'. There are {', '.join(set_names())}; "
+            "or give the path of a folder that holds questions.jsonl."
+        )
+    corpus, description = _about(folder)
+    questions = [_question(line, f"{path.name}:{number}") for number, line in lines_of(path)]
+    seen: dict[str, int] = {}
     for number, question in enumerate(questions, start=1):
         if question.id in seen:
             raise QuestionsInvalid(
-                f"{path.name}:{number} has the id '{question.id}' of an earlier line. Give it another."
+                f"{path.name}:{number} has the id '{question.id}' of line {seen[question.id]}. Give it another."
             )
-        seen.add(question.id)
-    return QuestionSet(name, about["corpus"], about["description"], tuple(questions))
+        seen[question.id] = number
+    if not questions:
+        raise QuestionsInvalid(f"{path} holds no question. Write one a line: see CONTRIBUTING.md#a-question.")
+    return QuestionSet(folder.name, corpus, description, tuple(questions))
 
 
 def check_gold(questions: QuestionSet, digests: Mapping[str, str]) -> None:
@@ -95,8 +146,8 @@ def check_gold(questions: QuestionSet, digests: Mapping[str, str]) -> None:
     digests: of every paragraph of the collection, by id.
     """
     for number, question in enumerate(questions.questions, start=1):
+        where = f"question '{question.id}' ({questions.name}, line {number})"
         for gold in question.gold:
-            where = f"question '{question.id}' ({questions.name}, line {number})"
             if gold.paragraph not in digests:
                 raise QuestionsInvalid(
                     f"{where} is answered by '{gold.paragraph}', which is not in the collection. Judge it again."
@@ -107,39 +158,116 @@ def check_gold(questions: QuestionSet, digests: Mapping[str, str]) -> None:
                 )
 
 
-def _lines(path: Path) -> list[str]:
+def lines_of(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a UTF-8 file with their numbers, from 1. Raises QuestionsInvalid for a line that is not."""
     # str.splitlines would also cut at a line separator (U+2028) inside a question.
-    with path.open(encoding="utf-8") as file:
-        return [line.rstrip("\n") for line in file]
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+        try:
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r")
+        except UnicodeDecodeError as error:
+            raise QuestionsInvalid(
+                f"{path.name}:{number} is not UTF-8 (byte {error.start + 1} of the line). Save the file as UTF-8."
+            ) from None
+        if text:
+            yield number, text
+
+
+def _about(folder: Path) -> tuple[str, str]:
+    """Return what the questions of a folder are asked of, and what they are."""
+    path = folder / "set.toml"
+    try:
+        about = tomllib.loads(path.read_text(encoding="utf-8"))
+        return str(about["corpus"]), str(about["description"])
+    except (OSError, ValueError, KeyError) as error:
+        raise QuestionsInvalid(
+            f"'{path}' does not say what the questions are asked of ({type(error).__name__}: {error}). "
+            'Write into it: corpus = "…" and description = "…".'
+        ) from None
+
+
+@checked(frozen=True, slots=True, config=_STRICT)
+class _Scope:
+    """The scope as a line gives it: days are written as in JSON."""
+
+    council: str | None = None
+    committee: str | None = None
+    since: str | None = None
+    until: str | None = None
+    kinds: tuple[str, ...] = ()
+    minutes_id: str | None = None
+
+
+@checked(frozen=True, slots=True, config=_STRICT)
+class _Line:
+    id: Annotated[str, Field(min_length=1, pattern=r"^\S+$")]
+    question: Annotated[str, Field(min_length=1)]
+    kind: Kind
+    scope: _Scope
+    history: tuple[Turn, ...]
+    gold: tuple[Gold, ...]
+    answerable: bool
+    notes: str
+    standalone: str = ""
+    any_of: tuple[tuple[str, ...], ...] = ()
+
+
+_LINE = TypeAdapter(_Line)
 
 
 def _question(line: str, where: str) -> Question:
     try:
-        read: dict[str, Any] = json.loads(line)
-        gold = tuple(Gold(one["paragraph"], int(one["grade"]), one["digest"]) for one in read["gold"])
-        question = Question(
-            id=read["id"],
-            question=read["question"],
-            kind=read["kind"],
-            gold=gold,
-            answerable=bool(read["answerable"]),
-            minutes_id=read["scope"].get("minutes_id"),
-            notes=read["notes"],
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise QuestionsInvalid(
-            f"{where} is no question ({type(error).__name__}: {error}). See CONTRIBUTING.md#a-question."
-        ) from None
-    if question.kind not in KINDS:
-        raise QuestionsInvalid(f"{where} is of kind '{question.kind}'. The kinds are {', '.join(KINDS)}.")
-    if question.answerable and not question.gold:
+        read = _LINE.validate_json(line)
+        scope = _scope(read.scope)
+    except ValidationError as error:
+        raise QuestionsInvalid(f"{where} is no question: {told(error)}. See CONTRIBUTING.md#a-question.") from None
+    except (ScopeInvalid, ValueError) as error:
+        raise QuestionsInvalid(f"{where} has a scope that cannot be meant: {error}") from None
+    graded = [gold.paragraph for gold in read.gold]
+    if read.answerable and not graded:
         raise QuestionsInvalid(f"{where} is said to be answerable, but names no paragraph that answers it.")
-    if question.gold and not question.answerable:
+    if graded and not read.answerable:
         raise QuestionsInvalid(f"{where} names a paragraph that answers it, but is said not to be answerable.")
-    for one in question.gold:
-        if one.grade < 1:
-            raise QuestionsInvalid(
-                f"{where} gives '{one.paragraph}' the grade {one.grade}, but grades count from 1. "
-                "Leave out what does not answer."
-            )
-    return question
+    if len(set(graded)) < len(graded):
+        twice = next(one for one in graded if graded.count(one) > 1)
+        raise QuestionsInvalid(f"{where} grades '{twice}' twice. Keep one of the grades.")
+    unknown = next((one for group in read.any_of for one in group if one not in graded), None)
+    if unknown is not None:
+        raise QuestionsInvalid(f"{where} has '{unknown}' in any_of, but gives it no grade. Add it to gold.")
+    return Question(
+        id=read.id,
+        question=read.question,
+        kind=read.kind,
+        gold=read.gold,
+        answerable=read.answerable,
+        scope=scope,
+        history=read.history,
+        standalone=read.standalone,
+        any_of=read.any_of,
+        notes=read.notes,
+    )
+
+
+def told(error: ValidationError) -> str:
+    """Return what is wrong with a line of JSON, first fault only: `gold.0.grade is 'high' (…)`."""
+    fault = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in fault["loc"])
+    reason = fault["msg"].removeprefix("Value error, ")
+    if fault["type"] == "json_invalid":
+        return f"it is not JSON ({reason.removeprefix('Invalid JSON: ')})"
+    shown = json.dumps(fault["input"], ensure_ascii=False, default=str)
+    return (
+        f"'{place}' is {shown[:80]} ({reason[:1].lower()}{reason[1:]})"
+        if place
+        else f"{reason[:1].lower()}{reason[1:]}"
+    )
+
+
+def _scope(read: _Scope) -> Scope:
+    return Scope(
+        council=read.council,
+        committee=read.committee,
+        since=date.fromisoformat(read.since) if read.since else None,
+        until=date.fromisoformat(read.until) if read.until else None,
+        kinds=read.kinds,
+        minutes_id=read.minutes_id,
+    )

@@ -1,0 +1,94 @@
+"""What several commands share: their options, progress, and tables. In: values. Out: text, JSON."""
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from eval.corpora import Benchmark, collection_for
+from eval.retrievers import NAMES, Bench
+
+OUT = Console(highlight=False)
+ERRORS = Console(stderr=True, highlight=False)
+
+SetName = Annotated[
+    str,
+    typer.Argument(
+        metavar="SET",
+        help="The name of a question set (`minuted-eval sets` lists them), its folder, or a BEIR folder.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+ByKind = Annotated[bool, typer.Option("--by-kind", help="A row for each kind of question too.")]
+Measures = Annotated[
+    list[str] | None,
+    typer.Option("--measure", help="A measure by its ir_measures name, or AllGold@k; may be repeated."),
+]
+Retrievers = Annotated[
+    list[str] | None,
+    typer.Option("--retriever", help=f"{', '.join(NAMES)}, or all; may be repeated."),
+]
+Standalone = Annotated[bool, typer.Option(help="Ask follow-ups in the form that needs no conversation.")]
+Folder = Annotated[Path | None, typer.Option("--out", help="The folder to write files into.")]
+
+
+def chosen(retrievers: Sequence[str] | None, otherwise: Sequence[str]) -> list[str]:
+    """Return the retrievers asked for, each once; `all` stands for every one."""
+    named = list(retrievers or otherwise)
+    return list(dict.fromkeys(one for name in named for one in (NAMES if name == "all" else (name,))))
+
+
+@contextlib.contextmanager
+def bench_for(benchmark: Benchmark, *, model: str, silent: bool) -> Iterator[Bench]:
+    """Make the collection of a benchmark, showing how far it has come."""
+    with contextlib.ExitStack() as stack:
+        with progress(f"adding {benchmark.questions.name}", silent=silent) as told:
+            collection = stack.enter_context(
+                collection_for(benchmark, model=model, told=lambda _, done, of: told(done, of))
+            )
+        yield Bench.of(benchmark, collection)
+
+
+@contextlib.contextmanager
+def progress(what: str, *, silent: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal, moved by what it gives: how many are done, of how many."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=ERRORS, disable=silent or not ERRORS.is_terminal, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def counter(told: Callable[[int, int], None], of: int) -> Callable[[], None]:
+    """Return what counts calls and tells how many there were."""
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        told(done, of)
+
+    return count
+
+
+def as_json(value: object) -> None:
+    """Print a value as JSON: the same value gives the same text."""
+    print(json.dumps(value, indent=2, ensure_ascii=False, default=dict))
+
+
+def table(*columns: str, left: int = 1) -> Table:
+    """Return an empty table; the first columns are text and the others figures."""
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for place, column in enumerate(columns):
+        made.add_column(column, justify="left" if place < left else "right")
+    return made
+
+
+def figure(value: float | None) -> str:
+    """Return a share as it is shown: `0.865`, `–` for none."""
+    return "–" if value is None else f"{value:.3f}"

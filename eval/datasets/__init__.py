@@ -1,0 +1,1 @@
+"""Files in the formats of the field in, questions, judgements and rankings out; and the way back."""

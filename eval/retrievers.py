@@ -1,0 +1,108 @@
+"""The name of a retriever in, its ranking of every question of a set out: Minuted's own and the baselines alike."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from corpus.minutes import Minutes
+from eval import fingerprints
+from eval.baselines import BASELINES
+from eval.corpora import Benchmark
+from eval.errors import EvaluationError
+from eval.metrics import MEASURES, Scores, score
+from eval.runs import MadeBy, Run, as_written
+from index.collection import Collection
+from index.retrieve import RETRIEVERS, retrieve
+from index.scope import Scope
+from index.settings import RESULTS_LIMIT, RetrievalSettings
+
+# What is asked, in which scope: paragraph ids with scores, best first.
+Ask = Callable[[str, Scope], list[tuple[str, float]]]
+NAMES = (*RETRIEVERS, *BASELINES)
+DEPTH = RESULTS_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What retrievers are tried on: a collection of what a benchmark's questions are asked of. whole: its minutes."""
+
+    benchmark: Benchmark
+    collection: Collection
+    whole: Sequence[Minutes]
+
+    @classmethod
+    def of(cls, benchmark: Benchmark, collection: Collection) -> "Bench":
+        """Return a collection with all its minutes."""
+        return cls(benchmark, collection, [collection.minutes(summary.id) for summary in collection.summaries()])
+
+
+def run_retriever(
+    bench: Bench,
+    retriever: str,
+    *,
+    settings: RetrievalSettings,
+    standalone: bool = False,
+    name: str | None = None,
+    told: Callable[[], None] = lambda: None,
+) -> Run:
+    """Return the run of a retriever over every question, those without an answer too, to a depth of 50.
+
+    standalone: ask follow-ups in the form that needs no history. name: of the run, the retriever's where not given.
+    told: called after each question. Raises EvaluationError for a retriever that is not in NAMES.
+    """
+    ask, names, questions = _asking(bench, retriever, settings), bench.benchmark.names, bench.benchmark.questions
+    rankings: dict[str, list[tuple[str, float]]] = {}
+    seconds: dict[str, float] = {}
+    for question in questions.questions:
+        started = time.perf_counter()
+        hits = ask(question.asked if standalone else question.question, question.scope)[:DEPTH]
+        seconds[question.id] = round(time.perf_counter() - started, 6)
+        rankings[question.id] = [(names.get(paragraph, paragraph), score) for paragraph, score in hits]
+        told()
+    ours = retriever in RETRIEVERS
+    made_by = MadeBy(
+        set=questions.name,
+        questions=questions.fingerprint,
+        retriever=retriever,
+        settings=asdict(replace(settings, limit=DEPTH)) if ours else {},
+        corpus=fingerprints.of_corpus(bench.whole),
+        model=bench.collection.fingerprint or "",
+        code=fingerprints.of_code(),
+        depth=DEPTH,
+        form="stand-alone" if standalone else "as asked",
+    )
+    return as_written(Run(name or retriever, rankings, made_by, seconds))
+
+
+def judged(run: Run, benchmark: Benchmark, *, measures: Sequence[str] = MEASURES) -> Scores:
+    """Return the scores of a run against the judgements of a benchmark. Raises what `score` raises."""
+    return score(run.rankings, benchmark.qrels, measures=measures, any_of=benchmark.any_of)
+
+
+def _asking(bench: Bench, retriever: str, settings: RetrievalSettings) -> Ask:
+    if retriever in RETRIEVERS:
+        return lambda question, scope: [
+            (hit.paragraph.id, hit.score)
+            for hit in retrieve(
+                bench.collection, question, scope=scope, settings=replace(settings, limit=DEPTH), retriever=retriever
+            )
+        ]
+    if retriever not in BASELINES:
+        raise EvaluationError(f"there is no retriever '{retriever}'. Choose one of {', '.join(NAMES)}.")
+    search = BASELINES[retriever](bench.whole, bench.collection.embedder)
+    return lambda question, scope: _inside(search(question), bench, scope)
+
+
+def _inside(hits: list[tuple[str, float]], bench: Bench, scope: Scope) -> list[tuple[str, float]]:
+    """Return the hits that lie in a scope, as a filter on a library's results would."""
+    if scope.is_everything:
+        return hits
+    allowed = {summary.id for summary in bench.collection.summaries(scope)}
+    kinds: Mapping[str, str] = (
+        {one.id: one.kind for whole in bench.whole for one in whole.paragraphs} if scope.kinds else {}
+    )
+    return [
+        (identity, score)
+        for identity, score in hits
+        if identity.partition("#")[0] in allowed and (not kinds or kinds[identity] in scope.kinds)
+    ]

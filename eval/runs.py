@@ -1,0 +1,118 @@
+"""Rankings of a question set with what made them: written as files that others can read, and read again.
+
+`NAME.run` is a TREC run file; `NAME.json` beside it says what made it; `NAME.times.json` how long each question took,
+apart, since times are all that differs between two runs on the same inputs.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from eval.datasets.lines import write_lines
+from eval.datasets.trec import Rankings, falling, read_rankings, write_rankings
+from eval.errors import DataInvalid, NotComparable
+
+SUFFIXES = (".run", ".run.gz")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBy:
+    """What made a run; equal values make an equal run.
+
+    questions, corpus, code: sha256 in hex of the question set, of all paragraphs, of the sources. model: its
+    fingerprint, "" where none was used. settings: of the retriever, {} for a baseline. depth: most hits kept for a
+    question. form: whether follow-ups were asked as they are or in their stand-alone form.
+    """
+
+    set: str
+    questions: str
+    retriever: str
+    settings: Mapping[str, str | int | float | bool]
+    corpus: str
+    model: str
+    code: str
+    depth: int
+    form: str = "as asked"
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The ranking of each question, best first, with what made it (None for a file of others) and times by question."""
+
+    name: str
+    rankings: Rankings
+    made_by: MadeBy | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def write_run(run: Run, folder: Path, *, packed: bool = False) -> Path:
+    """Write a run into a folder and return the path of its run file. packed: gzip it."""
+    path = folder / f"{run.name}{SUFFIXES[packed]}"
+    write_rankings(path, run.rankings, tag=run.name)
+    if run.made_by is not None:
+        write_lines(folder / f"{run.name}.json", [json.dumps(asdict(run.made_by), indent=2, ensure_ascii=False)])
+    if run.seconds:
+        write_lines(folder / f"{run.name}.times.json", [json.dumps(dict(run.seconds), indent=0)])
+    return path
+
+
+def read_run(path: Path) -> Run:
+    """Return the run of a TREC run file, with what its neighbours say of it. Raises DataInvalid."""
+    name = name_of(path)
+    made_by = _beside(path.with_name(f"{name}.json"), _MADE_BY)
+    seconds = _beside(path.with_name(f"{name}.times.json"), _SECONDS) or {}
+    return Run(name, read_rankings(path), made_by, seconds)
+
+
+def name_of(path: Path) -> str:
+    """Return the name of the run that a file holds: without its endings."""
+    for suffix in (".gz", ".run", ".txt", ".trec"):
+        path = path.with_name(path.name.removesuffix(suffix))
+    return path.name
+
+
+def as_written(run: Run) -> Run:
+    """Return a run with the scores that its file would have, so that it measures the same before and after."""
+    rankings = {
+        question: [(paragraph, float(score)) for paragraph, score in falling(hits)]
+        for question, hits in run.rankings.items()
+    }
+    return Run(run.name, rankings, run.made_by, run.seconds)
+
+
+def check_comparable(a: Run, b: Run) -> None:
+    """Raise NotComparable where two runs are known to be of other questions, or over another corpus."""
+    if a.made_by is None or b.made_by is None:
+        return
+    for what, of_a, of_b in (
+        ("other questions or judgements", a.made_by.questions, b.made_by.questions),
+        ("another corpus", a.made_by.corpus, b.made_by.corpus),
+        ("follow-ups in another form", a.made_by.form, b.made_by.form),
+    ):
+        if of_a != of_b:
+            raise NotComparable(
+                f"'{a.name}' and '{b.name}' were made with {what} ({of_a[:12]} and {of_b[:12]}). "
+                "Make both again with: minuted-eval run"
+            )
+
+
+def _beside(path: Path, of: TypeAdapter[T]) -> T | None:
+    if not path.is_file():
+        return None
+    try:
+        return of.validate_json(path.read_bytes())
+    except (ValidationError, OSError) as error:
+        fault = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error.strerror
+        raise DataInvalid(
+            f"'{path}' does not say what made the run ({fault}). Make it again, or take it away."
+        ) from None
+
+
+_MADE_BY = TypeAdapter(MadeBy)
+_SECONDS = TypeAdapter(dict[str, float])
