@@ -8,11 +8,17 @@ from collections.abc import Callable, Mapping
 
 import typer
 
+from eval.commands.ablate import ablate
 from eval.commands.compare import compare
+from eval.commands.convert import convert
+from eval.commands.gate import gate
+from eval.commands.report import report
 from eval.commands.run import run
 from eval.commands.score import score
 from eval.commands.sets import sets
 from eval.commands.speed import speed
+from eval.commands.sweep import sweep
+from eval.commands.validate import validate
 from service.cli import run_command
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
@@ -20,6 +26,12 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "run": run,
     "score": score,
     "compare": compare,
+    "gate": gate,
+    "report": report,
+    "sweep": sweep,
+    "ablate": ablate,
+    "validate": validate,
+    "convert": convert,
     "speed": speed,
 }
 app = typer.Typer(

@@ -1,0 +1,87 @@
+"""`minuted-eval validate`: question sets and files of the field checked, without changing anything."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eval.commands.options import ERRORS, OUT, Json, as_json, bench_for
+from eval.corpora import load_benchmark
+from eval.datasets.beir import is_beir
+from eval.datasets.trec import read_qrels, read_rankings
+from eval.datasets.trec_rag import read_answers
+from eval.errors import EvaluationError
+
+
+def validate(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...", help="Question sets, BEIR folders, or files: .run, .qrels, .jsonl answers."
+        ),
+    ],
+    *,
+    json: Json = False,
+) -> None:
+    """Check that sources can be used, and say what they hold; every one is looked at, and a fault ends with 1.
+
+    A question set is checked against the minutes that it is asked of: each judged paragraph must be there, and have
+    the text that was judged.
+    """
+    found: list[dict[str, object]] = []
+    for source in sources:
+        try:
+            found.append({"source": source, "valid": True, **_held(source)})
+        except EvaluationError as error:
+            found.append({"source": source, "valid": False, "fault": str(error)})
+    if json:
+        as_json(found)
+    else:
+        for one in found:
+            held = "; ".join(
+                f"{name} {value}" for name, value in one.items() if name not in {"source", "valid", "fault"}
+            )
+            said = f"{one['source']}: can be used. {held}" if one["valid"] else f"{one['source']}: {one['fault']}"
+            (OUT if one["valid"] else ERRORS).print(said, soft_wrap=True, markup=False)
+    if not all(one["valid"] for one in found):
+        raise typer.Exit(1)
+
+
+def _held(source: str) -> dict[str, object]:
+    """Return what a source holds. Raises EvaluationError where it cannot be used."""
+    path = Path(source)
+    if path.is_file():
+        return _file_holds(path)
+    benchmark = load_benchmark(source)
+    questions = benchmark.questions
+    if not is_beir(path):
+        # The words alone make the collection in no time, and the judgements are checked against it.
+        with bench_for(benchmark, model="hashed-words", silent=True) as bench:
+            paragraphs = sum(len(whole.paragraphs) for whole in bench.whole)
+    else:
+        paragraphs = len(benchmark.documents)
+    return {
+        "questions": len(questions.questions),
+        "unanswerable": len(questions.questions) - len(questions.answerable),
+        "judgements": sum(len(one.gold) for one in questions.questions),
+        "paragraphs": paragraphs,
+        "kinds": dict(sorted(Counter(one.kind for one in questions.questions).items())),
+    }
+
+
+def _file_holds(path: Path) -> dict[str, object]:
+    name = path.name.removesuffix(".gz")
+    if name.endswith((".run", ".trec")):
+        ranked = read_rankings(path)
+        return {"questions": len(ranked), "ranked": sum(len(hits) for hits in ranked.values())}
+    if name.endswith(".qrels"):
+        judged = read_qrels(path)
+        return {"questions": len(judged), "judgements": sum(len(of) for of in judged.values())}
+    if name.endswith(".jsonl"):
+        answers = read_answers(path)
+        return {"answers": len(answers), "declined": sum(one.is_silent for one in answers)}
+    raise EvaluationError(
+        f"'{path}' ends in nothing that tells what it is. Name rankings .run, judgements .qrels, answers .jsonl; "
+        ".gz may follow."
+    )

@@ -1,0 +1,70 @@
+"""Figures in, inline SVG out: small plots that need no script, say in words what they show, and print in black."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+WIDTH = 640
+ROW = 26
+LABEL = 190
+INSIDE = WIDTH - LABEL - 60
+HEIGHT = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A figure in [0, 1] with its name. low, high: the ends of its interval, None where there is none."""
+
+    name: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+def bars(title: str, rows: Sequence[Bar]) -> Markup:
+    """Return horizontal bars from 0 to 1, each with its value, and its interval as a line."""
+    height = ROW * len(rows) + 10
+    parts = []
+    for place, row in enumerate(rows):
+        top = 5 + place * ROW
+        parts.append(
+            f'<text x="{LABEL - 8}" y="{top + 15}" text-anchor="end">{escape(row.name)}</text>'
+            f'<rect x="{LABEL}" y="{top + 3}" width="{row.value * INSIDE:.1f}" height="{ROW - 10}" class="bar"/>'
+            f'<text x="{LABEL + max(row.value, row.high or 0) * INSIDE + 6:.1f}" y="{top + 15}">{row.value:.3f}</text>'
+        )
+        if row.low is not None and row.high is not None:
+            middle = top + 3 + (ROW - 10) / 2
+            parts.append(
+                f'<line x1="{LABEL + row.low * INSIDE:.1f}" x2="{LABEL + row.high * INSIDE:.1f}" '
+                f'y1="{middle}" y2="{middle}" class="interval"/>'
+            )
+    said = "; ".join(f"{row.name} {row.value:.3f}" for row in rows)
+    return _svg(title, said, height, "".join(parts))
+
+
+def curve(title: str, points: Sequence[tuple[float, float]], *, across: str, up: str) -> Markup:
+    """Return a line through points of [0, 1] × [0, 1], with its axes named."""
+    left, bottom, width, height = 60, HEIGHT - 40, WIDTH - 90, HEIGHT - 60
+    places = [(left + x * width, bottom - y * height) for x, y in points]
+    ticks = "".join(
+        f'<text x="{left + share * width:.0f}" y="{bottom + 16}" text-anchor="middle">{share:g}</text>'
+        f'<text x="{left - 8}" y="{bottom - share * height + 4:.0f}" text-anchor="end">{share:g}</text>'
+        f'<line x1="{left}" x2="{left + width}" y1="{bottom - share * height:.0f}" y2="{bottom - share * height:.0f}" '
+        'class="grid"/>'
+        for share in (0, 0.25, 0.5, 0.75, 1)
+    )
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    axes = (
+        f'<text x="{left + width / 2}" y="{HEIGHT - 6}" text-anchor="middle">{escape(across)}</text>'
+        f'<text x="14" y="{bottom - height / 2}" text-anchor="middle" transform="rotate(-90 14 {bottom - height / 2})">'
+        f"{escape(up)}</text>"
+    )
+    said = f"{across} across, {up} up; {len(points)} points, the table below gives some of them"
+    return _svg(title, said, HEIGHT, f'{ticks}{axes}<polyline points="{line}" class="curve"/>')
+
+
+def _svg(title: str, said: str, height: float, inside: str) -> Markup:
+    # Every text that is not a number was escaped where it was put in.
+    name = escape(f"{title}: {said}")
+    return Markup(f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{name}">{inside}</svg>')  # noqa: S704
