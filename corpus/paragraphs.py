@@ -1,11 +1,12 @@
 """An outline in, items of numbered, typed and addressed paragraphs out."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.blocks import join_rows
 from corpus.kinds import kind_of, speaker_of
-from corpus.layouts.outline import Outline, OutlineItem, Part
+from corpus.layouts.outline import Outline, OutlineItem, Part, PartKind
 from corpus.minutes import Item, Paragraph, ParagraphKind, digest
 from corpus.sequence import Placed, place
 
@@ -68,9 +69,39 @@ class _Headings:
 
 def _paragraphs(item: OutlineItem, address: _Address) -> tuple[Paragraph, ...]:
     paragraphs: list[Paragraph] = []
+    parts: list[PartKind] = []
     for part in item.parts:
-        paragraphs.extend(_of_part(part, item, address, before=len(paragraphs)))
-    return tuple(paragraphs)
+        made = _of_part(part, item, address, before=len(paragraphs))
+        paragraphs.extend(made)
+        parts.extend([part.kind] * len(made))
+    return _with_repeats(paragraphs, parts)
+
+
+def _with_repeats(paragraphs: Sequence[Paragraph], parts: Sequence[PartKind]) -> tuple[Paragraph, ...]:
+    """Return an item's paragraphs, each of a decision published apart with the one of the minutes that it repeats.
+
+    Labels, case, punctuation and white space may differ. The minutes' paragraph is then a resolution, if its own words
+    did not say what it is. The second of two decisions in the same words repeats the second of the minutes', if any.
+    """
+    same: dict[str, list[int]] = {}
+    for index, (paragraph, part) in enumerate(zip(paragraphs, parts, strict=True)):
+        if part == "minutes" and (words := _bare(paragraph.text)):
+            same.setdefault(words, []).append(index)
+    linked = list(paragraphs)
+    for index, (paragraph, part) in enumerate(zip(paragraphs, parts, strict=True)):
+        found = same.get(_bare(paragraph.text)) if part == "decision" else None
+        if not found:
+            continue
+        first = found.pop(0) if len(found) > 1 else found[0]
+        linked[index] = replace(paragraph, repeats=paragraphs[first].id)
+        if paragraphs[first].kind == "paragraph":
+            linked[first] = replace(paragraphs[first], kind="resolution")
+    return tuple(linked)
+
+
+def _bare(text: str) -> str:
+    """Return what a text says: its words and figures in small letters, with the signs that change what these mean."""
+    return " ".join(_SAYS.findall(text.casefold()))
 
 
 def _of_part(part: Part, item: OutlineItem, address: _Address, *, before: int) -> list[Paragraph]:
@@ -130,3 +161,5 @@ def _prefix(item: OutlineItem, position: int) -> str:
 
 # A heading whose level the format does not say stands below all those whose level it says (<h1> to <h6>).
 _DEEPEST_HEADING = 7
+# `£5`, `5%` and `-5` are not `5`, nor is 1.2 the same as 12.
+_SAYS = re.compile(r"\w+|[%£$€+]|(?<!\w)[−–-](?=[\d£])")

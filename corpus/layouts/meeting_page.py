@@ -12,9 +12,9 @@ from corpus.layouts.furniture import (
     without_file_size,
     without_lines_to_sign,
 )
-from corpus.layouts.heads import council_in, meeting_title
+from corpus.layouts.heads import council_in, meeting_title, published_status
 from corpus.layouts.outline import Outline, OutlineItem, Part, PartKind
-from corpus.minutes import Metadata, Status, fold
+from corpus.minutes import Metadata, fold
 
 
 def recognises(blocks: Sequence[Block]) -> bool:
@@ -78,7 +78,7 @@ class _Reader:
         if "mgSubTitleTxt" in block.style and (stated := meeting_title(text)) is not None:
             self.metadata = stated.over(self.metadata)
         elif "mgMainTitleTxt" in block.style:
-            self.metadata = Metadata(status=_status(text)).over(self.metadata)
+            self.metadata = Metadata(status=published_status(text)).over(self.metadata)
         elif "mgAiTitleTxt" in block.style:
             self.section = text
         self.left_out.append(text)
@@ -106,10 +106,3 @@ class _Reader:
 def _starts_item(block: Block) -> bool:
     number = fold(block.text)
     return "mgItemNumberCell" in block.style and any(character.isdigit() for character in number)
-
-
-def _status(text: str) -> Status | None:
-    """Return the state of publication that the page's heading tells (`Agenda and draft minutes`)."""
-    if "draft" in text.casefold():
-        return "draft"
-    return "approved" if "minutes" in text.casefold() else None

@@ -73,7 +73,8 @@ def test_a_time_of_day_is_found(text: str, clock: time) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["14.30", "45.12", "25:00", "13.00 am", "1:4:30", "3 noon", "10.75 pm", "in the morning", "2.00 o'r gloch", ""]
+    "text",
+    ["14.30", "45.12", "25:00", "13.00 am", "1:4:30", "3 noon", "10.75 pm", "in the morning", "2.00 o'r gloch", ""],
 )
 def test_figures_that_are_no_time_of_day_are_not_taken_for_one(text: str) -> None:
     assert find_time(text) is None
