@@ -47,7 +47,8 @@ class _Address:
 
     def of(self, placed: Placed, part: str) -> str:
         """Return a paragraph's id; one published as a decision, or on the agenda, says so (`77-21.decision.a`)."""
-        pieces = ["" if self.is_carried_by(placed) else self.prefix, "" if part == "minutes" else part, placed.fragment]
+        apart = part if part in {"decision", "agenda"} else ""
+        pieces = ["" if self.is_carried_by(placed) else self.prefix, apart, placed.fragment]
         return f"{self.minutes_id}#{_unused('.'.join(filter(None, pieces)), self.used)}"
 
 
@@ -134,9 +135,7 @@ def _of_part(part: Part, item: OutlineItem, address: _Address, *, before: int) -
 def _kind(part: Part, one: Placed, placed: Sequence[Placed], heading: str, title: str) -> ParagraphKind:
     lead = placed[one.under].lead if one.under is not None else None
     kind = kind_of(one, lead.kind if lead else None, heading, title)
-    if kind == "paragraph" and part.kind != "minutes":
-        return "resolution" if part.kind == "decision" else "note"
-    return kind
+    return _KINDS.get(part.kind, kind) if kind == "paragraph" else kind
 
 
 def _unused(address: str, used: dict[str, int]) -> str:
@@ -163,3 +162,5 @@ def _prefix(item: OutlineItem, position: int) -> str:
 _DEEPEST_HEADING = 7
 # `£5`, `5%` and `-5` are not `5`, nor is 1.2 the same as 12.
 _SAYS = re.compile(r"\w+|[%£$€+]|(?<!\w)[−–-](?=[\d£])")
+# What a paragraph of each part is where neither its own words nor what stands over it tell.
+_KINDS: dict[PartKind, ParagraphKind] = {"agenda": "note", "decision": "resolution", "attendance": "attendance"}

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from lxml import etree, html
+from lxml.html import defs
 
 from corpus.blocks import Block, BlockKind
 from corpus.errors import SourceUnreadable
@@ -40,6 +41,11 @@ def read(data: bytes) -> list[Block]:
     walker.walk(body if body is not None else root, _Place(chrome=walker.content is not None))
     walker.flush(_Place())
     return walker.blocks
+
+
+def is_element(name: str) -> bool:
+    """Return whether a page can have an element of a name: one of HTML's, or a page's own (`x-menu`)."""
+    return name in defs.tags or name in _NEWER or "-" in name
 
 
 def _parse(source: str) -> tuple[html.HtmlElement, bool]:
@@ -255,6 +261,8 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _WRAPPERS = re.compile(r"</?(?:div|center|section)\b[^<>]*>", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong)\b[^<>]*>", re.IGNORECASE)
 _DEEPEST = 150
+# Elements of HTML that lxml's own list lacks.
+_NEWER = frozenset({"main", "dialog", "picture", "template", "slot", "search"})
 # fmt: off
 _NO_TEXT = frozenset({
     "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "option", "button", "input",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.blocks import Block
-from corpus.layouts import agenda_item, meeting_page, plain, printed
+from corpus.layouts import agenda_item, meeting_page, plain, printed, web_service
 from corpus.layouts.outline import Outline
 
 
@@ -20,6 +20,7 @@ class Layout:
 
 
 LAYOUTS: dict[str, Layout] = {
+    "web service": Layout(web_service.recognises, web_service.parse),
     "meeting page": Layout(meeting_page.recognises, meeting_page.parse),
     "agenda item": Layout(agenda_item.recognises, agenda_item.parse),
     "printed minutes": Layout(printed.recognises, printed.parse),

@@ -36,6 +36,11 @@ def parse(blocks: Sequence[Block]) -> Outline:
     return Outline(metadata=reader.metadata, items=tuple(reader.items), left_out=tuple(reader.left_out))
 
 
+def printed_number(text: str) -> str:
+    """Return an item's number as it is cited: without the asterisk of some councils before it and the dot after it."""
+    return text.strip("* ").rstrip(".")
+
+
 @dataclass(slots=True)
 class _Reader:
     metadata: Metadata
@@ -53,7 +58,7 @@ class _Reader:
         text = fold(block.text)
         if _starts_item(block):
             self.end_item()
-            self.number, self.started = text.strip("* ").rstrip("."), True
+            self.number, self.started = printed_number(text), True
         elif block.chrome or not self.started:
             self._take_head(block, text)
         elif "mgAiTitleTxt" in block.style:
