@@ -110,7 +110,7 @@ def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
     return Reading(
         minutes=minutes,
         given=given,
-        warnings=(*_warnings(metadata, layout), *outline.warnings, *left),
+        warnings=(*_warnings(metadata, layout, outline.several), *outline.warnings, *left),
         left_out=outline.left_out,
     )
 
@@ -166,11 +166,14 @@ def _title(outline: Outline, metadata: Metadata) -> str:
     return outline.items[0].title if outline.single else metadata.committee or ""
 
 
-def _warnings(metadata: Metadata, layout: str) -> tuple[str, ...]:
-    """Return what the person who adds the source should know: what stays unknown, and how to say it."""
+def _warnings(metadata: Metadata, layout: str, several: bool) -> tuple[str, ...]:
+    """Return what the person who adds the source should know: what stays unknown, and how to say it.
+
+    several: its items are of several meetings, whose committee and date cannot be said by one flag.
+    """
     flags = {"council": "--council", "committee": "--committee", "held": "--held"}
     names = {"council": "council", "committee": "committee", "held": "date"}
-    unknown = [field for field in flags if getattr(metadata, field) is None]
+    unknown = [field for field in flags if getattr(metadata, field) is None and not (several and field != "council")]
     warnings = []
     if unknown:
         stated = " and ".join(filter(None, (", ".join(names[field] for field in unknown[:-1]), names[unknown[-1]])))

@@ -25,7 +25,7 @@ def read(data: bytes) -> list[Block]:
     so deep that the parser would stop and lose the rest.
     """
     # Decoded here, because the parser would take bytes without a declared charset for Latin-1.
-    source = _DECLARATION.sub("", decode(data))
+    source = _MARKS.sub(r"&lt;\1&gt;", _DECLARATION.sub("", decode(data)))
     root, cut = _parse(source)
     if cut:
         root, cut = _parse(_INLINE.sub("", _WRAPPERS.sub("<br><br>", source)))
@@ -257,6 +257,8 @@ def _marker(number: int, kind: str) -> str:
 
 # An XML declaration with an encoding may not stand in text that is already decoded.
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# `<AI1>`, `<TRAILER_SECTION>`: no element has such a name. Editors of documents leave them in the text as marks.
+_MARKS = re.compile(r"<(/?(?!H[1-6]>)[A-Z]+(?:_[A-Z_]+|\d+))>")
 # Elements that only wrap others; without them a page that nests thousands of them can be parsed.
 _WRAPPERS = re.compile(r"</?(?:div|center|section)\b[^<>]*>", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong)\b[^<>]*>", re.IGNORECASE)

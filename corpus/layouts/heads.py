@@ -167,6 +167,7 @@ _WORD = r"(?:[A-Z][\w'’.-]*|and|of|the|upon|on|in|for|&)"
 _COUNCIL = re.compile(
     rf"(?:The )?[A-Z][\w'’.-]*(?: {_WORD})*? (?:Council|COUNCIL)"
     r"|(?:The )?London Borough of [A-Z][\w'’ -]+|Council of [A-Z][\w'’ -]+"
+    r"|Cyngor (?:Sir|Tref|Dinas|Cymuned|Bwrdeistref|Dosbarth) [A-Z][\w'’ -]+"
 )
 _BODY = (
     "Committee|Cabinet|Board|Panel|Sub-Committee|Subcommittee|Forum|Executive|Commission|Working Group|Task Group"

@@ -24,7 +24,7 @@ def recognises(blocks: Sequence[Block]) -> bool:
 
 def parse(blocks: Sequence[Block]) -> Outline:
     """Return the meeting's items in the order of the table; a row without a number is the section of those after it."""
-    reader = _Reader(metadata=Metadata(council=council_in(block for block in blocks if block.chrome)))
+    reader = ItemReader(metadata=Metadata(council=council_in(block for block in blocks if block.chrome)))
     lines = [block for block in blocks if not block.chrome]
     to_sign = {id(block) for block in without_lines_to_sign(lines)[1] if "mgAiTitleTxt" not in block.style}
     for block in blocks:
@@ -42,7 +42,9 @@ def printed_number(text: str) -> str:
 
 
 @dataclass(slots=True)
-class _Reader:
+class ItemReader:
+    """Takes the blocks of a page one after another and gathers items. started: an item is open."""
+
     metadata: Metadata
     items: list[OutlineItem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)

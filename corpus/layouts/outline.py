@@ -34,13 +34,15 @@ class OutlineItem:
 class Outline:
     """A source sorted into items.
 
-    single: the source is the page of one agenda item, not of a meeting. left_out: texts that are furniture of the page
-    or were read as metadata, in order; with the items they make up the whole source. warnings: what else the person
-    who adds it should know.
+    single: the source is the page of one agenda item, not of a meeting. several: its items are of several meetings, so
+    that it has no date of its own and each item's section or title says which. left_out: texts that are furniture of
+    the page or were read as metadata, in order; with the items they make up the whole source. warnings: what else the
+    person who adds it should know.
     """
 
     metadata: Metadata
     items: tuple[OutlineItem, ...]
     single: bool = False
+    several: bool = False
     left_out: tuple[str, ...] = field(default=())
     warnings: tuple[str, ...] = ()
