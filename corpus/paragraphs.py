@@ -163,4 +163,9 @@ _DEEPEST_HEADING = 7
 # `£5`, `5%` and `-5` are not `5`, nor is 1.2 the same as 12.
 _SAYS = re.compile(r"\w+|[%£$€+]|(?<!\w)[−–-](?=[\d£])")
 # What a paragraph of each part is where neither its own words nor what stands over it tell.
-_KINDS: dict[PartKind, ParagraphKind] = {"agenda": "note", "decision": "resolution", "attendance": "attendance"}
+_KINDS: dict[PartKind, ParagraphKind] = {
+    "agenda": "note",
+    "decision": "resolution",
+    "attendance": "attendance",
+    "action": "action",
+}

@@ -154,8 +154,9 @@ class _Walker:
             else:
                 number = _whole_number(entry.get("value"), number)
                 self.label = "•" if element.tag == "ul" else _marker(number, element.get("type", "1"))
-                self.walk(entry, replace(place, style=element.get("class") or place.style))
-                self.flush(place)
+                inside = replace(place, style=entry.get("class") or element.get("class") or place.style)
+                self.walk(entry, inside)
+                self.flush(inside)
                 self.label = None
                 number += 1
             self._say(entry.tail, bold=False)

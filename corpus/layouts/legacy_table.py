@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from corpus.blocks import Block
 from corpus.layouts.furniture import is_furniture, part_marker, without_file_size, without_lines_to_sign
 from corpus.layouts.heads import council_in, meeting_title, published_status, stated_by
 from corpus.layouts.meeting_page import printed_number
-from corpus.layouts.outline import Outline, OutlineItem, Part
+from corpus.layouts.outline import Outline, OutlineItem, Part, PartKind
+from corpus.leads import lead_in
 from corpus.minutes import Metadata, fold
 
 
@@ -20,7 +21,8 @@ def recognises(blocks: Sequence[Block]) -> bool:
 def parse(blocks: Sequence[Block]) -> Outline:
     """Return an item for each row that begins with a number: its title, then what was resolved and who acts.
 
-    What its state is (`RESOLVED`, `Noted`) is left out; a row without a number is the section of those after it.
+    What its state is (`RESOLVED`, `Noted`) is left out; a heading in a row without a number is the section of those
+    after it.
     """
     content, to_sign = without_lines_to_sign([block for block in blocks if not block.chrome])
     start = _head_row(content) or 0
@@ -28,29 +30,30 @@ def parse(blocks: Sequence[Block]) -> Outline:
     columns = {block.level: fold(block.text).casefold() for block in body[: _width(body)]}
     left_out = [fold(block.text) for block in (*(one for one in blocks if one.chrome), *head, *body[: len(columns)])]
     items: list[OutlineItem] = []
-    section, number, title, kept = "", "", "", list[Block]()
+    section, number, title, kept = "", "", "", list[tuple[PartKind, Block]]()
 
     def end() -> None:
-        if number:
-            parts = (Part("minutes", tuple(kept)),) if kept else ()
-            items.append(OutlineItem(number, title, section, parts))
+        runs = groupby(kept, key=lambda one: one[0])
+        parts = tuple(Part(kind, tuple(block for _, block in run)) for kind, run in runs)
+        if number or parts:
+            items.append(OutlineItem(number or None, title, section, parts))
 
     for block in body[len(columns) :]:
         text, column = fold(block.text), columns.get(block.level, "") if block.kind == "cell" else ""
         if column == "item" and _NUMBER.fullmatch(text):
             end()
             number, title, kept = printed_number(text), "", []
-        elif column == "item" or (block.kind == "cell" and block.level <= 1 and title and column != "item"):
+        elif column == "item" or (column.startswith("description") and title and _is_section(text)):
             end()
             section, number, title, kept = text, "", "", []
             left_out.append(text)
-        elif column == "status" or is_furniture(block) or part_marker(text) is not None or not number:
+        elif column == "status" or is_furniture(block) or part_marker(text) is not None:
             left_out.append(text)
-        elif not title:
+        elif number and not title:
             title, size = without_file_size(text)
             left_out += [size] if size else []
         else:
-            kept.append(block)
+            kept.append(("action" if column == "action" and lead_in(text) is None else "minutes", block))
     end()
     left_out += [fold(block.text) for block in to_sign]
     return Outline(metadata=_metadata(blocks, head), items=tuple(items), left_out=tuple(left_out))
@@ -64,6 +67,11 @@ def _metadata(blocks: Sequence[Block], head: Sequence[Block]) -> Metadata:
         stated = titled.over(stated) if titled else stated
         stated = stated.over(Metadata(status=published_status(text) if block.kind == "heading" else None))
     return stated
+
+
+def _is_section(text: str) -> bool:
+    """Return whether a description in a row without a number is a heading and does not go on from the row before."""
+    return text.isupper() or (len(text.split()) <= 6 and not text.endswith((".", ";", ":")))
 
 
 def _head_row(content: Sequence[Block]) -> int | None:

@@ -6,14 +6,14 @@ from typing import Literal
 from corpus.blocks import Block
 from corpus.minutes import Metadata
 
-PartKind = Literal["agenda", "decision", "minutes", "attendance"]
+PartKind = Literal["agenda", "decision", "minutes", "attendance", "action"]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A run of blocks of one item: what the agenda announced, the decision as published apart, or the minutes.
 
-    attendance: who was there, where the source tells it apart from the minutes.
+    attendance, action: who was there, and who is to do something, where the source tells it apart from the minutes.
     """
 
     kind: PartKind
