@@ -13,6 +13,7 @@ from corpus.formats import SUFFIXES, format_of
 from corpus.layouts import LAYOUTS
 from corpus.layouts.furniture import with_anchors
 from corpus.layouts.outline import Outline
+from corpus.layouts.refusals import refusal
 from corpus.minutes import Metadata, Minutes, Reading, Source, fold, slug
 from corpus.paragraphs import items_of
 
@@ -80,7 +81,6 @@ def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
     known = format_of(PurePath(name).name, data)
     read, left = known.read_with_warnings(data) if known.read_with_warnings else (known.read(data), ())
     blocks = with_anchors([block for block in read if fold(block.text)])
-    _refuse_other_pages(name, blocks)
     layout, outline = _outline(name, blocks)
     metadata = given.over(outline.metadata)
     if outline.single and metadata.item:
@@ -108,7 +108,12 @@ def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
         items=items,
         begins=metadata.begins,
     )
-    return Reading(minutes=minutes, given=given, warnings=_warnings(metadata, layout) + left, left_out=outline.left_out)
+    return Reading(
+        minutes=minutes,
+        given=given,
+        warnings=(*_warnings(metadata, layout, outline.several), *outline.warnings, *left),
+        left_out=outline.left_out,
+    )
 
 
 def minutes_id(metadata: Metadata, outline: Outline, name: str) -> str:
@@ -147,41 +152,29 @@ def _is_sidecar(path: Path) -> bool:
 
 
 def _outline(name: str, blocks: Sequence[Block]) -> tuple[str, Outline]:
-    for layout, functions in LAYOUTS.items():
-        if functions.recognises(blocks):
-            return layout, functions.parse(blocks)
-    raise NoMinutes(
-        f"'{name}' holds no text outside its page's navigation. Add the page or document that has the minutes."
-    )
-
-
-def _refuse_other_pages(name: str, blocks: Sequence[Block]) -> None:
-    """Raise NoMinutes for a page that cuts the minutes short, or that is an error or a challenge to robots."""
-    for block in blocks:
-        if "view the full minutes text for item" in block.text.casefold():
-            raise NoMinutes(
-                f"'{name}' is incomplete: it cuts the minutes short at '{fold(block.text)[-60:]}'. "
-                "Add the page of that agenda item, which has the whole text."
-            )
-    words = sum(len(block.text.split()) for block in blocks if not block.chrome)
-    whole = " ".join(fold(block.text).casefold() for block in blocks)
-    sign = next((sign for sign in _OTHER_PAGES if sign in whole), None)
-    if sign is not None and words < _SHORT_PAGE_WORDS:
+    layout = next((layout for layout, functions in LAYOUTS.items() if functions.recognises(blocks)), None)
+    why = refusal(blocks, recognised=layout not in {None, "plain"})
+    if why is not None:
+        raise NoMinutes(f"'{name}' {why}")
+    if layout is None:
         raise NoMinutes(
-            f"'{name}' is an error page or a check for robots ('{sign}'), not minutes. "
-            "Save the page again from a browser and add that file."
+            f"'{name}' holds no text outside its page's navigation. Add the page or document that has the minutes."
         )
+    return layout, LAYOUTS[layout].parse(blocks)
 
 
 def _title(outline: Outline, metadata: Metadata) -> str:
     return outline.items[0].title if outline.single else metadata.committee or ""
 
 
-def _warnings(metadata: Metadata, layout: str) -> tuple[str, ...]:
-    """Return what the person who adds the source should know: what stays unknown, and how to say it."""
+def _warnings(metadata: Metadata, layout: str, several: bool) -> tuple[str, ...]:
+    """Return what the person who adds the source should know: what stays unknown, and how to say it.
+
+    several: its items are of several meetings, whose committee and date cannot be said by one flag.
+    """
     flags = {"council": "--council", "committee": "--committee", "held": "--held"}
     names = {"council": "council", "committee": "committee", "held": "date"}
-    unknown = [field for field in flags if getattr(metadata, field) is None]
+    unknown = [field for field in flags if getattr(metadata, field) is None and not (several and field != "council")]
     warnings = []
     if unknown:
         stated = " and ".join(filter(None, (", ".join(names[field] for field in unknown[:-1]), names[unknown[-1]])))
@@ -217,14 +210,3 @@ _KIND_BEFORE = re.compile(
 )
 _KIND_AFTER = re.compile(r"(?: (?:metropolitan|district|county|city|borough))* council$", re.IGNORECASE)
 _COMMITTEE_WORDS = frozenset({"committee", "the"})
-_SHORT_PAGE_WORDS = 150
-_OTHER_PAGES = (
-    "checking your browser",
-    "just a moment",
-    "verify you are human",
-    "enable javascript and cookies to continue",
-    "access denied",
-    "page not found",
-    "an error has occurred",
-    "service unavailable",
-)

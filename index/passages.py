@@ -65,7 +65,8 @@ def header_of(minutes: Minutes, item: Item, paragraph: Paragraph, parent: Paragr
     parts = [
         minutes.council,
         minutes.committee,
-        written(minutes.held) if minutes.held else None,
+        # Where the items of a source are of several meetings, the section over each says of which.
+        written(minutes.held) if minutes.held else item.section,
         title,
         *paragraph.headings,
         _shortened(parent.text) if parent else None,

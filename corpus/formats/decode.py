@@ -4,10 +4,11 @@ import re
 
 
 def decode(data: bytes) -> str:
-    """Return the text of bytes: by byte-order mark, else UTF-8, else the charset a page declares, else Windows-1252.
+    """Return the text of bytes: by byte-order mark, else UTF-8, else the charset they declare, else Windows-1252.
 
-    Windows-1252 is what British office software writes where nothing is said, and what it calls ISO-8859-1 too; its
-    five unused bytes become U+FFFD. A page that declares UTF-16 in single bytes is not in UTF-16.
+    A page declares `charset=`, XML `encoding=`. Windows-1252 is what British office software writes where nothing is
+    said, and what it calls ISO-8859-1 too; its five unused bytes become U+FFFD. A page that declares UTF-16 in single
+    bytes is not in UTF-16.
     Source: the WHATWG Encoding Standard, https://encoding.spec.whatwg.org/#names-and-labels
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -16,7 +17,7 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
-    declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
+    declared = re.search(rb"(?:charset|encoding)=[\"']?([\w-]+)", data[:2048])
     charset = declared[1].decode("ascii").casefold() if declared else "cp1252"
     if charset in _READ_AS_WINDOWS:
         charset = "cp1252"

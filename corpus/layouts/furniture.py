@@ -95,10 +95,11 @@ _PARTS: dict[str, PartKind] = {
     "cofnodion": "minutes",
     "decision": "decision",
     "decisions": "decision",
+    "penderfyniadau": "decision",
     "penderfyniad": "decision",
 }
 _ATTACHMENTS = re.compile(
-    r"(?:Supporting documents|Additional documents|Dogfennau ychwanegol|Dogfennau ategol) ?:?", re.IGNORECASE
+    r"(?:(?:Supporting|Additional|Accompanying) documents|Dogfennau ychwanegol|Dogfennau ategol) ?:?", re.IGNORECASE
 )
 _SIZED = r".{1,120}(?:PDF|DOCX?|XLSX?) \d+(?:\.\d+)? ?[KM]B"
 # A document is named by the word for what it is; a sentence about one says what became of it.

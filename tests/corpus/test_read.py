@@ -93,13 +93,15 @@ def test_a_page_without_content_is_refused(text: str) -> None:
 
 def test_an_error_page_is_refused() -> None:
     assert refusal("minutes.html", "<title>Oh no</title><p>Page not found</p>") == (
-        "'minutes.html' is an error page or a check for robots ('page not found'), not minutes. "
+        "'minutes.html' is an error page ('page not found'), not minutes. "
         "Save the page again from a browser and add that file."
     )
 
 
 def test_a_check_for_robots_is_refused() -> None:
-    assert "('just a moment')" in refusal("minutes.html", "<title>Just a moment...</title><p>Wait.</p>")
+    assert "is a check for robots ('just a moment')" in refusal(
+        "minutes.html", "<title>Just a moment...</title><p>Wait.</p>"
+    )
 
 
 def test_minutes_that_mention_an_error_page_are_read() -> None:
@@ -168,7 +170,7 @@ def test_a_path_with_nothing_to_read_is_refused(tmp_path: Path) -> None:
         minutes_files(tmp_path)
     assert str(empty.value) == (
         f"the folder '{tmp_path}' holds no minutes: no file in it ends in .html, .htm, .xhtml, .aspx, .txt, .text, "
-        ".docx, .pdf. Give another folder, or the files themselves."
+        ".docx, .pdf, .xml. Give another folder, or the files themselves."
     )
 
 

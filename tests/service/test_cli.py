@@ -225,7 +225,7 @@ def test_what_is_wrong_is_one_sentence_and_status_1(
             "binary.txt",
             b"\x89PNG\0\0\1\2",
             "'binary.txt' is a binary file (a PNG picture). Minuted reads .html, .htm, .xhtml, .aspx, .txt, .text, "
-            ".docx, .pdf: add the minutes in one of these.",
+            ".docx, .pdf, .xml: add the minutes in one of these.",
         ),
     ],
 )
@@ -243,7 +243,7 @@ def test_a_folder_without_minutes_is_told(run: Run, tmp_path: Path) -> None:
     assert (status, err) == (
         1,
         f"minuted: the folder '{tmp_path / 'in'}' holds no minutes: "
-        "no file in it ends in .html, .htm, .xhtml, .aspx, .txt, .text, .docx, .pdf. "
+        "no file in it ends in .html, .htm, .xhtml, .aspx, .txt, .text, .docx, .pdf, .xml. "
         "Give another folder, or the files themselves.\n",
     )
 
