@@ -7,6 +7,7 @@ between the readings given here by what came before. A new scheme is one line in
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from string import ascii_lowercase
 
 from corpus.minutes import INVISIBLE, fold
@@ -53,7 +54,7 @@ def read_labels(text: str, generated: str | None = None) -> list[Label]:
     text: as the block has it, with its no-break spaces. generated: a label the format made itself, which is not in the
     text. One of a scheme that is not known here (`1st`, `Item 3:`) is kept as printed and names nothing, like a bullet.
     """
-    text = "".join(character for character in text if character in SPACES or character not in INVISIBLE)
+    text = _UNSEEN.sub("", text)
     if generated is not None:
         text = f"{generated}\u00a0\u00a0{text}"
     indent = len(text) - len(text.lstrip(SPACES))
@@ -77,10 +78,7 @@ def roman_value(numeral: str) -> int:
 
 
 def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Label | None:
-    before, after = shape.split("{}") if "{}" in shape else ("", "")
-    match = re.match(
-        rf"{re.escape(before)}(?P<name>{scheme.pattern}){re.escape(after)}(?P<end>\.?)(?P<gap>[{SPACES}]*)", text
-    )
+    match = _pattern(scheme.pattern, shape).match(text)
     if match is None:
         return None
     rest, gap = text[match.end() :], len(match["gap"])
@@ -103,6 +101,13 @@ def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Labe
         indent=indent,
         strong=_is_strong(name, shape, gap, rest),
     )
+
+
+@cache
+def _pattern(value: str, shape: str) -> re.Pattern[str]:
+    """Return the pattern of a label: its value in its shape, then a full stop and space where they are printed."""
+    before, after = shape.split("{}") if "{}" in shape else ("", "")
+    return re.compile(rf"{re.escape(before)}(?P<name>{value}){re.escape(after)}(?P<end>\.?)(?P<gap>[{SPACES}]*)")
 
 
 def _is_bullet(glyph: str, gap: int, rest: str) -> bool:
@@ -165,6 +170,7 @@ def _no_value(name: str) -> tuple[int, ...]:  # noqa: ARG001 - the table asks on
 
 # White space that exports put around labels: space, tab, no-break, figure, narrow, thin and zero-width spaces.
 SPACES = " \t\u00a0\u2007\u202f\u2009\u200b\ufeff\u2002\u2003"
+_UNSEEN = re.compile(f"[{INVISIBLE}](?<![{SPACES}])")
 # With space after them they are bullets; without, they part a number from its title (`7.23– Minutes`).
 DASHES = "-–—"
 # Bullets as printed, and the private-use code points that symbol fonts leave behind.
