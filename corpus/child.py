@@ -61,19 +61,24 @@ def limit_process(memory_bytes: int) -> None:
 
 def request(name: str, given: Metadata) -> bytes:
     """Return the header of a request."""
-    return _json({"name": name, "given": given})
+    return as_json({"name": name, "given": given})
 
 
 def reply(header: bytes, data: bytes) -> bytes:
     """Return the reply to a request. Raises MemoryError, for there may be none left to reply with."""
     try:
         asked = json.loads(header)
-        return _json({"reading": read_minutes(asked["name"], data, _given(asked["given"]))})
+        return as_json({"reading": read_minutes(asked["name"], data, _given(asked["given"]))})
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a parser raises is told to the parent
         message = str(error) if isinstance(error, CorpusError) else ""
-        return _json({"error": type(error).__name__, "message": message})
+        return as_json({"error": type(error).__name__, "message": message})
+
+
+def as_json(value: object) -> bytes:
+    """Return JSON of plain values and our dataclasses; dates and times are text in ISO 8601."""
+    return json.dumps(value, default=_plain, separators=(",", ":")).encode()
 
 
 def _given(stated: dict[str, str | None]) -> Metadata:
@@ -83,10 +88,6 @@ def _given(stated: dict[str, str | None]) -> Metadata:
         held=date.fromisoformat(held) if held else None,
         begins=time_of_day.fromisoformat(begins) if begins else None,
     )
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, default=_plain, separators=(",", ":")).encode()
 
 
 def _plain(value: object) -> object:

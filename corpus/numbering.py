@@ -105,9 +105,14 @@ def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Labe
 
 @cache
 def _pattern(value: str, shape: str) -> re.Pattern[str]:
-    """Return the pattern of a label: its value in its shape, then a full stop and space where they are printed."""
+    """Return the pattern of a label: its value in its shape, then a full stop and space where they are printed.
+
+    Its digits are those from 0 to 9 alone, which an address can hold.
+    """
     before, after = shape.split("{}") if "{}" in shape else ("", "")
-    return re.compile(rf"{re.escape(before)}(?P<name>{value}){re.escape(after)}(?P<end>\.?)(?P<gap>[{SPACES}]*)")
+    return re.compile(
+        rf"{re.escape(before)}(?P<name>{value}){re.escape(after)}(?P<end>\.?)(?P<gap>[{SPACES}]*)", re.ASCII
+    )
 
 
 def _is_bullet(glyph: str, gap: int, rest: str) -> bool:
@@ -191,7 +196,7 @@ _MEASURE = re.compile(
 
 SCHEMES: dict[str, Scheme] = {
     "reference": Scheme(
-        r"[A-Z]{1,4}\s?[./-]?\s?\d{1,4}/(?:\d{4}|\d{2,3}|[A-Z][a-z]{2}/\d{4})(?![\d/])"
+        r"[A-Z]{1,4}[ \u00a0]?[./-]?[ \u00a0]?\d{1,4}/(?:\d{4}|\d{2,3}|[A-Z][a-z]{2}/\d{4})(?![\d/])"
         r"|[A-Z]{1,4}/\d{1,4}/\d{2,4}(?![\d/])",
         ("{}",),
         _digits,
