@@ -1,15 +1,16 @@
 """Files and folders in, minutes in a collection out, one transaction each, with an account of what was read."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import MetadataInvalid, MinutedError, SourceMissing
 from corpus.minutes import Metadata, Minutes, Reading
 from corpus.read import minutes_files, passed_over, read_bytes
-from corpus.sandbox import Sandbox
+from corpus.sandboxes import Sandboxes
 from corpus.sidecar import read_sidecar
 from index.collection import Collection
 from index.errors import CollectionDamaged, CollectionLocked, DiskFull, HomeUnwritable, ModelMismatch, ModelUnavailable
@@ -90,10 +91,10 @@ def add_files(
     collection (another model, a full disk, a home that cannot be written) at once; what was added before stays.
     """
     before = _by_name(collection)
-    with Sandbox() as sandbox:
-        for file in files:
+    with Sandboxes() as sandboxes:
+        for file, started in _read_ahead(collection, files, given, sandboxes):
             try:
-                read = _read(collection, file, given=given, sandbox=sandbox)
+                read = _read(collection, file, started, sandboxes)
                 _add(collection, file, read, replace=replace, before=before, account=account)
             except _OF_THE_COLLECTION:
                 raise
@@ -111,6 +112,16 @@ def _by_name(collection: Collection) -> dict[str, list[str]]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Started:
+    """A file whose reading has begun. said: what was stated of it now; given: that, over what was stated before."""
+
+    data: bytes
+    said: Metadata
+    given: Metadata
+    reading: Future[Reading]
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
     """A file's bytes and what they hold. known: whether the collection has had these very bytes before."""
 
@@ -119,12 +130,42 @@ class _Read:
     known: bool
 
 
-def _read(collection: Collection, file: Path, *, given: Metadata, sandbox: Sandbox) -> _Read:
+def _read_ahead(
+    collection: Collection, files: Sequence[Path], given: Metadata, sandboxes: Sandboxes
+) -> Iterator[tuple[Path, _Started | MinutedError]]:
+    """Give each file in order, with its reading begun or with why it could not be; some are begun before their turn."""
+    begun: deque[tuple[Path, _Started | MinutedError]] = deque()
+    for file in files:
+        try:
+            begun.append((file, _start(collection, file, given, sandboxes)))
+        except MinutedError as error:
+            begun.append((file, error))
+        if len(begun) > sandboxes.children:
+            yield begun.popleft()
+    yield from begun
+
+
+def _start(collection: Collection, file: Path, given: Metadata, sandboxes: Sandboxes) -> _Started:
     data = read_bytes(file)
-    # What was stated when these bytes were added first still holds where nothing new is said.
-    stated = collection.given_for(hashlib.sha256(data).hexdigest())
-    reading = sandbox.read(str(file), data, given.over(read_sidecar(file)).over(stated or Metadata()))
-    return _Read(data, reading, known=stated is not None)
+    said = given.over(read_sidecar(file))
+    over = said.over(_stated(collection, data) or Metadata())
+    return _Started(data, said, over, sandboxes.read(str(file), data, over))
+
+
+def _read(collection: Collection, file: Path, started: _Started | MinutedError, sandboxes: Sandboxes) -> _Read:
+    """Wait for what a file holds. Raises MinutedError where it could not be read."""
+    if isinstance(started, MinutedError):
+        raise started
+    # What was stated when these bytes were added first still holds where nothing new is said; another file with the
+    # same bytes may have been added since the reading began.
+    stated = _stated(collection, started.data)
+    over = started.said.over(stated or Metadata())
+    reading = started.reading if over == started.given else sandboxes.read(str(file), started.data, over)
+    return _Read(started.data, reading.result(), known=stated is not None)
+
+
+def _stated(collection: Collection, data: bytes) -> Metadata | None:
+    return collection.given_for(hashlib.sha256(data).hexdigest())
 
 
 def _add(

@@ -81,14 +81,11 @@ class _Walker:
         self.label: str | None = None
 
     def walk(self, element: html.HtmlElement, place: _Place, bold: bool = False) -> None:
-        """Add the blocks of an element. Deeper than any real page goes, only paragraphs are told apart."""
-        if place.depth > _DEEPEST:
-            self._flat(element, place, bold)
-            return
+        """Add the blocks of an element."""
         self._say(element.text, bold)
         for child in element:
             if isinstance(child.tag, str):
-                self._child(child, replace(place, depth=place.depth + 1), bold)
+                self._child(child, place, bold)
             self._say(child.tail, bold)
 
     def flush(self, place: _Place) -> None:
@@ -115,7 +112,12 @@ class _Walker:
             self.label = None
 
     def _child(self, child: html.HtmlElement, place: _Place, bold: bool) -> None:
+        """Add the blocks of an element inside another; deeper than real pages go, only paragraphs are told apart."""
         if _is_unseen(child):
+            return
+        place = replace(place, depth=place.depth + 1)
+        if place.depth > _DEEPEST:
+            self._flat(child, place, bold)
             return
         if child is self.content:
             place = replace(place, chrome=False)
@@ -206,7 +208,7 @@ class _Walker:
 
     def _cell(self, cell: html.HtmlElement, column: int, place: _Place) -> None:
         before = len(self.blocks)
-        inside = replace(place, kind="paragraph", style=cell.get("class") or "", depth=place.depth + 1)
+        inside = replace(place, kind="paragraph", style=cell.get("class") or "")
         self.walk(cell, inside)
         self.flush(inside)
         if len(self.blocks) - before == 1:

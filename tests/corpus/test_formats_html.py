@@ -150,6 +150,13 @@ def test_navigation_is_chrome_where_the_page_does_not_name_its_content() -> None
     ]
 
 
+@pytest.mark.parametrize("tag", ["ul", "ol", "span", "table", "blockquote"])
+def test_elements_nested_straight_in_each_other_are_read_to_their_end(tag: str) -> None:
+    page = f"<p>before</p>{f'<{tag}>' * 400}deep words{f'</{tag}>' * 400}<p>after</p>"
+
+    assert [text for text in texts(page) if text] == ["before", "deep words", "after"]
+
+
 def test_a_page_of_five_thousand_nested_divisions_loses_nothing() -> None:
     page = "<p>before</p>" + "<div>" * 5000 + "<p>deep</p><p>words</p>" + "</div>" * 5000 + "<p>after</p>"
 
