@@ -23,10 +23,15 @@ _SUMMARY = (
     "m.id, m.council, m.committee, m.held, m.title, m.status, m.layout, json_extract(m.source, '$.address'), "
     "(SELECT COUNT(*) FROM paragraphs c WHERE c.minutes = m.number)"
 )
-_PLACED = (
-    f"SELECT p.number, {_PARAGRAPH}, i.printed, i.title, {_SUMMARY} FROM paragraphs p "  # noqa: S608 - literals
-    "JOIN items i ON i.number = p.item JOIN minutes m ON m.number = p.minutes"
+_COLUMNS = f"p.number, {_PARAGRAPH}, i.printed, i.title, {_SUMMARY}"
+_PLACES = "JOIN items i ON i.number = p.item JOIN minutes m ON m.number = p.minutes"
+_PLACED = f"SELECT {_COLUMNS} FROM paragraphs p {_PLACES}"  # noqa: S608 - literals
+# The paragraph that an outcome refers to; no kind of outcome has two of these.
+_BESIDE = (
+    "COALESCE(json_extract(o.value, '$.lead'), json_extract(o.value, '$.about'), "
+    "json_extract(o.value, '$.motion'), json_extract(o.value, '$.response'))"
 )
+_OUTCOMES = f"FROM outcomes o JOIN paragraphs p ON p.number = o.paragraph {_PLACES}"
 _WIDTH = 12
 
 
@@ -71,6 +76,27 @@ def summaries(connection: sqlite3.Connection, scope: Scope) -> list[MinutesSumma
         parameters,
     )
     return [_summary_of(row) for row in rows]
+
+
+def outcomes(
+    connection: sqlite3.Connection, condition: str, parameters: Sequence[object], *, first: int, most: int | None
+) -> list[tuple[str, str | None, Placed]]:
+    """Return outcomes as JSON, the text of the paragraph that each refers to, and its place; in the order of summaries.
+
+    condition: over `outcomes o` with paragraphs p, items i and minutes m, of literals. One query, however many.
+    """
+    found = connection.execute(
+        f"SELECT o.value, (SELECT r.text FROM paragraphs r WHERE r.id = {_BESIDE}), {_COLUMNS} {_OUTCOMES} "  # noqa: S608 - literals
+        f"WHERE {condition} ORDER BY m.council, m.committee, m.held, m.id, p.number, o.number LIMIT ? OFFSET ?",
+        [*parameters, -1 if most is None else most, first],
+    )
+    return [(row[0], row[1], _placed_of(row[2:])) for row in found]
+
+
+def count_of_outcomes(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> int:
+    """Return how many outcomes there are; condition as for outcomes()."""
+    found: int = connection.execute(f"SELECT COUNT(*) {_OUTCOMES} WHERE {condition}", parameters).fetchone()[0]
+    return found
 
 
 def minutes(connection: sqlite3.Connection, minutes_id: str) -> Minutes:
