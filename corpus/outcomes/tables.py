@@ -19,17 +19,18 @@ class Row:
 
 
 def tables(item: Item) -> Iterator[Row]:
-    """Yield the rows of an item's tables: paragraphs with as many cells as the first row of their table has.
+    """Yield the rows of an item's tables: paragraphs with at most as many cells as the first row of their table.
 
-    A paragraph without cells ends a table; so does a row with another number of cells, which begins the next one.
+    Formats leave empty cells out, so a short row is taken to lack its last ones, which are "". A paragraph without
+    cells ends a table; so does a row with more cells than the first, which begins the next one.
     """
     header: tuple[str, ...] = ()
     for paragraph in item.paragraphs:
         cells = cells_of(paragraph)
         if len(cells) < 2:
             header = ()
-        elif len(cells) == len(header):
-            yield Row(paragraph, header, cells)
+        elif len(cells) <= len(header):
+            yield Row(paragraph, header, cells + ("",) * (len(header) - len(cells)))
         else:
             header = cells
 
