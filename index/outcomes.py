@@ -42,8 +42,8 @@ TYPES: Mapping[str, type[Outcome]] = {
     "report": Report,
     "amendment": Amendment,
 }
-# The fields that hold the id of another paragraph of the same minutes; no kind has two.
-REFERENCES = ("lead", "about", "motion", "response")
+# The fields that hold the id of another paragraph of the same minutes, or ids of several.
+REFERENCES = (*rows.BESIDE, "seconded_in", "parts", "continued")
 
 
 @dataclass(frozen=True, slots=True)

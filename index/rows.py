@@ -26,11 +26,9 @@ _SUMMARY = (
 _COLUMNS = f"p.number, {_PARAGRAPH}, i.printed, i.title, {_SUMMARY}"
 _PLACES = "JOIN items i ON i.number = p.item JOIN minutes m ON m.number = p.minutes"
 _PLACED = f"SELECT {_COLUMNS} FROM paragraphs p {_PLACES}"  # noqa: S608 - literals
-# The paragraph that an outcome refers to; no kind of outcome has two of these.
-_BESIDE = (
-    "COALESCE(json_extract(o.value, '$.lead'), json_extract(o.value, '$.about'), "
-    "json_extract(o.value, '$.motion'), json_extract(o.value, '$.response'))"
-)
+# The fields by which an outcome refers to the paragraph that is shown beside it; no kind of outcome has two of them.
+BESIDE = ("lead", "about", "motion", "text_in", "response")
+_BESIDE = "COALESCE(" + ", ".join(f"json_extract(o.value, '$.{name}')" for name in BESIDE) + ")"
 _OUTCOMES = f"FROM outcomes o JOIN paragraphs p ON p.number = o.paragraph {_PLACES}"
 _WIDTH = 12
 

@@ -12,6 +12,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from corpus.minutes import digest
+from corpus.outcomes.outcome import Outcome
 from index import originals, schema
 from index.files import sha256_of
 from index.outcomes import ADAPTERS, REFERENCES
@@ -91,11 +92,16 @@ def _outcomes(connection: sqlite3.Connection) -> Iterator[str]:
             continue
         if outcome.paragraph_id != identity:
             yield f"outcome {number} stands beside paragraph '{identity}' but is of '{outcome.paragraph_id}'"
-        for name in REFERENCES:
-            other = getattr(outcome, name, None)
+        for other in _referred(outcome):
             known = connection.execute("SELECT 1 FROM paragraphs WHERE id = ? AND minutes = ?", [other, minutes])
-            if other is not None and known.fetchone() is None:
+            if known.fetchone() is None:
                 yield f"outcome {number}, of paragraph '{identity}', refers to '{other}', which its minutes do not have"
+
+
+def _referred(outcome: Outcome) -> Iterator[str]:
+    for name in REFERENCES:
+        other = getattr(outcome, name, None)
+        yield from other if isinstance(other, tuple) else [] if other is None else [other]
 
 
 def _is_unit(vector: bytes, width: int) -> bool:

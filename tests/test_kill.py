@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 from corpus import sample
+from corpus.outcomes import OUTCOMES, outcomes_of
+from corpus.outcomes.outcome import Outcome
 from corpus.read import minutes_files, read_bytes, read_minutes
 from corpus.sidecar import read_sidecar
 from index.collection import Collection
 from index.embed import load_embedder
 from index.errors import CollectionMissing
+from index.outcomes import Wanted
+from index.scope import Scope
 
 KILLS = 50
 SEED = 20191107
@@ -32,21 +36,34 @@ def adding(home: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([*command, "add", str(sample.FOLDER)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def held(home: Path) -> dict[str, int]:
-    """Return how many paragraphs of each minutes are in the collection, after checking that it is whole."""
+# How many paragraphs, and which outcomes, minutes have.
+Held = tuple[int, dict[str, tuple[Outcome, ...]]]
+
+
+def held(home: Path) -> dict[str, Held]:
+    """Return what of each minutes is in the collection, after checking that it is whole."""
     try:
         opened = Collection.open(home / "collections" / "public", load_embedder("hashed-words"))
     except CollectionMissing:
         return {}
     with opened as collection:
         assert collection.verify() == []
-        return {summary.id: len(collection.minutes(summary.id).paragraphs) for summary in collection.summaries()}
+        return {
+            one.id: (len(collection.minutes(one.id).paragraphs), came(collection, one.id))
+            for one in collection.summaries()
+        }
+
+
+def came(collection: Collection, minutes_id: str) -> dict[str, tuple[Outcome, ...]]:
+    listed = {kind: collection.outcomes(Wanted(kind, Scope(minutes_id=minutes_id))) for kind in OUTCOMES}
+    return {kind: tuple(one.outcome for one in of_kind.found) for kind, of_kind in listed.items()}
 
 
 @pytest.mark.timeout(600)
 def test_a_killed_add_leaves_every_document_wholly_in_or_wholly_out(tmp_path: Path) -> None:
     readings = [read_minutes(file.name, read_bytes(file), read_sidecar(file)) for file in minutes_files(sample.FOLDER)]
-    whole = {reading.minutes.id: len(reading.minutes.paragraphs) for reading in readings}
+    whole = {one.minutes.id: (len(one.minutes.paragraphs), outcomes_of(one.minutes)) for one in readings}
+    assert sum(len(outcomes["decision"]) for _, outcomes in whole.values()) > 20
     started = time.monotonic()
     assert adding(tmp_path / "whole").wait() == 0
     seconds = time.monotonic() - started

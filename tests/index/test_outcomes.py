@@ -160,6 +160,15 @@ def test_outcomes_go_with_their_minutes(kept: Collection) -> None:
     assert kept.verify() == []
 
 
+def test_minutes_added_again_have_the_outcomes_of_their_new_text(
+    collection: Collection, make: Callable[..., Given]
+) -> None:
+    collection.add(*make([("1", "RESOLVED that the barn be painted.", "resolution")]))
+    assert texts(collection, Wanted("decision")) == ["the barn be painted."]
+    collection.add(*make([("1", "RESOLVED that the barn be sold.", "resolution")]))
+    assert texts(collection, Wanted("decision")) == ["the barn be sold."]
+
+
 def test_an_empty_collection_has_no_outcomes_and_nothing_is_asked_of_its_names(collection: Collection) -> None:
     listed = collection.outcomes(Wanted("decision", Scope(council="Anywhere")))
     assert (listed.found, listed.total, listed.extent.minutes) == ((), 0, 0)

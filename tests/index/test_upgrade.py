@@ -154,6 +154,9 @@ def test_opening_brings_a_collection_of_version_1_to_this_version(
         assert version(earlier) == schema.VERSION == 2
         for reading, _ in (potholes, buses):
             assert collection.minutes(reading.minutes.id) == reading.minutes
+        assert [one.outcome.text for one in collection.outcomes(Wanted("decision")).found] == [  # type: ignore[union-attr]
+            "the winter gritting plan be approved."
+        ]
         assert collection.given_for(potholes[0].minutes.source.sha256) == potholes[0].given
         assert retrieve(collection, "potholes")[0].paragraph.id == f"{POTHOLES}#45.1"
         assert collection.verify() == []
@@ -173,6 +176,7 @@ def test_minutes_from_before_are_renewed_when_they_are_added_again(
     with Collection.open(earlier, embedder) as collection:
         assert collection.add(*potholes).outcome == "replaced"
         assert collection.add(*potholes).outcome == "unchanged"
+        assert collection.outcomes(Wanted("decision")).total == 1
 
 
 def test_what_another_process_brought_up_to_date_is_left_alone(earlier: Path, embedder: Embedder) -> None:
