@@ -82,14 +82,13 @@ def meetings(found: Sequence[Found]) -> tuple[MeetingOutcomes, ...]:
     """Return outcomes of one kind, which come in order, by their meetings."""
     return tuple(
         MeetingOutcomes(
-            anchor=f"meeting-{position}",
             address=f"/minutes/{minutes.id}",
             name=f"{minutes.committee or UNKNOWN_COMMITTEE}, {day(minutes.held)}",
             council=minutes.council or UNKNOWN_COUNCIL,
             status=STATUS_WORDS["draft"] if minutes.status == "draft" else "",
             outcomes=_listed(list(of_meeting)),
         )
-        for position, (minutes, of_meeting) in enumerate(groupby(found, key=lambda one: one.placed.minutes), start=1)
+        for minutes, of_meeting in groupby(found, key=lambda one: one.placed.minutes)
     )
 
 
@@ -146,13 +145,13 @@ def _listed(found: Sequence[Found]) -> tuple[ListedOutcome, ...]:
         before = one.beside
         (kind,) = (name for name, shape in TYPES.items() if isinstance(one.outcome, shape))
         facts = ((heading, cell(one, name)) for name, heading in KINDS[kind].columns if name != "text")
-        item = " ".join(part for part in (one.placed.item_number, one.placed.item_title) if part)
+        number = "" if short(one).startswith(one.placed.item_number or "") else one.placed.item_number
         listed.append(
             ListedOutcome(
                 address=place(one),
                 label=short(one),
                 name=full_name(one),
-                item=item,
+                item=" ".join(part for part in (number, one.placed.item_title) if part),
                 beside=beside,
                 text=cell(one, "text"),
                 facts=tuple((heading, _capital(value)) for heading, value in facts if value),

@@ -124,6 +124,11 @@ def found_words(wanted: Wanted, listed: Listed) -> str:
     return f"{part}{whole}. {coverage(listed.extent)}"
 
 
+def all_of(wanted: Wanted, total: int) -> str:
+    """Return what a download holds: “all 133 decisions”, “1 action”."""
+    return f"{'all ' if total > 1 else ''}{counted(total, wanted.holding.get('kind', wanted.kind))}"
+
+
 def cell(found: Found, field: str) -> str:
     """Return what people are shown of a field of an outcome, "" where the minutes do not state it."""
     value = getattr(found.outcome, field, None)

@@ -22,7 +22,7 @@ from index.scope import EVERYTHING, Scope
 from service import arrange, views
 from service.api import ask
 from service.errors import QuestionInvalid, TooBusy
-from service.listing import KINDS, found_words
+from service.listing import KINDS, all_of, found_words
 from service.problems import RETRY_SECONDS
 from service.views import Asked, Filtered, Limited, OutcomesPage
 from service.wording import extent
@@ -161,7 +161,7 @@ def _outcomes(request: Request, asked: Filtered, kind: str, holding: dict[str, s
         replace(
             page,
             found=found_words(wanted, listed),
-            total=f"{listed.total:,}",
+            total=all_of(wanted, listed.total),
             meetings=arrange.meetings(listed.found),
             previous=_part(wanted, asked.page - 1) if asked.page > 1 else "",
             following=_part(wanted, asked.page + 1) if end < listed.total else "",

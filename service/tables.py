@@ -25,7 +25,7 @@ AFTER = ("paragraph", "beside", "paragraph_id")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Widths at which a table of 80 columns keeps half of them for the text.
 PARAGRAPH_WIDTH = 19
-OTHER_WIDTH = 13
+OTHER_WIDTH = 14
 CONTEXT_CHARACTERS = 120
 NOT_SAID = "–"
 

@@ -29,7 +29,7 @@ class Limited(BaseModel):
     @property
     def limits(self) -> int:
         """How many limits are set."""
-        return sum(1 for name, value in self if value and name not in {"question", "page"})
+        return sum(1 for name, value in self if name not in {"question", "page"} and value.strip())
 
 
 class Asked(Limited):
@@ -212,9 +212,8 @@ class ListedOutcome:
 
 @dataclass(frozen=True, slots=True)
 class MeetingOutcomes:
-    """What came of one meeting. anchor: the id of its heading. status: "" unless a draft."""
+    """What came of one meeting. status: "" unless a draft."""
 
-    anchor: str
     address: str
     name: str
     council: str
@@ -227,7 +226,8 @@ class OutcomesPage:
     """Decisions or actions within the limits of a form, as here says.
 
     found: how many there are and what was searched, in words. error: what is wrong with the limits, "" where nothing
-    is. previous, following: addresses of the pages before and after, "" where none is. csv: the address of all of them.
+    is. total: “all 133 decisions”. previous, following: addresses of the pages before and after, "" where none is.
+    csv: the address of all of them.
     """
 
     template: ClassVar[str] = "outcomes.html"
