@@ -83,9 +83,11 @@ def outcomes(
 
     condition: over `outcomes o` with paragraphs p, items i and minutes m, of literals. One query, however many.
     """
+    order = "ORDER BY m.council, m.committee, m.held, m.id, p.number, o.number"
     found = connection.execute(
         f"SELECT o.value, (SELECT r.text FROM paragraphs r WHERE r.id = {_BESIDE}), {_COLUMNS} {_OUTCOMES} "  # noqa: S608 - literals
-        f"WHERE {condition} ORDER BY m.council, m.committee, m.held, m.id, p.number, o.number LIMIT ? OFFSET ?",
+        # Chosen first, so that what is passed over is sorted but not read.
+        f"WHERE o.number IN (SELECT o.number {_OUTCOMES} WHERE {condition} {order} LIMIT ? OFFSET ?) {order}",
         [*parameters, -1 if most is None else most, first],
     )
     return [(row[0], row[1], _placed_of(row[2:])) for row in found]
