@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from corpus.minutes import Item, Minutes, Paragraph
-from corpus.outcomes.openings import Opening, is_bare, is_reason, opening_of, resolving
+from corpus.outcomes.openings import Opening, is_bare, is_reason, opening_of, resolving, stands_alone
 from corpus.outcomes.outcome import Decision
 
 _KINDS = frozenset({"resolution", "recommendation"})
@@ -58,7 +58,9 @@ class _Decided:
             return
         opening = opening_of(paragraph.text)
         above = self.leads.get(paragraph.parent or "")
-        if opening is not None and (is_heading or is_bare(paragraph.text[opening.start :], listed)):
+        if opening is not None and not listed and stands_alone(paragraph.text, opening):
+            self._decide(paragraph, replace(opening, start=0), None)
+        elif opening is not None and (is_heading or is_bare(paragraph.text[opening.start :], listed)):
             self.leads[paragraph.id] = _Lead(paragraph.id, opening)
         elif is_heading:
             return
@@ -75,6 +77,10 @@ class _Decided:
     def _under(self, paragraph: Paragraph, lead: _Lead, listed: bool) -> None:
         """Take a paragraph under a lead-in: a lead-in again (`THAT:`, `The Board recommends:`) or a clause."""
         clause = Opening(lead.opening.verb, lead.opening.qualifier, _after_that(paragraph.text), None)
+        again = _LED_AGAIN.match(paragraph.text)
+        if again is not None:
+            self._decide(paragraph, Opening(again[1], lead.opening.qualifier, again.end(), None), lead)
+            return
         if not is_bare(paragraph.text[clause.start :], listed):
             self._decide(paragraph, clause, lead)
             return
@@ -150,6 +156,9 @@ def _after_that(text: str) -> int:
 _THAT = re.compile(r"\W{0,4}(?:That|that|THAT)\b[\s,:;–—-]{0,4}")
 _RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed)?|resolve[sd]|agree[sd])\b(?=\W*$)", re.IGNORECASE)
 _UNOPPOSED = re.compile(r"\b(nem\.? con|unanimously)\W{0,3}$", re.IGNORECASE)
+_LED_AGAIN = re.compile(
+    r"(?:The |This )?(?:[A-Z][\w’'-]{0,30} (?:and |of |for )?){1,8}(recommends|resolves|agrees) that (?=\S)"
+)
 _END_OF_TEXT = 24
 _END = re.compile(r"(?:[;,:]\s{0,2}(?:and|or|a)?\s{0,2})$")
 _LABEL = re.compile(r"(?:(?<![^\s])|^)\(?(\d{1,2}|[a-z]|[ivx]{1,5})\)\s")

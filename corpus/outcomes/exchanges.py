@@ -21,7 +21,12 @@ def find_exchanges(minutes: Minutes) -> list[Exchange]:
 
 def _of_item(item: Item) -> Iterator[Exchange]:
     paragraphs = [one for one in item.paragraphs if one.repeats is None]
-    asked = [at for at, one in enumerate(paragraphs) if _asks(one, item.title)]
+    before = [None, *paragraphs]
+    asked = [
+        at
+        for at, (one, above) in enumerate(zip(paragraphs, before, strict=False))
+        if _asks(one, item.title) and not (above is not None and _goes_on(one, above))
+    ]
     for at, until in zip(asked, [*asked[1:], len(paragraphs)], strict=False):
         question = paragraphs[at]
         own = (
@@ -48,6 +53,11 @@ def _asks(paragraph: Paragraph, title: str) -> bool:
     about = paragraph.headings[-1] if paragraph.headings else title
     of_questions = _OF_QUESTIONS.search(title) is not None or _OF_QUESTIONS.search(about) is not None
     return of_questions and _ASKED.match(paragraph.text) is not None
+
+
+def _goes_on(paragraph: Paragraph, above: Paragraph) -> bool:
+    """Return whether a paragraph is more of the question above it (`To Councillor Reed:`, its own words)."""
+    return paragraph.kind == above.kind == "question" and _OPENS.match(paragraph.text) is None
 
 
 def _answer(after: Sequence[Paragraph]) -> Paragraph | None:
@@ -101,10 +111,12 @@ _PUTS = re.compile(
     rf"|their )?[Ss]upplementary(?: question)?,? (?P<by>{_WHO}),? (?:asked|queried|enquired|sought)\b"
 )
 _ASKED = re.compile(
+    r"(?:In (?:respect of|relation to|response to) [^,.;]{1,60}, )?"
     rf"(?:\(?\d{{1,2}}[.)]? )?(?P<by>{_WHO})(?:, [^.;:]{{1,120}}?,)? (?:then |also )?(?:asked|queried|enquired"
     rf"|put (?:a|the following) question|sought (?:clarification|assurance))\b"
 )
 _LABEL = r"(?:[Ss]upplementary )?(?:Written )?(?:[Qq]uestion|Q)(?: ?(?:No\.? ?)?\d{1,3})?"
+_OPENS = re.compile(rf"{_LABEL}\b")
 _NAMED = re.compile(
     rf"{_LABEL}(?: (?:from|by)|(?: from)? ?[:.)–-](?: [Ff]rom)?) ?(?P<by>{_WHO}|{NAME}(?=,? (?:to|asked|of)\b|$|[:,]))"
 )

@@ -29,7 +29,10 @@ def _of_item(item: Item) -> list[Motion]:
             continue
         for start, end in sentences(text):
             sentence = text[start:end]
+            above = paragraphs[at - 1].text if at else ""
             moved = _moved(paragraph, sentence, text[:start], paragraphs[at + 1 : at + 4])
+            if moved is not None and _AMENDMENT.fullmatch(above.strip(" :.")):
+                moved = replace(moved, amendment=True)
             if moved is not None:
                 found.append(moved)
             elif found and found[-1].seconder is None and (second := _SECONDS.match(sentence)) is not None:
@@ -70,6 +73,7 @@ def _moved(paragraph: Paragraph, sentence: str, before: str, after: list[Paragra
     text, text_in = _text(paragraph, sentence, match, rest, after)
     resolved = opening_of(text) if match.re is _IN_BRACKETS else None
     carried = resolved is not None or _AND_RESOLVED.match(rest) is not None
+    carried = carried or any(one.id == text_in and opening_of(one.text) for one in after)
     trailing = _SECONDED_LAST.search(text) if "seconder" not in groups and "second" not in groups else None
     return Motion(
         paragraph_id=paragraph.id,
@@ -104,14 +108,17 @@ def _text(
         return (said, None) if said else (paragraph.text, None)
     resolved = _AND_RESOLVED.match(rest)
     lead = _THAT.match(rest, resolved.end() if resolved else 0)
-    said = rest[lead.end() if lead else 0 :].strip(" ,;:–-")
+    said = _JOINED.sub("", rest[lead.end() if lead else 0 :].strip(" ,;:–-"))
     if match.re is _ALONE and match.group().endswith("in moving"):
         said = said.partition(",")[0]
     if re.search(r"\w", said):
         return said, None
-    below = next((one for one in after if one.text.startswith("That ")), None) if match.re is _BY_ONE else None
+    below = next((one for one in after if _WHAT.match(one.text) or opening_of(one.text)), None)
     if below is not None:
-        return below.text, below.id
+        opening = opening_of(below.text)
+        words = below.text[opening.start :] if opening else below.text
+        if re.search(r"\w", words):
+            return words, below.id
     if after and after[0].kind != "heading" and sentence.rstrip().endswith((":", "-", "–", "that")):
         return after[0].text, after[0].id
     return sentence, None
@@ -164,5 +171,7 @@ _AND_RESOLVED = re.compile(
     r"|unanimously agreed)\b"
 )
 _THAT = re.compile(r"[\s,:;–-]{0,6}(?:(?:that|That|THAT)\b ?)?")
+_WHAT = re.compile(r"[“‘\"']?(?:That|This (?:Council|Committee|Board))\b")
+_JOINED = re.compile(r"^\W{0,3}(?:Seconded|SECONDED) by [^.;:]{1,80}$|^(?:and|it was|and it was)$")
 _AMENDMENT = re.compile(r"\bamendments?\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:[Mm]oved|MOVED|[Pp]ropos|PROPOS|[Ss]econd|SECOND|moving|[Mm]over|Prop\b)")

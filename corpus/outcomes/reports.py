@@ -38,6 +38,9 @@ def _of_paragraph(paragraph: Paragraph) -> Iterator[Report]:
         named = _report(paragraph, sentence, match.start("report"), filed) if match else None
         if named is not None:
             yield named
+            filed = None
+    if filed is not None:
+        yield Report(paragraph.id, filed["report"], None, filed[2])
 
 
 def _report(paragraph: Paragraph, sentence: str, start: int, filed: re.Match[str] | None) -> Report | None:
@@ -46,7 +49,7 @@ def _report(paragraph: Paragraph, sentence: str, start: int, filed: re.Match[str
     entitled = _ENTITLED.search(words)
     author = next((found for pattern in _AUTHORS if (found := pattern.search(words)) is not None), None)
     reference = _REFERENCE.search(words)
-    marked = reference[1] or reference[2] or reference[3] if reference else filed[1] if filed else None
+    marked = reference[1] or reference[2] or reference[3] if reference else filed[2] if filed else None
     end = _ENDS.search(words, author.end() if author else len("report"))
     title = entitled[1] if entitled else _CODE_AT_END.sub("", words[: end.start()] if end else words).strip(" ,.;:(–-")
     if author is None and marked is None and entitled is None and _ON.search(title) is None:
@@ -96,7 +99,8 @@ _REFERENCE = re.compile(
     r"|\breport,? marked ['‘“\"]([^'’”\"]{1,40})['’”\"]"
 )
 _FILED = re.compile(
-    r"\b(?:copy|copies) of (?:the|this|that) reports?,? (?:is |was )?marked ['‘“\"]([^'’”\"]{1,40})['’”\"]"
+    r"\b(?:copy|copies) of (?:the |this |that )?(?P<report>reports?),? (?:is "
+    r"|was )?marked ['‘“\"]([^'’”\"]{1,40})['’”\"]"
 )
 _ENTITLED = re.compile(r"^\W{0,2}(?:\w{1,20} ){0,6}?(?:entitled|titled|called|headed) ['‘“\"]([^'’”\"]{2,200})['’”\"]")
 _CODE_AT_END = re.compile(rf" \((?:[Rr]ef\w*\.?:? )?{_CODE}\)$")

@@ -84,12 +84,14 @@ def _add_prose(votes: list[_Counted], paragraph: Paragraph) -> None:
     """Add the votes that the sentences of a paragraph count or state; one of lines takes its result from here."""
     lines = votes[-1] if votes and votes[-1].lines and not votes[-1].closed else None
     current: _Counted | None = None
+    subject: Subject | None = None
     resolved = opening_of(paragraph.text) is not None
     for start, end in sentences(paragraph.text) if _MAY.search(paragraph.text) else ():
         sentence = paragraph.text[start : min(end, start + _LONGEST_SENTENCE)]
         tally, result, casting = tally_of_sentence(sentence), stated(sentence), casting_of(sentence)
+        subject = subject_of(sentence) or subject
         if tally is not None and (current is None or current.tally.sides & tally.sides):
-            current = _Counted([paragraph.id], lines=False, tally=tally, subject=subject_of(sentence))
+            current = _Counted([paragraph.id], lines=False, tally=tally, subject=subject)
             current.result = "carried" if resolved and start == 0 else None
             votes.append(current)
         elif tally is not None and current is not None:
