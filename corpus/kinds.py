@@ -35,6 +35,22 @@ def speaker_of(text: str) -> str | None:
     return (match["asked"] or match["said"]).strip() if match else None
 
 
+def only_names_a_speaker(text: str) -> bool:
+    """Return whether a question or response only says whose it is: `Question: Mrs Vale`.
+
+    What was asked or answered then stands in the paragraphs after it.
+    """
+    return _NAMES_A_SPEAKER.fullmatch(text) is not None
+
+
+def gives_reasons(text: str) -> bool:
+    """Return whether a heading or entry opens why it was decided, or what else could have been, and not what was.
+
+    `REASONS FOR DECISION -`, `OTHER OPTIONS CONSIDERED AND REJECTED –`, `c) Alternative options`.
+    """
+    return _REASONS.match(text) is not None
+
+
 def _resolves(text: str) -> bool:
     """Return whether a sentence of a paragraph resolves, and no quotation is open there."""
     quoted = looked_at = 0
@@ -66,31 +82,49 @@ _OWN_WORDS: dict[ParagraphKind, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "attendance": re.compile(
-        r"^(?:PRESENT|Present|IN ATTENDANCE|In attendance|ALSO PRESENT|Also present"
-        r"|Apologies|APOLOGIES|Officers|Sederunt) ?:"
+        r"^(?:PRESENT|Present|IN ATTENDANCE|In [Aa]ttendance|ALSO (?:PRESENT|IN ATTENDANCE)"
+        r"|Also (?:[Pp]resent|in attendance)"
+        r"|Apologies(?: for absence)?|APOLOGIES|Absent|ABSENT|Officers|Witnesses|WITNESSES|Sederunt|SEDERUNT"
+        r"|Presennol|(?:Yn|YN) (?:bresennol|BRESENNOL)|Ymddiheuriadau) ?(?::|[–-] )"
     ),
     "vote": re.compile(
-        r"^(?:For|Against|Abstain(?:ed|ing)?|Abstentions?|In favour|Voting(?: for| against)?"
+        r"^(?:For|Against|Abstain(?:ed|ing)?|Abstentions?|In [Ff]avour|Voting(?: for| against)?"
         r"|Votes?(?: for| against)?)(?: (?:of )?the (?:motion|amendment|proposal|recommendations?))?(?: \(\d+\))?"
         r" ?(?:[:|]|[–-] )"
         r"|^(?:On|Upon) (?:being|a recorded vote being|the motion being) put to the vote"
-        r"|\b(?:was|were) (?:put to the vote|declared (?:carried|lost)|CARRIED|LOST)\b"
+        r"|\b(?:was|were) (?:put to the vote|declared (?:carried|lost|CARRIED|LOST)|CARRIED|LOST)\b"
+        r"|\b\d{1,3} (?:for|in favour),? (?:and )?\d{1,3} against\b"
         r"|\bwas (?:carried|lost) (?:by|on)\b|\b\d{1,3} votes? (?:for|in favour|to)\b"
         r"|\b(?:\d{1,3}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en"
         r"|\w{2,5}teen|[Tt]wenty) [Mm]embers? (?:voted|voting) (?:for|against|in favour)\b",
     ),
 }
-_CAPITALS = re.compile(r"\b(?:RESOLVED|AGREED|PENDERFYNWYD)\b")
+_CAPITALS = re.compile(
+    r"\b(?:RESOLVED|AGREED|PENDERFYNWYD)\b|\b(?:[Mm]oved|[Pp]roposed|[Ss]econded)\b.*\b(?:resolved|agreed)\b"
+)
 _SURROUNDINGS: dict[ParagraphKind, re.Pattern[str]] = {
     "attendance": re.compile(
         r"(?:Witnesses|Present|In attendance|Also present|Apologies|Attendance|Members present|Officers)\b.{0,60}$",
         re.IGNORECASE,
     ),
-    "action": re.compile(r"Actions?\b(?! (?:plan|log))", re.IGNORECASE),
-    "declaration": re.compile(r"(?:To receive )?Declarations? of (?:\w+ )?interests?\b", re.IGNORECASE),
+    "action": re.compile(r"Actions?\b(?! (?:plan|log))|(?:\w+ )?next steps ?:", re.IGNORECASE),
+    "declaration": re.compile(
+        r"(?:To receive )?Declarations? of (?:\w+ )?interests?\b|Datgan(?:iadau)? (?:o )?f?buddiant|Datgan buddiannau",
+        re.IGNORECASE,
+    ),
 }
+_NAME = r"(?:[A-Z][\w.’'-]*|of|the|and|for|\([\w ]+\))"
+_NAMES_A_SPEAKER = re.compile(
+    rf"(?:Supplementary )?(?:[Qq]uestion|[Rr]esponse|[Aa]nswer|[Rr]eply)(?: \d+)?(?: (?:from|by))? ?[:–-]? ?"
+    rf"(?:{_NAME}(?: {_NAME}){{0,9}})?[:,]?"
+)
+_REASONS = re.compile(
+    r"Reasons?(?: for (?:the )?(?:decision|recommendation)s?)?(?:\W*$| ?[:–-])"
+    r"|(?:Other |Alternative )?options (?:considered|rejected)\b|Alternative options\b|Other options\b",
+    re.IGNORECASE,
+)
 _SPEAKER = re.compile(
-    r"(?:Supplementary )?(?:Question|Response|Answer|Reply)(?: \d+)?(?: from|(?: from)? ?[:–-]) ?"
+    r"(?:Supplementary )?(?:[Qq]uestion|[Rr]esponse|[Aa]nswer|[Rr]eply)(?: \d+)?(?: from|(?: from)? ?[:–-]) ?"
     r"(?P<asked>(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr) [^.:?–]{2,60}?)(?=$|[.:?–]| asked| replied)"
     r"|(?P<said>(?:The )?(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Chair|Leader|Director|Deputy|Assistant|Head|Lord Mayor"
     r"|Interim|Cabinet Member)\b[^.,:;]{0,80}?)"

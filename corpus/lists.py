@@ -21,6 +21,7 @@ class OpenList:
 
     path, address: what the members' paths and addresses begin with. parent: index of the paragraph the list belongs to.
     index: index of the last member. inner_path, inner_address: what those of a list inside the last member begin with.
+    titled: the last member is only a title. holds: what is not of the list has stood right below a title of it.
     """
 
     scheme: str
@@ -33,6 +34,8 @@ class OpenList:
     index: int = -1
     inner_path: tuple[str, ...] = ()
     inner_address: tuple[str, ...] = ()
+    titled: bool = False
+    holds: bool = False
 
     def is_of(self, label: Label) -> bool:
         """Return whether a label looks like the members of this list."""
@@ -81,13 +84,13 @@ class OpenLists:
         lone = next((label for label in usable if _is_believed(label, ahead)), None)
         return following or first or gap or lone
 
-    def enter(self, label: Label, ground: Ground, used: set[str]) -> OpenList:
+    def enter(self, label: Label, ground: Ground, used: set[str], ahead: Ahead) -> OpenList:
         """Return the list that a label belongs to, the lists inside it closed; a new one where no open one is right.
 
         used: the addresses given already, so that a list whose labels come again is told apart (`list2.i`).
         """
         if SCHEMES[label.scheme].absolute:
-            return self._absolute(label)
+            return self._absolute(label, ahead)
         for position in range(len(self.levels) - 1, -1, -1):
             if self._holds(position, label, ground):
                 del self.levels[position + 1 :]
@@ -135,9 +138,16 @@ class OpenLists:
         self.levels.append(level)
         return level
 
-    def _absolute(self, label: Label) -> OpenList:
-        """A label such as 34.5.1 stands by itself; what it belongs to is the last label that it begins with (34.5)."""
+    def _absolute(self, label: Label, ahead: Ahead) -> OpenList:
+        """A label such as 34.5.1 stands by itself; what it belongs to is the last label that it begins with (34.5).
+
+        Below titles that are lettered (`(a) Substitutes`, 34.1, `(b) Interests`, 34.2) it belongs to the title.
+        """
         while self.levels and not _begins(self.levels[-1], label):
+            outer = self.levels[0]
+            if len(self.levels) == 1 and outer.titled and outer.value and (outer.holds or _goes_on(outer, ahead)):
+                outer.holds = True
+                break
             self.levels.pop()
         parent = self.levels[-1].index if self.levels else None
         level = OpenList(label.scheme, label.shape, label.value, label.indent, (), (), parent)

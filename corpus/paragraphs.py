@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.blocks import join_rows
-from corpus.kinds import kind_of, speaker_of
+from corpus.kinds import gives_reasons, kind_of, only_names_a_speaker, speaker_of
 from corpus.layouts.outline import Outline, OutlineItem, Part
 from corpus.minutes import Item, Paragraph, ParagraphKind, digest
 from corpus.sequence import Placed, place
@@ -78,17 +78,25 @@ def _of_part(part: Part, item: OutlineItem, address: _Address, *, before: int) -
     ids = address.of_all(placed, part.kind)
     headings = _Headings()
     made: list[Paragraph] = []
+    speech: ParagraphKind | None = None
     for ordinal, (one, identity) in enumerate(zip(placed, ids, strict=True), start=before + 1):
         above = headings.texts
         if one.heading:
             headings.add(one.block.level or _DEEPEST_HEADING, one.text)
+        kind = _kind(part, one, placed, above[-1] if above else "", item.title)
+        if speech is not None and kind == "paragraph" and not one.label:
+            kind = speech
+        elif kind in {"question", "response"} and only_names_a_speaker(one.text):
+            speech = kind
+        else:
+            speech = None
         made.append(
             Paragraph(
                 id=identity,
                 label=one.label,
                 path=one.path,
                 headings=above,
-                kind=_kind(part, one, placed, above[-1] if above else "", item.title),
+                kind=kind,
                 text=one.text,
                 page=one.block.page,
                 ordinal=ordinal,
@@ -103,9 +111,12 @@ def _of_part(part: Part, item: OutlineItem, address: _Address, *, before: int) -
 def _kind(part: Part, one: Placed, placed: Sequence[Placed], heading: str, title: str) -> ParagraphKind:
     lead = placed[one.under].lead if one.under is not None else None
     kind = kind_of(one, lead.kind if lead else None, heading, title)
-    if kind == "paragraph" and part.kind != "minutes":
-        return "resolution" if part.kind == "decision" else "note"
-    return kind
+    if kind != "paragraph" or part.kind == "minutes":
+        return kind
+    if part.kind != "decision":
+        return "note"
+    parent = placed[one.parent].text if one.parent is not None else ""
+    return "paragraph" if any(map(gives_reasons, (heading, one.text, parent))) else "resolution"
 
 
 def _unused(address: str, used: dict[str, int]) -> str:

@@ -11,6 +11,7 @@ from corpus.blocks import Block
 from corpus.errors import NoMinutes, SourceMissing, SourceUnreadable
 from corpus.formats import SUFFIXES, format_of
 from corpus.layouts import LAYOUTS
+from corpus.layouts.furniture import with_anchors
 from corpus.layouts.outline import Outline
 from corpus.minutes import Metadata, Minutes, Reading, Source, fold, slug
 from corpus.paragraphs import items_of
@@ -78,7 +79,7 @@ def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
     """
     known = format_of(PurePath(name).name, data)
     read, left = known.read_with_warnings(data) if known.read_with_warnings else (known.read(data), ())
-    blocks = [block for block in read if fold(block.text)]
+    blocks = with_anchors([block for block in read if fold(block.text)])
     _refuse_other_pages(name, blocks)
     layout, outline = _outline(name, blocks)
     metadata = given.over(outline.metadata)

@@ -49,7 +49,7 @@ def place(blocks: Sequence[Block], *, before: int = 0) -> list[Placed]:
         ahead = readings[index + 1 : index + 1 + _AHEAD]
         label = sequencer.lists.choose(readings[index], ahead)
         if label is not None:
-            sequencer.put_labelled(block, label)
+            sequencer.put_labelled(block, label, ahead)
         else:
             sequencer.put_unlabelled(block, fold(block.text), ahead)
     return sequencer.placed
@@ -82,12 +82,12 @@ class _Sequencer:
     unclosed: list[list[int]] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def put_labelled(self, block: Block, label: Label) -> None:
+    def put_labelled(self, block: Block, label: Label, ahead: Ahead) -> None:
         if self._follows_whole_lead():
             self._settle_whole_lead(label)
         if block.label is not None:
             self.lists.leave_inner(label)
-        level = self.lists.enter(label, self._ground(), self.used)
+        level = self.lists.enter(label, self._ground(), self.used, ahead)
         name = (label.name,) if label.name else ()
         path, address = (
             (*level.path, *name),
@@ -95,7 +95,7 @@ class _Sequencer:
         )
         lead, under = lead_in(label.text), self._governor(level.parent)
         inside = bool(level.path) and level.parent is not None and self.placed[level.parent].carries_item
-        level.value, level.index = label.value, len(self.placed)
+        level.value, level.index, level.titled = label.value, len(self.placed), _is_title(label)
         self._append(
             Placed(
                 block=block,
@@ -161,6 +161,8 @@ class _Sequencer:
         What was said between two entries of a resolution has the address of the first, but resolves nothing.
         """
         whole = self.placed[owner]
+        for level in self.lists.levels:
+            level.holds = level.holds or (level.titled and level.index == owner == len(self.placed) - 1)
         under = owner if owner == self.lead else whole.under if self._is_part_of(block, text, owner) else None
         fragment = self._numbered(whole.fragment, separator=".p", second=True) if whole.path else self._ordinal()
         self._append(Placed(block, "", text, whole.path, fragment, owner, under, whole.carries_item))
@@ -214,7 +216,8 @@ class _Sequencer:
         if not self.lists.levels or self.interrupted:
             return None
         innermost = self.lists.levels[-1]
-        if self._follows_bare_lead() or self._holds_open(block, innermost.index):
+        follows_title = innermost.titled and innermost.holds and innermost.index == len(self.placed) - 1
+        if follows_title or self._follows_bare_lead() or self._holds_open(block, innermost.index):
             return innermost.index
         going_on = self.lists.that_goes_on(ahead)
         return going_on.index if going_on is not None else None
@@ -288,10 +291,18 @@ class _Sequencer:
         return f"{whole}{separator}{number}"
 
 
+def _is_title(label: Label) -> bool:
+    """Return whether a labelled block is only a title, below which numbers of the whole item may stand."""
+    named = label.value != () and not SCHEMES[label.scheme].absolute and len(label.text.split()) <= _WORDS_OF_A_TITLE
+    return named and label.text[:1].isupper() and not label.text.endswith((".", ";", ":", ",", " and", " or"))
+
+
 def _can_have_action(placed: Placed) -> bool:
     return not placed.heading and (placed.lead is None or placed.lead.kind != "action")
 
 
+# A longer text without a full stop is more likely an entry of a list than a title.
+_WORDS_OF_A_TITLE = 8
 # What a resolution goes on with in a paragraph of its own.
 _GOES_ON = ("That ", "THAT ", "that ")
 _PAIRS = (("[", "]"), ("(", ")"), ("“", "”"))

@@ -13,7 +13,7 @@ from corpus.layouts.furniture import (
     without_file_size,
     without_lines_to_sign,
 )
-from corpus.layouts.heads import council_in, meeting_of, stated_by
+from corpus.layouts.heads import council_in, meeting_of, number_in_title, stated_by
 from corpus.layouts.outline import Outline, OutlineItem, Part, PartKind
 from corpus.minutes import Metadata, fold
 
@@ -44,7 +44,7 @@ def parse(blocks: Sequence[Block]) -> Outline:
     parts = tuple(part for part in reader.parts if part.blocks)
     return Outline(
         metadata=reader.metadata,
-        items=(OutlineItem(reader.metadata.item, reader.title, "", parts),),
+        items=(OutlineItem(reader.metadata.item or number_in_title(reader.title), reader.title, "", parts),),
         single=True,
         left_out=(*reader.left_out, *(fold(block.text) for block in to_sign)),
     )

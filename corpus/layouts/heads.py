@@ -60,6 +60,12 @@ def is_head_line(text: str) -> bool:
     return is_council(text) or is_committee(text) or _states_date(text) or lowered in _HEAD_WORDS
 
 
+def number_in_title(title: str) -> str | None:
+    """Return the number that an item's title ends with in words (`Ferries (Agenda item 3)`, `[Item 3]`), or None."""
+    match = _NUMBER_IN_TITLE.search(title)
+    return match["number"] if match else None
+
+
 def meeting_of(text: str) -> Metadata | None:
     """Return what an agenda-item page says of its meeting, or None.
 
@@ -146,6 +152,10 @@ _COMMITTEE = re.compile(
 )
 _MEETING_OF = re.compile(
     r"Meeting of (?P<committee>.+?), (?P<when>(?:\w+day,? )?\d{1,2}.*?)(?: \(Item (?P<item>[\w/]+)\.?\))?\.?"
+)
+# `(C3983)` is a decision's reference and no number of an item.
+_NUMBER_IN_TITLE = re.compile(
+    r" [(\[](?:Agenda )?(?:Item|No\.?|Item No\.?) ?(?P<number>\d{1,3}[a-z]?)[)\]]\.?$", re.IGNORECASE
 )
 _MINUTES_OF = re.compile(
     r"(?:Draft )?(?:Minutes|Record) of (?:(?:a|an|the) )?(?:(?:[a-z]+ ){0,2}meeting )?(?:of )?(?:the )?"

@@ -54,6 +54,8 @@ class _Reader:
         if _starts_item(block):
             self.end_item()
             self.number, self.started = text.strip("* ").rstrip("."), True
+        elif text == "*":  # the flag of an item, in a column of its own
+            self.left_out.append(text)
         elif block.chrome or not self.started:
             self._take_head(block, text)
         elif "mgAiTitleTxt" in block.style:

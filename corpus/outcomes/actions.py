@@ -117,7 +117,9 @@ _ORDERS = re.compile(
     r"|Publish|Confirm|Consider|Include|Bring|Share|Produce|Request|Organise|Investigate|Submit)\b"
 )
 _LONGEST_NONE = 40
-_NONE = re.compile(r"(?:There (?:were|are) )?(?:none|nil|no (?:further )?actions?|n/a)\W{0,3}(?:arising\W?)?", re.IGNORECASE)
+_NONE = re.compile(
+    r"(?:There (?:were|are) )?(?:none|nil|no (?:further )?actions?|n/a)\W{0,3}(?:arising\W?)?", re.IGNORECASE
+)
 _LEAD = re.compile(
     r"(?:ACTION(?: POINT)?S?|Action(?: point)?s?)(?: ?\d{1,3})? ?(?:\((?P<owner>[^()]{1,40})\) ?)?[:–—-]{1,2} ?"
 )
@@ -125,18 +127,37 @@ _INSIDE = (
     re.compile(r"[\[(](?:ACTION|Action)s?(?: (?:by|for))? ?[:–—-] ?(?P<said>[^()\[\]]{1,200})[\])]"),
     re.compile(r"(?<=[.;)] )ACTIONS?(?: \((?P<owner>[^()]{1,40})\))? ?[:–—-] ?(?P<said>[^:]{1,200})$"),
 )
-_ONE_OWNER = rf"(?:(?:the |The )?{NAME}|[A-Z]{{2,5}}|[A-Z]\w{{1,20}}/[A-Z]\w{{1,20}}|[Aa]ll (?:[Mm]embers|[Oo]fficers|[Cc]ouncillors)|[Oo]fficers|[Mm]embers)"
+_ONE_OWNER = (
+    rf"(?:(?:the |The )?{NAME}|[A-Z]{{2,5}}|[A-Z]\w{{1,20}}/[A-Z]\w{{1,20}}|[Aa]ll (?:[Mm]embers|[Oo]fficers"
+    rf"|[Cc]ouncillors)|[Oo]fficers|[Mm]embers)"
+)
 _OWNER = re.compile(rf"{_ONE_OWNER}(?:(?:, | and | & |/|; ){_ONE_OWNER}){{0,4}}")
-_TO_DO = re.compile(rf"(?P<owner>{_ONE_OWNER}(?:(?:, | and | & |/){_ONE_OWNER}){{0,4}}),? (?:to|will|would|is to|are to) (?P<task>\S.*)$", re.DOTALL)
-_AT_END = re.compile(rf"(?P<task>\S.{{3,1500}}?) (?:[–—-]|\() ?(?P<owner>{_ONE_OWNER}(?:(?: and | & |/){_ONE_OWNER}){{0,3}})(?=$|\)|, (?:by|for|before|on)\b| by\b)")
+_TO_DO = re.compile(
+    rf"(?P<owner>{_ONE_OWNER}(?:(?:, | and | & |/){_ONE_OWNER}){{0,4}}),? (?:to|will|would|is to"
+    rf"|are to) (?P<task>\S.*)$",
+    re.DOTALL,
+)
+_AT_END = re.compile(
+    rf"(?P<task>\S.{{3,1500}}?) (?:[–—-]|\() ?(?P<owner>{_ONE_OWNER}(?:(?: and | & |/){_ONE_OWNER}){{0,3}})(?=$|\)"
+    rf"|, (?:by|for|before|on)\b| by\b)"
+)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = rf"(?:{DATE.pattern}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|(?:the )?(?:end of |middle of )?{_MONTH}(?: (?:19|20)\d\d)?\b)"
+_DAY = (
+    rf"(?:{DATE.pattern}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|(?:the )?(?:end of |middle of )?{_MONTH}(?: (?:19"
+    rf"|20)\d\d)?\b)"
+)
 _BY = re.compile(
     rf"\b(?:[Bb]y|[Bb]efore|[Nn]o later than|[Dd]ue(?: by| on)?:?|[Dd]eadline:?|[Tt]o be (?:done|completed) by"
-    r"|for (?:the )?(?:next )?meeting (?:on|of|in)) (?P<due>(?:the )?(?:Monday |Tuesday |Wednesday |Thursday |Friday |Saturday |Sunday )?,? ?"
+    r"|for (?:the )?(?:next )?meeting (?:on|of|in)) (?P<due>(?:the )?(?:Monday |Tuesday |Wednesday |Thursday "
+    r"|Friday |Saturday |Sunday )?,? ?"
     rf"(?:{_DAY}|next meeting|end of the (?:week|month|year)))"
     r"|(?P<now>\b(?:immediately|as soon as possible|ASAP|for the next meeting))",
 )
 _ACTION_HEADS = re.compile(r"(?:agreed )?actions?(?: points?| required| agreed| to be taken)?", re.IGNORECASE)
-_OWNER_HEADS = re.compile(r"owners?|lead(?: officer)?|by whom|who|responsib(?:le|ility)(?: officer| person)?|officers?|action by|assigned to", re.IGNORECASE)
-_DUE_HEADS = re.compile(r"due(?: date| by)?|by when|when|deadline|target(?: date)?|date|timescale|complete by", re.IGNORECASE)
+_OWNER_HEADS = re.compile(
+    r"owners?|lead(?: officer)?|by whom|who|responsib(?:le|ility)(?: officer| person)?|officers?|action by|assigned to",
+    re.IGNORECASE,
+)
+_DUE_HEADS = re.compile(
+    r"due(?: date| by)?|by when|when|deadline|target(?: date)?|date|timescale|complete by", re.IGNORECASE
+)

@@ -120,14 +120,20 @@ def _without_body(sentence: str) -> str:
 _PRESENCES: dict[Presence, re.Pattern[str]] = {
     "apologies": re.compile(r"\bapolog", re.IGNORECASE),
     "absent": re.compile(r"\babsent|not present|did not attend", re.IGNORECASE),
-    "in attendance": re.compile(r"attendance|also|officer|witness|staff|public|press|invited|visitors|observ", re.IGNORECASE),
-    "present": re.compile(r"present|sederunt|member|councillors|expected|attended|substitut|virtual|remote", re.IGNORECASE),
+    "in attendance": re.compile(
+        r"attendance|also|officer|witness|staff|public|press|invited|visitors|observ", re.IGNORECASE
+    ),
+    "present": re.compile(
+        r"present|sederunt|member|councillors|expected|attended|substitut|virtual|remote", re.IGNORECASE
+    ),
 }
 _WORDS = (
     r"(?:(?:Also )?[Ii]n [Aa]ttendance|IN ATTENDANCE|ALSO (?:PRESENT|IN ATTENDANCE)|[Aa]lso (?:[Pp]resent|attending)"
-    r"|(?:(?:Members|Councillors|Officers|Cabinet Members|Those|Public|Press|MEMBERS|OFFICERS|COUNCILLORS)(?: (?:also )?)?)?"
+    r"|(?:(?:Members|Councillors|Officers|Cabinet Members|Those|Public|Press|MEMBERS|OFFICERS"
+    r"|COUNCILLORS)(?: (?:also )?)?)?"
     r"(?:[Pp]resent|PRESENT)|Officers?|OFFICERS?|Witnesses|WITNESSES|Sederunt|SEDERUNT|Absent|ABSENT|Substitutes?"
-    r"|Apolog(?:y|ies)(?: for [Aa]bsence)?|APOLOG(?:Y|IES)(?: FOR ABSENCE)?|Attendance|ATTENDANCE|Observers?|Members|Councillors)"
+    r"|Apolog(?:y|ies)(?: for [Aa]bsence)?|APOLOG(?:Y|IES)(?: FOR ABSENCE)?|Attendance|ATTENDANCE|Observers?"
+    r"|Members|Councillors)"
 )
 _HEAD = re.compile(rf"({_WORDS})\b.{{0,60}}$")
 _HEADS = re.compile(rf"(?<![^\s])({_WORDS})(?: \([^()]{{0,60}}\))? ?:")
@@ -135,21 +141,27 @@ _APOLOGIES = re.compile(r"(?:To (?:receive|note) )?(?:any )?apolog", re.IGNORECA
 _TO_RECEIVE = re.compile(r"To (?:receive|note|consider)\b", re.IGNORECASE)
 _MAY = re.compile(r"[Aa]polog|substitut|deputis|\bpresent\b")
 _RECEIVED = re.compile(
-    r"[Aa]polog(?:y|ies)\b[^.]{0,60}?(?:\b(?:received|given|submitted|made|accepted|tendered|noted|recorded|reported|sent|due to illness)\b[^.]{0,30}?)?"
+    r"[Aa]polog(?:y|ies)\b[^.]{0,60}?(?:\b(?:received|given|submitted|made|accepted|tendered|noted|recorded"
+    r"|reported|sent|due to illness)\b[^.]{0,30}?)?"
     r"\b(?:from|on behalf of|by|for)(?<!\bfor)\b ?"
 )
 _SENDS = re.compile(
-    r"([A-Zt][^.;]{2,120}?) (?:had |have |has )?(?:sent|gave|given|submitted|tendered|offered) (?:(?:his|her|their|an?) )?apolog"
+    r"([A-Zt][^.;]{2,120}?) (?:had |have |has )?(?:sent|gave|given|submitted|tendered|offered) (?:(?:his|her"
+    r"|their|an?) )?apolog"
 )
 _STANDS_IN = re.compile(
-    rf"({TITLED}) (?:(?:had )?attended|was (?:present|attending|substituting|deputising)|attending|substituted|substituting)"
+    rf"({TITLED}) (?:(?:had )?attended|was (?:present|attending|substituting|deputising)|attending|substituted"
+    rf"|substituting)"
     r" ?(?:as )?((?<=as )[^.;]{3,80}|(?:the |a )?(?:substitute|substituting|deputy|deputising|for)\b[^.;]{0,80})"
 )
 _SUBSTITUTES = re.compile(r"substitut|deput|^for\b")
 _VERB = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|reported|noted|received|said|advised|welcomed|accepted|agreed|gave|sent|WERE|WAS)\b"
+    r"\b(?:was|were|is|are|had|has|have|reported|noted|received|said|advised|welcomed|accepted|agreed|gave|sent"
+    r"|WERE|WAS)\b"
 )
-_IS_ROLE = re.compile(r"(?:substitut|as substitute|via|by |remotely|in the Chair|for (?:Minute|Item|part|Councillor|Cllr))", re.IGNORECASE)
+_IS_ROLE = re.compile(
+    r"(?:substitut|as substitute|via|by |remotely|in the Chair|for (?:Minute|Item|part|Councillor|Cllr))", re.IGNORECASE
+)
 _OF_BODY = re.compile(r"[A-Z][^,;:|()–—]{3,80}? [–—] (?=\S)")
 _NAME_HEADS = re.compile(r"attendees?|names?|members?|councillors?|officers?", re.IGNORECASE)
 _ROLE_HEADS = re.compile(r"role|position|title|representing|capacity", re.IGNORECASE)

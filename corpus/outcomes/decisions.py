@@ -1,7 +1,7 @@
 """Minutes in, what was resolved and recommended out: each clause of a list one decision, in printed order.
 
-A bare lead-in (`RESOLVED:`) is no decision; its clauses are. A lead-in that itself decides (`RESOLVED that permission be
-granted, subject to the following conditions:`) is one decision, as is a clause with a list of its own: what goes on
+A bare lead-in (`RESOLVED:`) is no decision; its clauses are. A lead-in that itself decides (`RESOLVED that permission
+be granted, subject to the following conditions:`) is one decision, as is a clause with a list of its own: what goes on
 with them are their parts. A decision published apart that the minutes repeat is listed once, from the minutes.
 """
 
@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from corpus.minutes import Item, Minutes, Paragraph
-from corpus.outcomes.openings import Opening, is_bare, is_reason, opening_of, resolving
+from corpus.outcomes.openings import Opening, is_bare, is_reason, opening_of, resolving, stands_alone
 from corpus.outcomes.outcome import Decision
 
 _KINDS = frozenset({"resolution", "recommendation"})
@@ -49,17 +49,20 @@ class _Decided:
 
     def add(self, paragraph: Paragraph, listed: bool) -> None:
         """Add what a paragraph decides. listed: whether paragraphs of its kind stand under it."""
-        if paragraph.kind not in _KINDS and paragraph.kind != "heading":
+        is_heading = paragraph.kind == "heading"
+        if paragraph.kind not in _KINDS and not is_heading:
             if paragraph.label and paragraph.parent in self.lists:
                 self.parts[paragraph.parent].append(paragraph.id)
-            for opening in resolving(paragraph.text):
-                self._decide(paragraph, opening, None)
+            for one in resolving(paragraph.text):
+                self._decide(paragraph, one, None)
             return
         opening = opening_of(paragraph.text)
         above = self.leads.get(paragraph.parent or "")
-        if opening is not None and (paragraph.kind == "heading" or is_bare(paragraph.text[opening.start :], listed)):
+        if opening is not None and not listed and stands_alone(paragraph.text, opening):
+            self._decide(paragraph, replace(opening, start=0), None)
+        elif opening is not None and (is_heading or is_bare(paragraph.text[opening.start :], listed)):
             self.leads[paragraph.id] = _Lead(paragraph.id, opening)
-        elif paragraph.kind == "heading":
+        elif is_heading:
             return
         elif opening is not None:
             self._decide(paragraph, opening, None)
@@ -74,6 +77,10 @@ class _Decided:
     def _under(self, paragraph: Paragraph, lead: _Lead, listed: bool) -> None:
         """Take a paragraph under a lead-in: a lead-in again (`THAT:`, `The Board recommends:`) or a clause."""
         clause = Opening(lead.opening.verb, lead.opening.qualifier, _after_that(paragraph.text), None)
+        again = _LED_AGAIN.match(paragraph.text)
+        if again is not None:
+            self._decide(paragraph, Opening(again[1], lead.opening.qualifier, again.end(), None), lead)
+            return
         if not is_bare(paragraph.text[clause.start :], listed):
             self._decide(paragraph, clause, lead)
             return
@@ -115,11 +122,11 @@ class _Decided:
 
 def inline_clauses(text: str) -> list[str]:
     """Return the clauses of a list printed within one paragraph (`(1) That …; (2) That …`), or the text as one."""
-    labels = [match for match in _LABEL.finditer(text)]
+    labels = list(_LABEL.finditer(text))
     firsts = next((kind for kind in _SEQUENCES if labels and labels[0].start() == 0 and labels[0][1] == kind[0]), None)
     if firsts is None or len(labels) < 2:
         return [text]
-    starts = []
+    starts: list[re.Match[str]] = []
     for match in labels:
         if len(starts) < len(firsts) and match[1] == firsts[len(starts)]:
             starts.append(match)
@@ -138,7 +145,7 @@ def _listed(paragraph: Paragraph, item: Item) -> bool:
 
 def _recommends(opening: Opening, lead: _Lead | None) -> bool:
     verb = (opening.verb or "").casefold()
-    return verb.startswith("recommend") or (lead is not None and lead.opening.recommends) or bool(opening.recommends)
+    return verb.startswith("recommend") or any(one.recommends for one in (opening, lead.opening if lead else opening))
 
 
 def _after_that(text: str) -> int:
@@ -149,6 +156,9 @@ def _after_that(text: str) -> int:
 _THAT = re.compile(r"\W{0,4}(?:That|that|THAT)\b[\s,:;–—-]{0,4}")
 _RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed)?|resolve[sd]|agree[sd])\b(?=\W*$)", re.IGNORECASE)
 _UNOPPOSED = re.compile(r"\b(nem\.? con|unanimously)\W{0,3}$", re.IGNORECASE)
+_LED_AGAIN = re.compile(
+    r"(?:The |This )?(?:[A-Z][\w’'-]{0,30} (?:and |of |for )?){1,8}(recommends|resolves|agrees) that (?=\S)"
+)
 _END_OF_TEXT = 24
 _END = re.compile(r"(?:[;,:]\s{0,2}(?:and|or|a)?\s{0,2})$")
 _LABEL = re.compile(r"(?:(?<![^\s])|^)\(?(\d{1,2}|[a-z]|[ivx]{1,5})\)\s")

@@ -66,20 +66,20 @@ def _declared(paragraph: Paragraph, statement: str, *, under: bool) -> list[Decl
     if match.re is _DECLARES and kind is None and that is None:
         return []
     rest = said[kind.end() :] if kind and not _AGAIN.match(said) else said
-    interest = next((one.strip() for one in (kind["before"], kind["short"], kind["after"]) if one and one.strip()), None) if kind else None
+    interest = (
+        next((one.strip() for one in (kind["before"], kind["short"], kind["after"]) if one and one.strip()), None)
+        if kind
+        else None
+    )
     matter = _matter(rest) if that is None else rest[that.end() :].strip(" ,.") or None
     if that is not None and matter is not None:
         matter = matter[: end.start()] if (end := _DID.search(matter)) else matter
     if match.re is _LISTED:
         interest, matter = _of_line(statement, said, interest, matter)
-    return [
-        Declaration(paragraph.id, name, interest, matter, _left(statement)) for name in _members(match["member"])
-    ]
+    return [Declaration(paragraph.id, name, interest, matter, _left(statement)) for name in _members(match["member"])]
 
 
-def _of_line(
-    statement: str, said: str, interest: str | None, matter: str | None
-) -> tuple[str | None, str | None]:
+def _of_line(statement: str, said: str, interest: str | None, matter: str | None) -> tuple[str | None, str | None]:
     """Return the interest and the matter of a line (`Cllr Bold (item 4) – personal`), wherever in it they stand."""
     kind, item = _KIND_OF_LINE.search(said), _ITEM.search(statement)
     return kind[1] if kind else interest, item.group() if item else matter
@@ -109,9 +109,7 @@ def _left(statement: str) -> bool | None:
 
 
 def _with_left(declaration: Declaration, left: bool | None) -> Declaration:
-    return Declaration(
-        declaration.paragraph_id, declaration.member, declaration.interest, declaration.matter, left
-    )
+    return Declaration(declaration.paragraph_id, declaration.member, declaration.interest, declaration.matter, left)
 
 
 def _of_row(paragraph: Paragraph, header: tuple[str, ...], cells: tuple[str, ...]) -> Iterator[Declaration]:
@@ -136,47 +134,70 @@ _MEMBERS = (
     r"|[Tt]he (?:Chair(?:man|woman)?|Vice-Chair(?:man)?|Mayor|Leader|Lord Mayor|Provost|Convener))"
 )
 _DECLARES = re.compile(
-    rf"(?:[^.;]{{0,60}}?\b(?:and|,) )?(?P<member>{_MEMBERS}),?(?: (?:also|again|further|each|both|then|subsequently|had)){{0,2}}"
+    rf"(?:[^.;]{{0,60}}?\b(?:and|,) )?(?P<member>{_MEMBERS}),?(?: (?:also|again|further|each|both|then"
+    rf"|subsequently|had)){{0,2}}"
     r" (?:declared|disclosed|repeated|registered|made|gave)\b ?(?:again )?"
 )
 _LISTED = re.compile(rf"(?P<member>{_MEMBERS})(?: \([^()]{{1,60}}\))? ?(?:[:–—]|- ) ?")
 _KIND_OF_LINE = re.compile(
-    r"\b(DPI|ORI|NRI|(?:non-|other |disclosable |personal and )?(?:personal|pecuniary|prejudicial|registrable|registerable|financial))\b"
+    r"\b(DPI|ORI|NRI|(?:non-|other |disclosable |personal and )?(?:personal|pecuniary|prejudicial|registrable"
+    r"|registerable|financial))\b"
 )
 _ITEM = re.compile(r"\b(?:[Aa]genda )?(?:[Ii]tem|[Mm]inute|[Aa]pplication)s? (?:[Nn]o\.? )?[\w/.-]{1,20}")
 _PLURAL = re.compile(r"(?:County |City |Town |Parish )?(?:Councillors|Cllrs\.?) ")
 _KINDS = (
     r"(?:(?:an?|their|his|her|the same|other|personal|non-personal|prejudicial|non-prejudicial|pecuniary|non-pecuniary"
-    r"|disclosable|registrable|registerable|non-registrable|non-registerable|non-disclosable|financial|non-financial|significant"
-    r"|discloseable|direct|indirect|private|public|declarable|material|other registrable|sensitive|conflict of|and|but|or|/|,"
+    r"|disclosable|registrable|registerable|non-registrable|non-registerable|non-disclosable|financial"
+    r"|non-financial|significant"
+    r"|discloseable|direct|indirect|private|public|declarable|material|other registrable|sensitive|conflict of"
+    r"|and|but|or|/|,"
     r"|DPI|ORI|NRI)[ ,]{1,2}){1,9}"
 )
 _INTEREST = re.compile(
-    rf"(?:(?:an?|their|his|her|the) )?(?P<before>{_KINDS})?(?:interests?|(?P<short>DPI|ORI|NRI))\b(?: (?P<after>\((?:DPI|ORI|NRI)\)))?"
+    rf"(?:(?:an?|their|his|her|the) )?(?P<before>{_KINDS})?(?:interests?|(?P<short>DPI|ORI"
+    rf"|NRI))\b(?: (?P<after>\((?:DPI|ORI|NRI)\)))?"
     r"|(?:a |the )?declaration (?:of (?:an? )?[a-z -]{0,40}interest|recorded [^,.;]{0,60}?)(?= in\b|[,.;]|$)"
     r"|the (?:same )?(?:declaration|interest)s? (?:recorded|declared|made)",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(r"the (?:same )?(?:declaration|interest)s? (?:recorded|declared|made)(?![^,.;]{0,80} in (?:relation|respect))")
+_AGAIN = re.compile(
+    r"the (?:same )?(?:declaration|interest)s? (?:recorded|declared|made)(?![^,.;]{0,80} in (?:relation|respect))"
+)
 _THAT = re.compile(r"that\b,? ?")
 _ABOUT = re.compile(
-    r"[\s,:–-]{0,3}(?:that |(?:in|on|under|for|relating to|regarding|concerning|about|with regard to|with respect to|in respect of|in relation to"
+    r"[\s,:–-]{0,3}(?:that |(?:in|on|under|for|relating to|regarding|concerning|about|with regard to"
+    r"|with respect to|in respect of|in relation to"
     r"|at) (?:the matter of |respect of |relation to |connection with )?)?"
 )
 _ENDS = re.compile(
-    r",? (?:as (?:[a-z]{3,20}s|an?|the|his|her|their|he|she|they|one|members?)\b|because\b|since\b|due to\b|being\b|by virtue\b|on the (?:basis|grounds)\b|having\b"
-    r"|and (?:left|withdrew|remained|stayed|would|took|did|stated|retired|had|indicated)\b|but (?:remained|stayed|did)\b)"
+    r",? (?:as (?:[a-z]{3,20}s|an?|the|his|her|their|he|she|they|one|members?)\b|because\b|since\b|due to\b"
+    r"|being\b|by virtue\b|on the (?:basis|grounds)\b|having\b"
+    r"|and (?:left|withdrew|remained|stayed|would|took|did|stated|retired|had|indicated)\b|but (?:remained|stayed"
+    r"|did)\b)"
     r"|, (?:as|which|for which|who)\b|[.;]\s|\.$"
 )
-_DID = re.compile(r",? (?:and|but) (?:then |so |therefore )?(?:left|withdrew|remained|stayed|would leave|took no part|did not)\b")
+_DID = re.compile(
+    r",? (?:and|but) (?:then |so |therefore )?(?:left|withdrew|remained|stayed|would leave|took no part|did not)\b"
+)
 _WENT = re.compile(
-    r"\b(?:left|withdrew from|retired from|vacated|had left)\b(?: the| his| her)? ?(?:room|meeting|Chamber|chamber|chair|Chair|table|hall)"
+    r"\b(?:left|withdrew from|retired from|vacated|had left)\b(?: the| his| her)? ?(?:room|meeting|Chamber"
+    r"|chamber|chair|Chair|table|hall)"
     r"|\bwithdrew\b|\bleft (?:whilst|while|during|before|for)\b"
 )
 _STAYED = re.compile(r"\b(?:remained|stayed)\b(?! outside)|\bdid not (?:leave|withdraw)\b")
-_NONE = re.compile(r"\b(?:no|none|nil|not any)\b (?:other |further )?(?:interests?|declarations?|were|had)?|^(?:none|nil)\b|declared (?:none|no)\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:no|none|nil|not any)\b (?:other |further )?(?:interests?|declarations?|were|had)?|^(?:none|nil)\b"
+    r"|declared (?:none|no)\b",
+    re.IGNORECASE,
+)
 _MAY = re.compile(r"\b(?:declar|disclos)\w{1,10}\b.{0,80}\binterest")
-_MEMBER_HEADS = re.compile(r"(?:name(?: of (?:member|councillor))?|members?|councillors?|cllr|member name|declared by)", re.IGNORECASE)
-_KIND_HEADS = re.compile(r"(?:(?:type|nature|kind)(?: of)? )?(?:interests?|type|nature|category)(?: declared)?", re.IGNORECASE)
-_MATTER_HEADS = re.compile(r"(?:agenda )?(?:item|minute|matter|subject|application|report)s?(?: (?:no\.?|number|title))?", re.IGNORECASE)
+_MEMBER_HEADS = re.compile(
+    r"(?:name(?: of (?:member|councillor))?|members?|councillors?|cllr|member name|declared by)", re.IGNORECASE
+)
+_KIND_HEADS = re.compile(
+    r"(?:(?:type|nature|kind)(?: of)? )?(?:interests?|type|nature|category)(?: declared)?", re.IGNORECASE
+)
+_MATTER_HEADS = re.compile(
+    r"(?:agenda )?(?:item|minute|matter|subject|application|report)s?(?: (?:no\.?|number|title))?", re.IGNORECASE
+)
 _REASON_HEADS = re.compile(r"reasons?|details?|description", re.IGNORECASE)

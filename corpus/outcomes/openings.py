@@ -59,10 +59,11 @@ def resolving(text: str) -> list[Opening]:
         if quoted > 0:
             continue
         opening = opening_of(text, start, end)
-        trailing = _TRAILS.match(text, start, end) if opening is None else None
+        trailing = None
+        if opening is None:
+            trailing = _TRAILS.match(text, start, end) or _OF_MINUTES.match(text, start, end)
         if opening is not None:
-            alone = re.search(r"\w", text[opening.start : end]) is None
-            found.append(replace(opening, start=start) if alone else opening)
+            found.append(opening)
             last = end
         elif trailing is not None:
             found.append(Opening(trailing["verb"], None, start, end))
@@ -72,6 +73,13 @@ def resolving(text: str) -> list[Opening]:
     return found
 
 
+def stands_alone(text: str, opening: Opening) -> bool:
+    """Return whether a text is only the verb of a decision (`RECEIVED.`, `NOTED.`), of the kind that needs no more."""
+    return (
+        re.search(r"\w", text[opening.start :]) is None and _STANDS_ALONE.fullmatch(text[:_LONGEST_PLAIN]) is not None
+    )
+
+
 def is_bare(rest: str, listed: bool) -> bool:
     """Return whether what follows the opening words decides nothing itself. listed: whether clauses stand under it.
 
@@ -79,7 +87,9 @@ def is_bare(rest: str, listed: bool) -> bool:
     """
     if not re.search(r"\w", rest) or _CONNECTS.fullmatch(rest):
         return True
-    return listed and (_ADDRESSES.fullmatch(rest[:_LONGEST_ADDRESS]) is not None or _ASKS.search(rest[-32:]) is not None)
+    return listed and (
+        _ADDRESSES.fullmatch(rest[:_LONGEST_ADDRESS]) is not None or _ASKS.search(rest[-32:]) is not None
+    )
 
 
 def is_reason(paragraph: Paragraph) -> bool:
@@ -90,12 +100,14 @@ def is_reason(paragraph: Paragraph) -> bool:
 
 _LONGEST_ADDRESS = 200
 _BODY = (
-    r"(?:(?:The|THE|This) )?(?:[A-Z][\w’'-]{0,30} (?:and |of |for )?){0,6}(?:Sub-)?(?:Committee|Council|Board|Panel|Cabinet|Executive"
+    r"(?:(?:The|THE|This) )?(?:[A-Z][\w’'-]{0,30} (?:and |of |for )?){0,6}(?:Sub-)?(?:Committee|Council|Board"
+    r"|Panel|Cabinet|Executive"
     r"|Forum|Commission|Authority|Assembly|COMMITTEE|COUNCIL|BOARD|PANEL|CABINET|committee|council|board|panel)"
 )
 _ADVERB = r"(?:then|further|therefore|also|accordingly|subsequently|THEN|FURTHER|THEREFORE|ACCORDINGLY)"
 _NOT_EARLIER = (
-    r"(?! (?:(?:in|on|at) (?:\d|its\b|the (?:last|previous)|[A-Z][a-z]{2,8} (?:19|20)\d\d)|last (?:year|month|meeting)))"
+    r"(?! (?:(?:in|on|at) (?:\d|its\b|the (?:last|previous)|[A-Z][a-z]{2,8} (?:19|20)\d\d)|last (?:year|month"
+    r"|meeting)))"
 )
 _UNANIMOUS = r"(?:unanimously|UNANIMOUSLY|Unanimously|nem\.? con\.?)"
 _CAPITALS = (
@@ -104,7 +116,7 @@ _CAPITALS = (
 )
 _WITH_SUBJECT = re.compile(
     rf"(?:[Ii]t was|IT WAS|Accordingly,? it was|(?P<body>{_BODY}|Members)"
-    r"|(?:It was )?(?:[Mm]oved|MOVED|[Pp]roposed|PROPOSED)(?: by|:)? [^:;“]{1,200}? and(?: it was)?"
+    r"|(?:It was )?(?:[Mm]oved|MOVED|[Pp]roposed|PROPOSED|Seconded|SECONDED)(?: by|:)? [^:;“]{1,200}? and(?: it was)?"
     r"|(?:On|Upon|Following|Having|After) [^:;“]{1,200}?,? (?<!that )it was)"
     rf"(?: {_ADVERB}){{0,2}} (?:(?P<before>{_UNANIMOUS}) )?"
     rf"(?P<verb>(?:{_CAPITALS})\b|(?P<said>resolved|agreed|decided|recommended|determined)"
@@ -112,27 +124,33 @@ _WITH_SUBJECT = re.compile(
 )
 _ALONE = re.compile(
     rf"(?:(?P<before>{_UNANIMOUS}) )?(?P<verb>(?:{_CAPITALS})\b"
-    r"|(?:Resolved|Agreed|Decided|Recommended|Noted|Penderfynwyd)\b(?= ?[:–—.;(-]| that\b| to\b|$| unan)"
+    r"|(?:Resolved|Agreed|Decided|Recommended|Noted|Penderfynwyd)\b(?= ?[:–—.;(-]| [Tt]hat\b| to\b|$| unan)"
     rf"|(?:Recommendations?|Decisions?)(?= ?[:–—-]|$)){_NOT_EARLIER}"
 )
 _QUALIFIER = re.compile(
-    r"[\s:;,–—-]{0,4}(?:\(([^()]{0,20}?\b(?:[Uu]nanim|UNANIM|nem|NEM|vot|VOT|[Mm]ajority|casting|dissent|abst|yn unfrydol|one against)"
-    rf"[^()]{{0,160}})\)|({_UNANIMOUS}|with no [A-Z]?\w+ (?:voting against|dissenting)|by \w{{1,12}} votes to \w{{1,12}}"
-    r"|on the [\w’' ]{3,40} casting vote|yn unfrydol)\b)"
+    r"[\s:;,–—-]{0,4}(?:\(([^()]{0,20}?\b(?:[Uu]nanim|UNANIM|nem|NEM|vot|VOT|[Mm]ajority|casting|dissent|abst"
+    r"|yn unfrydol|one against)"
+    rf"[^()]{{0,160}})\)|({_UNANIMOUS}|with no [A-Z]?\w+ (?:voting against|dissenting)"
+    rf"|by \w{{1,12}} votes to \w{{1,12}}"
+    r"|on the [\w’' ]{3,40} casting vote|(?:yn unfrydol|YN UNFRYDOL))\b)"
 )
 _THAT = re.compile(r"[\s:;,–—-]{0,6}(?:(?:that|That|THAT|bod)\b[\s:;,–—-]{0,6})?")
 _TO_ANOTHER = re.compile(r"(?:to|TO) (?:recommend|RECOMMEND)\b|[^.;:]{1,80}? be recommended\b")
-_CONNECTS = re.compile(r"\W{0,4}(?:that|to|bod|as follows|the following|yn unfrydol|unanimously)?\W{0,4}", re.IGNORECASE)
+_CONNECTS = re.compile(
+    r"\W{0,4}(?:that|to|bod|as follows|the following|yn unfrydol|unanimously)?\W{0,4}", re.IGNORECASE
+)
 _ADDRESSES = re.compile(
     r"\W{0,3}(?:(?:to|TO) (?:recommend|RECOMMEND)\b[^.;]{0,160}|\([^()]{0,160}\)|to the [A-Z][\w’' -]{0,80})\W{0,3}$"
 )
 _ASKS = re.compile(
-    r"\b(?:recommends?|resolves|agrees|requests|asks|(?:be|is|are|is hereby) (?:recommended|requested|asked|invited|advised"
+    r"\b(?:recommends?|resolves|agrees|requests|asks|(?:be|is|are|is hereby) (?:recommended|requested|asked"
+    r"|invited|advised"
     r"|instructed)(?: that| to)?)\W{0,3}$",
     re.IGNORECASE,
 )
 _REASONS = re.compile(
-    r"(?:[a-z]\) )?(?:(?:The )?reasons?\b(?: for (?:the |this |its )?(?:decisions?|recommendations?|resolution|refusal))?\W{0,3}(?:[:–—-]|$)"
+    r"(?:[a-z]\) )?(?:(?:The )?reasons?\b(?: for (?:the |this |its )?(?:decisions?|recommendations?|resolution"
+    r"|refusal))?\W{0,3}(?:[:–—-]|$)"
     r"|(?:summary of )?reasons? for (?:the )?(?:decisions?|recommendations?)\b"
     r"|(?:alternative |other )?options? (?:considered|rejected)\b|alternatives? (?:options?|considered)\b)",
     re.IGNORECASE,
@@ -141,7 +159,15 @@ _TRAILED = r"(?:NOTED|APPROVED|RECEIVED|ENDORSED|ADOPTED|DEFERRED|REFUSED|GRANTE
 _TRAILS = re.compile(rf"[A-Z“‘][^.;:]{{1,160}}? (?:was|were|be) (?P<verb>{_TRAILED})\b")
 _LONGEST_PLAIN = 120
 _PLAINLY = re.compile(
-    r"(?:The |That the |Members’ |An? )?(?:[\w’'/-]{1,30} ){0,6}?(?:[Rr]eports?|[Uu]pdates?|presentation|position|information|minutes|statement)"
-    r"(?: [\w’'/-]{1,30}){0,3} (?:was|were) (?:duly )?(?P<verb>noted|received|approved|agreed|endorsed|adopted)\.?"
+    r"(?:The|That the|Members’|An?|All|Reports?|Minutes?|Correspondence)\b(?! apolog)[^.;:,]{1,90} (?:was"
+    r"|were) (?:duly )?"
+    r"(?P<verb>noted|received|approved|agreed|endorsed|adopted)\.?"
 )
-_MAY = re.compile(rf"\b(?:{_CAPITALS}|{_TRAILED})\b|\b(?:was|ommittee|ouncil|oard|anel|abinet|xecutive)\b.{{0,40}}\b(?:agreed|resolved|decided|recommended)")
+_STANDS_ALONE = re.compile(rf"(?:{_TRAILED}|Noted|Approved|Received|Agreed)\.?")
+_OF_MINUTES = re.compile(
+    r"(?:The )?[Mm]inutes of [^;:]{1,200}? (?:was|were) (?P<verb>approved|agreed|confirmed|accepted|adopted|signed)\b"
+)
+_MAY = re.compile(
+    rf"\b(?:{_CAPITALS}|{_TRAILED})\b|\b(?:was|ommittee|ouncil|oard|anel|abinet|xecutive)\b.{{0,40}}\b(?:agreed"
+    rf"|resolved|decided|recommended)|^(?:The )?[Mm]inutes of "
+)

@@ -36,8 +36,9 @@ class Decision:
 class Action:
     """Something that somebody is to do.
 
-    text: what is to be done; the paragraph's own words where it says no more than who. owner: who, as printed. due: by when, as printed; due_date:
-    the day, where it is stated in full. about: id of the paragraph that the action follows or stands in.
+    text: what is to be done; the paragraph's own words where it says no more than who. owner: who, as printed. due: by
+    when, as printed; due_date: the day, where it is stated in full. about: id of the paragraph that the action follows
+    or stands in.
     """
 
     paragraph_id: str

@@ -35,7 +35,8 @@ _ROLE = re.compile(
     r"|Portfolio|Team|Department|Corporate|Democratic|Public|Finance|Mayor|Ward|Group)\b|^in the [Cc]hair$"
 )
 _CLAUSE = re.compile(
-    r"(?:who|whose|whom|for whom|for (?:Minute|Item|part)|where|as|in(?! the [Cc]hair)|on|at|due|because|having|being|representing|with"
+    r"(?:who|whose|whom|for whom|for (?:Minute|Item|part)|where|as|in(?! the [Cc]hair)|on|at|due|because|having"
+    r"|being|representing|with"
     r"|attending|left|arrived|joined|from \d|until|up to|via|by)\b"
 )
 _JOINS = re.compile(r"(?:and|&|also|plus)(?: |$)|(?:and )?from |together with |[-–—•·*] ")
@@ -91,7 +92,7 @@ def people_in(text: str) -> list[Person]:
 
 
 def one_of_line(text: str) -> Person | None:
-    """Return the person of a line that names one and then a role (`Jo Marsh, Head of Parks, Trees and Play`), or None."""
+    """Return the person of a line that names one and a role (`Jo Marsh, Head of Parks, Trees and Play`), or None."""
     line = text.strip(_TRIM)
     match = _ONE.match(line)
     if match is None or len(line) > _LONGEST_STRETCH or _TITLED.search(line, match.end()) or _is_role(match[1]):

@@ -21,12 +21,15 @@ class Row:
 def tables(item: Item) -> Iterator[Row]:
     """Yield the rows of an item's tables: paragraphs with at most as many cells as the first row of their table.
 
-    Formats leave empty cells out, so a short row is taken to lack its last ones, which are "". A paragraph without
-    cells ends a table; so does a row with more cells than the first, which begins the next one.
+    A first cell that was read as a label (`12`) is a cell. Formats leave empty cells out, so a short row is taken to
+    lack its last ones, which are "". A paragraph without cells ends a table; so does a row with more cells than the
+    first, which begins the next one.
     """
     header: tuple[str, ...] = ()
     for paragraph in item.paragraphs:
         cells = cells_of(paragraph)
+        if paragraph.label and 2 <= len(cells) + 1 <= len(header):
+            cells = (paragraph.label, *cells)
         if len(cells) < 2:
             header = ()
         elif len(cells) <= len(header):

@@ -95,3 +95,14 @@ def test_words_of_the_pages_head_may_begin_a_sentence_of_the_minutes() -> None:
 
 def test_the_asterisk_before_a_number_is_no_part_of_it() -> None:
     assert [item.number for item in parse(read(PAGE.replace(">21.<", ">* 21.<").encode())).items] == ["21", "22", "22a"]
+
+
+def test_a_flag_in_a_column_of_its_own_is_no_section() -> None:
+    cell = '<td class="mgItemNumberCell">22.</td>'
+    flagged = PAGE.replace(cell, f'<td class="mgItemNumberCell"><p class="mgAiTitleTxt">*</p></td>{cell}')
+    found = parse(read(flagged.encode()))
+
+    assert [(item.number, item.section) for item in found.items] == [
+        (item.number, item.section) for item in outline().items
+    ]
+    assert found.left_out.count("*") == 1

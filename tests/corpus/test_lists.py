@@ -8,7 +8,7 @@ def enter(lists: OpenLists, index: int, *texts: str) -> Label | None:
     """Choose a label for the first text with the others ahead of it, and enter it in the lists."""
     label = lists.choose(read_labels(texts[0]), [read_labels(text) for text in texts[1:]])
     if label is not None:
-        level = lists.enter(label, OPEN, set())
+        level = lists.enter(label, OPEN, set(), [])
         level.value, level.index = label.value, index
         level.inner_path = level.inner_address = (*level.path, label.name)
     return label
@@ -81,4 +81,4 @@ def test_a_list_whose_labels_were_used_is_numbered() -> None:
     lists, used = OpenLists(), {"a", "b", "list2.a"}
     label = read_labels("(a) text")[0]
 
-    assert lists.enter(label, OPEN, used).address == ("list3",)
+    assert lists.enter(label, OPEN, used, []).address == ("list3",)

@@ -146,8 +146,9 @@ def words_of(reading: Reading) -> Counter[str]:
         "agenda item",
         "plain",
     }  # its number is metadata: given, or in what is left out
+    in_title = reading.minutes.source.address == "numbers-in-titles.txt"  # which prints its numbers nowhere else
     for item in reading.minutes.items:
-        found += words(f"{'' if one_item else item.number or ''} {item.title}")
+        found += words(f"{'' if one_item or in_title else item.number or ''} {item.title}")
         found += words(" ".join(f"{paragraph.label} {paragraph.text}" for paragraph in item.paragraphs))
     return found
 
