@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from pydantic import ValidationError
 
 from corpus.minutes import digest
+from corpus.outcomes.outcome import Outcome
 from index import originals, schema
 from index.files import sha256_of
+from index.outcomes import ADAPTERS, REFERENCES
 from index.vectors import Vectors
 from index.words import Progress, Words
 
@@ -30,7 +33,7 @@ def problems(folder: Path, connection: sqlite3.Connection) -> list[str]:
         return [f"minutes.db is damaged: {error}"]
     if found:
         return found
-    found = list(_texts(connection))
+    found = [*_texts(connection), *_outcomes(connection)]
     caches = [] if found else [*_vectors(folder, connection), *_words(folder, connection)]
     return [*found, *_originals(folder, connection), *caches]
 
@@ -71,6 +74,34 @@ def _texts(connection: sqlite3.Connection) -> Iterator[str]:
                 yield f"sentence {position} of paragraph '{identity}' ends after its text"
             if not _is_unit(vector, width):
                 yield f"sentence {position} of paragraph '{identity}' has a vector that cannot be used"
+
+
+def _outcomes(connection: sqlite3.Connection) -> Iterator[str]:
+    """Check that every outcome can be read, is of the paragraph it stands beside, and refers to its own minutes."""
+    for number, kind, value, identity, minutes in connection.execute(
+        "SELECT o.number, o.kind, o.value, p.id, p.minutes FROM outcomes o JOIN paragraphs p ON p.number = o.paragraph "
+        "ORDER BY o.number"
+    ):
+        if kind not in ADAPTERS:
+            yield f"outcome {number}, of paragraph '{identity}', is of no known kind: '{kind}'"
+            continue
+        try:
+            outcome = ADAPTERS[kind].validate_json(value, strict=True)
+        except ValidationError:
+            yield f"outcome {number}, of paragraph '{identity}', is not the {kind} that it should be"
+            continue
+        if outcome.paragraph_id != identity:
+            yield f"outcome {number} stands beside paragraph '{identity}' but is of '{outcome.paragraph_id}'"
+        for other in _referred(outcome):
+            known = connection.execute("SELECT 1 FROM paragraphs WHERE id = ? AND minutes = ?", [other, minutes])
+            if known.fetchone() is None:
+                yield f"outcome {number}, of paragraph '{identity}', refers to '{other}', which its minutes do not have"
+
+
+def _referred(outcome: Outcome) -> Iterator[str]:
+    for name in REFERENCES:
+        other = getattr(outcome, name, None)
+        yield from other if isinstance(other, tuple) else [] if other is None else [other]
 
 
 def _is_unit(vector: bytes, width: int) -> bool:

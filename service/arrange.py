@@ -10,11 +10,27 @@ from itertools import groupby
 
 from corpus.minutes import Item, Minutes, Paragraph
 from index.hits import MinutesSummary
+from index.outcomes import TYPES, Found
+from service.listing import KINDS, cell, full_name, place, short
 from service.shapes import AnswerBody, SentenceBody
-from service.views import CommitteeMeetings, CouncilMeetings, Line, Meeting, Quotes, ReaderPage, Section, Shown, Turn
-from service.wording import counted, day
+from service.views import (
+    CommitteeMeetings,
+    CouncilMeetings,
+    Line,
+    ListedOutcome,
+    Meeting,
+    MeetingOutcomes,
+    Quotes,
+    ReaderPage,
+    Section,
+    Shown,
+    Turn,
+)
+from service.wording import clipped, counted, day
 
 DEEPEST = 3
+# Of the paragraph beside an outcome: what fits into three lines.
+BESIDE_CHARACTERS = 240
 UNKNOWN_COUNCIL = "Council unknown"
 UNKNOWN_COMMITTEE = "Committee unknown"
 STATUS_WORDS = {"draft": "Draft minutes", "approved": "Approved minutes", "unknown": "Not stated whether approved"}
@@ -62,6 +78,20 @@ def councils(summaries: Sequence[MinutesSummary]) -> tuple[CouncilMeetings, ...]
     )
 
 
+def meetings(found: Sequence[Found]) -> tuple[MeetingOutcomes, ...]:
+    """Return outcomes of one kind, which come in order, by their meetings."""
+    return tuple(
+        MeetingOutcomes(
+            address=f"/minutes/{minutes.id}",
+            name=f"{minutes.committee or UNKNOWN_COMMITTEE}, {day(minutes.held)}",
+            council=minutes.council or UNKNOWN_COUNCIL,
+            status=STATUS_WORDS["draft"] if minutes.status == "draft" else "",
+            outcomes=_listed(list(of_meeting)),
+        )
+        for minutes, of_meeting in groupby(found, key=lambda one: one.placed.minutes)
+    )
+
+
 def reader(minutes: Minutes, *, fragment: str, quote: tuple[int, int] | None) -> ReaderPage:
     """Return the page of one set of minutes, with a quote marked in the paragraph of that fragment.
 
@@ -104,6 +134,30 @@ def _quotes(sentences: tuple[SentenceBody, ...]) -> Quotes:
 
 def _minutes_of(sentence: SentenceBody) -> str:
     return sentence.citations[0].paragraph_id.partition("#")[0] if sentence.citations else ""
+
+
+def _listed(found: Sequence[Found]) -> tuple[ListedOutcome, ...]:
+    """Return the outcomes of a meeting; what several go on from is shown with the first of them."""
+    listed = []
+    before: str | None = None
+    for one in found:
+        beside = clipped(one.beside or "", BESIDE_CHARACTERS) if one.beside != before else ""
+        before = one.beside
+        (kind,) = (name for name, shape in TYPES.items() if isinstance(one.outcome, shape))
+        facts = ((heading, cell(one, name)) for name, heading in KINDS[kind].columns if name != "text")
+        number = "" if short(one).startswith(one.placed.item_number or "") else one.placed.item_number
+        listed.append(
+            ListedOutcome(
+                address=place(one),
+                label=short(one),
+                name=full_name(one),
+                item=" ".join(part for part in (number, one.placed.item_title) if part),
+                beside=beside,
+                text=cell(one, "text"),
+                facts=tuple((heading, _capital(value)) for heading, value in facts if value),
+            )
+        )
+    return tuple(listed)
 
 
 def _newest_first(summaries: Sequence[MinutesSummary]) -> tuple[Meeting, ...]:

@@ -1,14 +1,11 @@
-"""The command `minuted`: add minutes, ask, search, list, show, remove, verify, serve.
+"""The command `minuted`: add minutes, ask, search, list, show decisions and actions, remove, verify, serve.
 
 In: arguments. Out: text for people, or JSON with --json. Exit status 0; 1 for what is expected to go wrong, with one
 sentence; 2 for wrong usage; 3 for a fault of Minuted itself; 130 when interrupted.
 """
 
-import contextlib
 import sys
 import traceback
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,15 +14,21 @@ import typer
 from corpus import sample
 from corpus.errors import MinutedError
 from corpus.sidecar import metadata
-from index.collection import Collection
-from index.embed import load_embedder
-from index.errors import CollectionMissing
 from index.retrieve import retrieve
-from index.scope import Scope
-from service import terminal
+from service import cli_outcomes, terminal
 from service.answer import answer
 from service.ingest import Account, add_files, files_at, passed_over_at
-from service.settings import Settings, load_settings
+from service.options import (
+    Committee,
+    Council,
+    Day,
+    Json,
+    Kinds,
+    MinutesId,
+    opened,
+    scope_of,
+    settings_of,
+)
 
 app = typer.Typer(
     help="Answers from council minutes, every sentence pinned to a numbered paragraph.",
@@ -34,13 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Council = Annotated[str | None, typer.Option(help="Only minutes of this council.")]
-Committee = Annotated[str | None, typer.Option(help="Only minutes of this committee.")]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day as YYYY-MM-DD, inclusive.")]
-Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only paragraphs of this kind; may be repeated.")]
-MinutesId = Annotated[str | None, typer.Option("--minutes", help="Only the minutes with this id.")]
 
 
 @app.callback()
@@ -164,6 +160,10 @@ def show(
             terminal.minutes(collection.minutes(identity), as_json=as_json)
 
 
+for command in (cli_outcomes.decisions, cli_outcomes.actions, cli_outcomes.outcomes):
+    app.command()(command)
+
+
 @app.command()
 def remove(
     context: typer.Context,
@@ -214,44 +214,6 @@ def serve(
 def show_settings(context: typer.Context, *, as_json: Json = False) -> None:
     """Show every setting with the value it has now."""
     terminal.settings(settings_of(context), as_json=as_json)
-
-
-def settings_of(context: typer.Context, **flags: object) -> Settings:
-    """Return the settings from defaults, file, environment and flags."""
-    return load_settings(**context.obj, **flags)
-
-
-@contextlib.contextmanager
-def opened(settings: Settings, *, create: bool = False) -> Iterator[Collection]:
-    """Open the collection of a home; the model is loaded when it is needed first."""
-    folder = settings.collection_folder
-    try:
-        collection = Collection.open(folder, lambda: load_embedder(settings.model), create=create)
-    except CollectionMissing:
-        raise CollectionMissing(
-            f"there are no minutes in '{settings.home}' yet. Add some: minuted add FILE, or minuted add --sample"
-        ) from None
-    with collection:
-        yield collection
-
-
-def scope_of(
-    council: str | None,
-    committee: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    kinds: list[str] | None,
-    minutes_id: str | None,
-) -> Scope:
-    """Return the scope that the flags of a command limit it to."""
-    return Scope(
-        council=council,
-        committee=committee,
-        since=since.date() if since else None,
-        until=until.date() if until else None,
-        kinds=tuple(kinds or ()),
-        minutes_id=minutes_id,
-    )
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -55,6 +55,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def clipped(text: str, most: int) -> str:
+    """Return a text, or its first words, at most so many characters, with an ellipsis where it goes on."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
 def day(held: date | None) -> str:
     """Return a date as it is written in minutes, “7 November 2019”, or “date unknown”."""
     return written(held) if held else "date unknown"
