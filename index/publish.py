@@ -46,7 +46,11 @@ class Decision:
 def draft_of(reading: Reading) -> Draft:
     """Return a reading cut into passages and sentences, with its outcomes; spans are by paragraph id."""
     cut = tuple(passages(reading.minutes))
-    spans = {paragraph.id: sentences(paragraph.text) for paragraph in reading.minutes.paragraphs}
+    # What repeats another paragraph is found there, so that only that one is embedded.
+    spans = {
+        paragraph.id: sentences(paragraph.text) if paragraph.repeats is None else []
+        for paragraph in reading.minutes.paragraphs
+    }
     found = outcomes_of(reading.minutes)
     whole = {
         "minutes": {**asdict(reading.minutes), "source": None},

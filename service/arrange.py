@@ -12,7 +12,7 @@ from corpus.minutes import Item, Minutes, Paragraph
 from index.hits import MinutesSummary
 from index.outcomes import TYPES, Found
 from service.listing import KINDS, cell, full_name, place, short
-from service.shapes import AnswerBody, SentenceBody
+from service.shapes import AnswerBody, SentenceBody, label
 from service.views import (
     CommitteeMeetings,
     CouncilMeetings,
@@ -26,7 +26,7 @@ from service.views import (
     Shown,
     Turn,
 )
-from service.wording import clipped, counted, day
+from service.wording import clipped, clock, counted, day
 
 DEEPEST = 3
 # Of the paragraph beside an outcome: what fits into three lines.
@@ -105,7 +105,7 @@ def reader(minutes: Minutes, *, fragment: str, quote: tuple[int, int] | None) ->
         minutes_id=minutes.id,
         council=minutes.council or UNKNOWN_COUNCIL,
         committee="" if heading == minutes.committee else minutes.committee or UNKNOWN_COMMITTEE,
-        held=_capital(day(minutes.held)),
+        held=_capital(", ".join([day(minutes.held), *([clock(minutes.begins)] if minutes.begins else [])])),
         heading=heading,
         status=minutes.status,
         status_words=STATUS_WORDS[minutes.status],
@@ -167,7 +167,9 @@ def _newest_first(summaries: Sequence[MinutesSummary]) -> tuple[Meeting, ...]:
         Meeting(
             id=one.id,
             address=f"/minutes/{one.id}",
-            name=", ".join(dict.fromkeys(part for part in (one.committee, day(one.held), one.title) if part)),
+            name=", ".join(
+                dict.fromkeys(part for part in (one.committee or UNKNOWN_COMMITTEE, day(one.held), one.title) if part)
+            ),
             held=_capital(day(one.held)),
             committee=one.committee or UNKNOWN_COMMITTEE,
             title="" if one.title == one.committee else one.title,
@@ -184,10 +186,16 @@ def _sections(minutes: Minutes, fragment: str, quote: tuple[int, int] | None) ->
     sections = []
     heading, page = "", None
     for position, item in enumerate(minutes.items, start=1):
-        lines = []
+        lines: list[Line] = []
         kind = ""
+        # Whoever was sent to a decision published apart is shown its words there, and not only where they stand again.
+        asked_for = any(one.repeats and one.id == f"{minutes.id}#{fragment}" for one in item.paragraphs)
         for paragraph in item.paragraphs:
             line = _line(paragraph, by_id, pieces(paragraph.text, spans.get(paragraph.id, ())))
+            if paragraph.repeats and not asked_for:
+                _leave_to(by_id[paragraph.repeats], line, lines, item)
+                kind = ""
+                continue
             # A run of paragraphs of one kind, and of one page, is marked where it starts.
             starts = replace(line, kind_words="" if paragraph.kind == kind else line.kind_words)
             lines.append(replace(starts, page=paragraph.page if paragraph.page != page else None))
@@ -196,6 +204,16 @@ def _sections(minutes: Minutes, fragment: str, quote: tuple[int, int] | None) ->
         heading = item.section
         sections.append(Section(f"item-{position}", new_heading, item.number or "", _item_title(item), tuple(lines)))
     return tuple(sections)
+
+
+def _leave_to(shown: Paragraph, line: Line, lines: list[Line], item: Item) -> None:
+    """Put one quiet line in the place of a run of paragraphs that others repeat; it leads to the first of those."""
+    if lines and lines[-1].repeats:
+        lines[-1] = replace(lines[-1], also=(*lines[-1].also, line.fragment))
+        return
+    named = label(shown.id, item.number)
+    quiet = replace(line, repeats=shown.id.partition("#")[2], repeats_label=named, page=None, kind_words="", level=0)
+    lines.append(quiet)
 
 
 def _item_title(item: Item) -> str:

@@ -25,7 +25,7 @@ from service.answer import Answer
 from service.ingest import Account
 from service.settings import Settings, settings_table
 from service.shapes import AnswerBody, HitBody, answer_body, hit_body
-from service.wording import counted, coverage, day, words
+from service.wording import clock, counted, coverage, day, whose, words
 
 OUT = Console(highlight=False)
 ERRORS = Console(stderr=True, highlight=False)
@@ -156,9 +156,11 @@ def summaries(listed: Sequence[MinutesSummary], *, as_json: bool) -> None:
     if not listed:
         OUT.print("There are no minutes in this scope.")
     for one in listed:
-        body = ", ".join(filter(None, (one.committee, one.council))) or "council and committee unknown"
         about = " · ".join((counted(one.paragraphs, "paragraph"), *([one.status] if one.status != "unknown" else [])))
-        OUT.print(Text.assemble((f"{day(one.held)}, {body}", "bold"), f" ({about})"), soft_wrap=True)
+        OUT.print(
+            Text.assemble((f"{day(one.held)}, {whose(one.committee, one.council)}", "bold"), f" ({about})"),
+            soft_wrap=True,
+        )
         if one.title and one.title != one.committee:
             OUT.print(Text(f"  {one.title}"), soft_wrap=True)
         OUT.print(Text(f"  {one.id}", style="cyan"), soft_wrap=True)
@@ -175,6 +177,7 @@ def minutes(read: Minutes, *, as_json: bool) -> None:
         ("council", read.council or "unknown"),
         ("committee", read.committee or "unknown"),
         ("date", day(read.held)),
+        ("begins", clock(read.begins) if read.begins else "unknown"),
         ("status", read.status),
         ("layout", read.layout),
         ("from", f"{read.source.address}, read {read.source.retrieved}"),
@@ -192,7 +195,7 @@ def paragraph(placed: Placed, *, as_json: bool) -> None:
     if as_json:
         _dump(Placed, placed)
         return
-    where = ", ".join(filter(None, (placed.minutes.council, placed.minutes.committee, day(placed.minutes.held))))
+    where = f"{whose(placed.minutes.committee, placed.minutes.council)}, {day(placed.minutes.held)}"
     item = " ".join(filter(None, (placed.item_number, placed.item_title)))
     OUT.print(Text(f"{where}\n{item}", style="bold"), soft_wrap=True)
     _paragraph(placed.paragraph)

@@ -148,7 +148,9 @@ class Line:
     label: as printed, or “¶7” where none is. bullet: the sign printed in place of a label, "" where none is.
     pieces: the text in order, with whether each piece is the quote that was asked for. depth: how far it is indented,
     from 0. level: of its heading, 0 for text. kind_words: "" where it is of no special kind, or as the one before.
-    page: a page of the source that starts here, None where none does.
+    page: a page of the source that starts here, None where none does. repeats: the fragment of the paragraph that says
+    the same and is shown instead, "" where this one is shown itself; repeats_label names it. also: the fragments of the
+    paragraphs after this one that are left to others too, and have their places here.
     """
 
     fragment: str
@@ -160,6 +162,9 @@ class Line:
     kind: str
     kind_words: str
     page: int | None
+    repeats: str = ""
+    repeats_label: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,10 +212,10 @@ class _Walker:
         self.walk(cell, inside)
         self.flush(inside)
         if len(self.blocks) - before == 1:
-            only = self.blocks[before]
-            self.blocks[before] = replace(
-                only, kind="cell", level=column, style=" ".join({*only.style.split(), *inside.style.split()})
-            )
+            self.blocks[before] = replace(self.blocks[before], kind="cell", level=column)
+        for place_of, block in enumerate(self.blocks[before:], start=before):
+            styles = dict.fromkeys([*block.style.split(), *inside.style.split()])
+            self.blocks[place_of] = replace(block, style=" ".join(styles))
 
     def _say(self, text: str | None, bold: bool) -> None:
         if text:

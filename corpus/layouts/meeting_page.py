@@ -43,7 +43,11 @@ def printed_number(text: str) -> str:
 
 @dataclass(slots=True)
 class ItemReader:
-    """Takes the blocks of a page one after another and gathers items. started: an item is open."""
+    """Takes the blocks of a page one after another and gathers items.
+
+    started: an item is open. unnumbered: a section was opened and nothing came since that makes it one: where it stands
+    in left_out, and the section before it.
+    """
 
     metadata: Metadata
     items: list[OutlineItem] = field(default_factory=list)
@@ -52,6 +56,7 @@ class ItemReader:
     number: str | None = None
     title: str = ""
     started: bool = False
+    unnumbered: tuple[int, str] | None = None
     attachments: bool = False
     kind: PartKind = "agenda"
     parts: list[tuple[PartKind, list[Block]]] = field(default_factory=list)
@@ -60,10 +65,11 @@ class ItemReader:
         text = fold(block.text)
         if _starts_item(block):
             self.end_item()
-            self.number, self.started = printed_number(text), True
-        elif text == "*":  # the flag of an item, in a column of its own
+            self.number, self.started, self.unnumbered = printed_number(text), True, None
+        # The flag of an item may stand in a column of its own.
+        elif text == "*" or ("mgItemNumberCell" in block.style and not any(map(str.isalnum, text))):
             self.left_out.append(text)
-        elif block.chrome or not self.started:
+        elif block.chrome or not (self.started or self._has_minutes(text)):
             self._take_head(block, text)
         elif "mgAiTitleTxt" in block.style:
             self._take_title(text)
@@ -89,15 +95,31 @@ class ItemReader:
         elif "mgMainTitleTxt" in block.style:
             self.metadata = Metadata(status=published_status(text)).over(self.metadata)
         elif "mgAiTitleTxt" in block.style:
-            self.section = text
+            self._open_section(text)
+            return
         self.left_out.append(text)
+
+    def _open_section(self, text: str) -> None:
+        self.unnumbered = (len(self.left_out), self.section)
+        self.section = text
+        self.left_out.append(text)
+
+    def _has_minutes(self, text: str) -> bool:
+        """Return whether the section that was opened turns out to be an item without a number, for it has minutes."""
+        if self.unnumbered is None or part_marker(text) is None:
+            return False
+        position, above = self.unnumbered
+        self.title, size = without_file_size(self.left_out.pop(position))
+        self.left_out += [size] if size else []
+        self.section, self.started, self.unnumbered = above, True, None
+        return True
 
     def _take_title(self, text: str) -> None:
         """The first title after a number is the item's; another one, without a number of its own, opens a section."""
         if self.title:
             self.end_item()
-            self.section, self.started = text, False
-            self.left_out.append(text)
+            self.started = False
+            self._open_section(text)
             return
         self.title, size = without_file_size(text)
         if size:

@@ -124,7 +124,7 @@ def test_list_and_show(run: Run, roads: Path) -> None:
     assert "[1.2.action] ACTION: Ann Hall" in shown
     one = lines(run("show", "oak/roads-board/2019-11-07/gritting-of-roads#1.2")[1])
     assert one == [
-        "Oak Council, Roads Board, 7 November 2019",
+        "Roads Board, Oak Council, 7 November 2019",
         "Gritting of roads",
         "[1.2] 1.2 Salt cost £40,000. It was bought from a mine.",
     ]
