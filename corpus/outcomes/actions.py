@@ -75,16 +75,16 @@ def _parted(said: str, *, led: bool) -> tuple[str | None, str]:
     owner, comma, task = before.partition(", ")
     if comma and not _OWNER.fullmatch(task) and _OWNER.fullmatch(owner):
         return owner, task.strip(" ,;")
-    if _OWNER.fullmatch(before) or _names_an_office(before):
+    if not _ORDERS.match(before) and (_OWNER.fullmatch(before) or _names_an_office(before)):
         return before or None, ""
     return None, said
 
 
 def _names_an_office(words: str) -> bool:
-    """Return whether words with capitals are an office (`Director of Place`) and no order (`Review Fees`)."""
+    """Return whether words with capitals are an office (`Director of Place`)."""
     parts = words.split()
     titled = all(part[0].isupper() or part in _SMALL_WORDS for part in parts)
-    return titled and len(parts) <= _MOST_WORDS_OF_AN_OWNER and not _ORDERS.match(words)
+    return titled and len(parts) <= _MOST_WORDS_OF_AN_OWNER
 
 
 def _due(said: str) -> str | None:

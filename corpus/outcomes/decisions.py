@@ -79,7 +79,7 @@ class _Decided:
         clause = Opening(lead.opening.verb, lead.opening.qualifier, _after_that(paragraph.text), None)
         again = _LED_AGAIN.match(paragraph.text)
         if again is not None:
-            self._decide(paragraph, Opening(again[1], lead.opening.qualifier, again.end(), None), lead)
+            self._decide(paragraph, Opening(again[1], None, again.end(), None), None)
             return
         if not is_bare(paragraph.text[clause.start :], listed):
             self._decide(paragraph, clause, lead)

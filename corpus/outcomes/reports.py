@@ -105,7 +105,8 @@ _FILED = re.compile(
 _ENTITLED = re.compile(r"^\W{0,2}(?:\w{1,20} ){0,6}?(?:entitled|titled|called|headed) ['‘“\"]([^'’”\"]{2,200})['’”\"]")
 _CODE_AT_END = re.compile(rf" \((?:[Rr]ef\w*\.?:? )?{_CODE}\)$")
 _ENDS = re.compile(
-    r"[.;:](?:\s|$)|\((?![A-Z]{2,8}\))|,? (?:which|who|that|setting out|together with|reviewing|outlining"
+    rf"[.;:](?:\s|$)|\((?!(?:[A-Z]{{2,8}}|{_CODE})\))|,? (?:which|who|that|setting out|together with|reviewing"
+    rf"|outlining"
     r"|detailing|summarising|providing|seeking|informing|asking"
     r"|advising|highlighting|explaining|showing|updating|recommending|containing|was|were|is|had|has|and (?:noted"
     r"|heard|asked|thanked)|, issued)\b"

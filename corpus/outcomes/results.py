@@ -54,7 +54,7 @@ _RESULTS: dict[Result, re.Pattern[str]] = {
         r"\b(?:[Mm]otion|[Aa]mendment|[Pp]roposal)\b[^.;]{0,60}\b(?:was|were|be) (?:deferred|DEFERRED|adjourned)\b"
     ),
     "lost": re.compile(
-        r"\b(?:[Mm]otion|[Aa]mendment|[Pp]roposal|[Rr]ecommendations?|[Vv]ote|it|this|which|being put|MOTION"
+        r"\b(?:[Mm]otion|[Aa]mendment|[Pp]roposal|[Rr]ecommendations?|[Vv]ote|[Ii]t|this|which|being put|MOTION"
         r"|AMENDMENT)\b[^.;]{0,120}?"
         r"\b(?:LOST|lost|fell\b(?! (?:from|to|by|below))|FELL|defeated|DEFEATED|rejected|REJECTED|not carried"
         r"|NOT CARRIED|not approved)\b"
@@ -62,7 +62,7 @@ _RESULTS: dict[Result, re.Pattern[str]] = {
     ),
     "carried": re.compile(
         r"\b(?:[Mm]otion|[Aa]mendment|[Pp]roposal|[Rr]ecommendations?|[Dd]ecision|[Rr]esolution|[Vv]ote|[Bb]udget"
-        r"|it|this|which|being put|MOTION|AMENDMENT)\b"
+        r"|[Ii]t|this|which|being put|MOTION|AMENDMENT)\b"
         r"[^.;]{0,120}?(?<!not )(?<!NOT )\b(?:CARRIED|carried|passed|PASSED)\b(?! (?:out|forward|over|on\b|back"
         r"|through|to\b|from))"
         r"|^CARRIED\b"
