@@ -30,9 +30,19 @@ def kind_of(placed: Placed, lead: ParagraphKind | None, heading: str, title: str
 
 
 def speaker_of(text: str) -> str | None:
-    """Return who is speaking, as printed, where the paragraph opens by saying so; None where it does not."""
-    match = _SPEAKER.match(text)
-    return (match["asked"] or match["said"]).strip() if match else None
+    """Return who is speaking, as printed, where the paragraph opens by saying so; None where it does not.
+
+    A person speaks: one with a title, the holder of an office, or a name with who that is behind it (`Ailsa Marsh, Head
+    of Place, said`). What a committee or an agency said is nobody's speech, nor is what two people said together.
+    """
+    asked = _ASKED.match(text)
+    if asked is not None:
+        return asked["asked"].strip()
+    said = _SAID.match(text)
+    if said is None:
+        return None
+    introduced = said["aside"] is not None and " " in said["said"] and not said["said"].startswith("The ")
+    return said["said"] if introduced or _PERSON.search(said["said"]) else None
 
 
 def only_names_a_speaker(text: str) -> bool:
@@ -123,11 +133,24 @@ _REASONS = re.compile(
     r"|(?:Other |Alternative )?options (?:considered|rejected)\b|Alternative options\b|Other options\b",
     re.IGNORECASE,
 )
-_SPEAKER = re.compile(
+_ASKED = re.compile(
     r"(?:Supplementary )?(?:[Qq]uestion|[Rr]esponse|[Aa]nswer|[Rr]eply)(?: \d+)?(?: from|(?: from)? ?[:–-]) ?"
     r"(?P<asked>(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr) [^.:?–]{2,60}?)(?=$|[.:?–]| asked| replied)"
-    r"|(?P<said>(?:The )?(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr|Chair|Leader|Director|Deputy|Assistant|Head|Lord Mayor"
-    r"|Interim|Cabinet Member)\b[^.,:;]{0,80}?)"
-    r",? (?:said|asked|stated|replied|advised|explained|reported|informed|commented|suggested|questioned|moved|seconded"
-    r"|acknowledged|emphasised|reiterated|presented|introduced)\b"
+)
+_PART = r"(?:[A-ZÀ-ÖØ-Þ][\w’'&.-]{0,40}|151|of|for|and|the|to|in|with|&|\([^()]{1,60}\))"
+_SAID = re.compile(
+    rf"(?P<said>[A-ZÀ-ÖØ-Þ][\w’'.-]{{0,40}}(?: {_PART}){{0,14}})(?P<aside>, (?!and\b)(?:(?!, and )[^.:;]){{2,120}}?,)?"
+    r",? (?:(?:then|also|further|again) )?"
+    r"(?:said|asked|stated|replied|advised|explained|reported|informed|commented|suggested|questioned|moved|seconded"
+    r"|acknowledged|emphasised|reiterated|presented|introduced|stressed|added|highlighted|outlined|confirmed|observed"
+    r"|described|argued|responded|answered|clarified|undertook|disagreed|noted that|spoke|delivered|drew attention"
+    r"|expressed|proposed)\b"
+)
+_PERSON = re.compile(
+    r"^(?:The )?(?:County )?(?:Councillor|Cllr\.?|Alderman|Baillie|Mr\.?|Mrs\.?|Ms\.?|Miss|Mx|Dr\.?"
+    r"|Prof(?:essor)?\.?|Sir|Dame|Rev(?:erend|d)?\.?|Captain|Canon) "
+    r"|\b(?:Chair(?:man|woman|person)?|Leader|Deputy|Director|Head|Officer|Manager"
+    r"|Engineer|Treasurer|Solicitor|Clerk|Auditor|Mayor|Cabinet Member|Lead Member|Portfolio Holder|Provost|Convener"
+    r"|Chief Executive|Surveyor|Advis[eo]r|Planner|Architect|Harbour Master|Accountant|Secretary|Superintendent"
+    r"|Inspector|Commissioner|Headteacher|Coordinator|Co-ordinator|Consultant|Registrar)\b"
 )

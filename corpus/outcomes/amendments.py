@@ -55,6 +55,7 @@ def _of_sentences(paragraph: Paragraph, item: Item, last: date | None) -> Iterat
 
 
 def _made(paragraph: Paragraph, change: str, meeting: date | None) -> Amendment:
+    change = _THEN_SIGNED.split(change)[0]
     minute = _MINUTE.search(change)
     return Amendment(
         paragraph_id=paragraph.id,
@@ -80,6 +81,7 @@ _MAY = re.compile(
 _ANNOUNCES = re.compile(
     r"\b(?:subject to|with|following)\b[^.;]{0,60}\b(?:corrections?|amendments?|changes|alterations?)\b[^.;]{0,40}:\s*$"
 )
+_THEN_SIGNED = re.compile(r"(?:,|,? and) the minutes (?:be|were|was)\b")
 _END = re.compile(r"[\s,;.]{1,3}(?:and)?\s?$")
 _CHANGE = (
     r"(?:amend(?:ment|ing)|correct(?:ion|ing)|substitut(?:ion|ing)|replac(?:ement|ing)|delet(?:ion|ing)"

@@ -73,7 +73,8 @@ def _moved(paragraph: Paragraph, sentence: str, before: str, after: list[Paragra
     text, text_in = _text(paragraph, sentence, match, rest, after)
     resolved = opening_of(text) if match.re is _IN_BRACKETS else None
     carried = resolved is not None or _AND_RESOLVED.match(rest) is not None
-    carried = carried or any(one.id == text_in and opening_of(one.text) for one in after)
+    until = [one.id for one in after].index(text_in) + 1 if text_in else 0
+    carried = carried or any(opening_of(one.text) for one in after[:until])
     trailing = _SECONDED_LAST.search(text) if "seconder" not in groups and "second" not in groups else None
     return Motion(
         paragraph_id=paragraph.id,
@@ -113,11 +114,10 @@ def _text(
         said = said.partition(",")[0]
     if re.search(r"\w", said):
         return said, None
-    below = next((one for one in after if _WHAT.match(one.text) or opening_of(one.text)), None)
-    if below is not None:
+    for below in after:
         opening = opening_of(below.text)
         words = below.text[opening.start :] if opening else below.text
-        if re.search(r"\w", words):
+        if re.search(r"\w", words) and (opening is not None or _WHAT.match(words)):
             return words, below.id
     if after and after[0].kind != "heading" and sentence.rstrip().endswith((":", "-", "–", "that")):
         return after[0].text, after[0].id
@@ -171,7 +171,7 @@ _AND_RESOLVED = re.compile(
     r"|unanimously agreed)\b"
 )
 _THAT = re.compile(r"[\s,:;–-]{0,6}(?:(?:that|That|THAT)\b ?)?")
-_WHAT = re.compile(r"[“‘\"']?(?:That|This (?:Council|Committee|Board))\b")
+_WHAT = re.compile(r"[“‘\"']?(?:[Tt]hat|This (?:Council|Committee|Board))\b")
 _JOINED = re.compile(r"^\W{0,3}(?:Seconded|SECONDED) by [^.;:]{1,80}$|^(?:and|it was|and it was)$")
 _AMENDMENT = re.compile(r"\bamendments?\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:[Mm]oved|MOVED|[Pp]ropos|PROPOS|[Ss]econd|SECOND|moving|[Mm]over|Prop\b)")

@@ -6,6 +6,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from corpus.kinds import gives_reasons
 from corpus.minutes import Paragraph
 from corpus.sentences import sentences
 
@@ -95,7 +96,7 @@ def is_bare(rest: str, listed: bool) -> bool:
 def is_reason(paragraph: Paragraph) -> bool:
     """Return whether a paragraph gives the reasons for a decision or the options rejected, or stands under such."""
     above = paragraph.headings[-1] if paragraph.headings else ""
-    return _REASONS.match(paragraph.text) is not None or _REASONS.match(above) is not None
+    return gives_reasons(paragraph.text) or gives_reasons(above)
 
 
 _LONGEST_ADDRESS = 200
@@ -146,13 +147,6 @@ _ASKS = re.compile(
     r"\b(?:recommends?|resolves|agrees|requests|asks|(?:be|is|are|is hereby) (?:recommended|requested|asked"
     r"|invited|advised"
     r"|instructed)(?: that| to)?)\W{0,3}$",
-    re.IGNORECASE,
-)
-_REASONS = re.compile(
-    r"(?:[a-z]\) )?(?:(?:The )?reasons?\b(?: for (?:the |this |its )?(?:decisions?|recommendations?|resolution"
-    r"|refusal))?\W{0,3}(?:[:–—-]|$)"
-    r"|(?:summary of )?reasons? for (?:the )?(?:decisions?|recommendations?)\b"
-    r"|(?:alternative |other )?options? (?:considered|rejected)\b|alternatives? (?:options?|considered)\b)",
     re.IGNORECASE,
 )
 _TRAILED = r"(?:NOTED|APPROVED|RECEIVED|ENDORSED|ADOPTED|DEFERRED|REFUSED|GRANTED|AGREED)"

@@ -43,6 +43,9 @@ _JOINS = re.compile(r"(?:and|&|also|plus)(?: |$)|(?:and )?from |together with |[
 _AGAIN = re.compile(r"\s*(?:and )?from |together with |[-–—•·*] ")
 _ONE = re.compile(rf"({NAME})(?:,| [-–—]) ([^;()|]+)$")
 _BRACKET = re.compile(r"\(([^()]{0,200})\)")
+_NOBODY = re.compile(
+    r"(?:none|nil|nobody|no one|n/a|all|there|not applicable|no apologies|dim)\b.{0,40}", re.IGNORECASE
+)
 _FIGURES = re.compile(r"[\d\s]*")
 _LONGEST_ROLE = 160
 _LONGEST_STRETCH = 300
@@ -133,7 +136,7 @@ def _person(piece: str, *, again: bool) -> Person | None:
     brackets = _BRACKET.search(piece)
     before = (piece[: brackets.start()] if brackets else piece).strip(_TRIM + "-–")
     role = brackets[1].strip() if brackets and not _FIGURES.fullmatch(brackets[1]) else None
-    match = _NAME.match(before)
+    match = None if _NOBODY.fullmatch(before) else _NAME.match(before)
     if match is None or (_is_role(match.group()) and not _TITLED.match(before)):
         office = _OFFICE.fullmatch(before)
         return Person(office.group().strip(), role) if office and (again or _is_role(before)) else None

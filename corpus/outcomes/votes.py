@@ -8,7 +8,7 @@ from corpus.minutes import Item, Minutes, Paragraph
 from corpus.outcomes.motions import find_motions
 from corpus.outcomes.openings import opening_of
 from corpus.outcomes.outcome import Motion, Result, Vote
-from corpus.outcomes.results import Casting, Subject, casting_of, stated, subject_of
+from corpus.outcomes.results import Casting, Stated, Subject, casting_of, stated, subject_of
 from corpus.outcomes.tables import Row, tables
 from corpus.outcomes.tally import Tally, tally_of_line, tally_of_row, tally_of_sentence
 from corpus.sentences import sentences
@@ -98,7 +98,7 @@ def _add_prose(votes: list[_Counted], paragraph: Paragraph) -> None:
             current.tally.add(tally)
         elif result is not None and current is None and lines is not None:
             lines.result, lines.casting = result.result, casting
-        elif result is not None and current is None and _PUT.search(sentence):
+        elif result is not None and current is None and _is_put(sentence, result):
             current = _Counted([paragraph.id], lines=False, subject=result.of)
             votes.append(current)
         if current is not None and (result is not None or casting is not None):
@@ -107,6 +107,12 @@ def _add_prose(votes: list[_Counted], paragraph: Paragraph) -> None:
             current.subject = current.subject or (result.of if result else None)
     if lines is not None:
         lines.closed = True
+
+
+def _is_put(sentence: str, result: Stated) -> bool:
+    """Return whether a sentence says that a motion was put and what came of it, and not that something was lost."""
+    named = result.of is not None and _PUT.search(sentence) is not None
+    return named or _SURELY.search(sentence) is not None
 
 
 def _made(counted: _Counted, before: Sequence[Motion]) -> Vote:
@@ -132,6 +138,10 @@ _HEAD_OF_LINE = 80
 _LONGEST_SENTENCE = 10_000
 _MAY = re.compile(
     r"\b(?:vot(?:e|es|ed|ing)|VOTE[DS]?|abst\w{1,10}|[Aa]gainst|carried|CARRIED|lost|LOST|in favour|withdrawn)\b"
+)
+_SURELY = re.compile(
+    r"\b(?:put to the (?:vote|meeting)|show of hands|recorded vote|casting vote|(?:was|were"
+    r"|declared) (?:CARRIED|LOST))\b"
 )
 _PUT = re.compile(
     r"\b(?:put to the (?:vote|meeting)|[Oo]n (?:being put|a show of hands|a (?:recorded |named )?vote)"

@@ -45,7 +45,7 @@ def as_json(minutes: Minutes) -> dict[str, list[dict[str, object]]]:
     """Return the outcomes by kind, without empty kinds and without what is not said; ids are fragments."""
     return {
         kind: [
-            {name: plain(value, minutes.id) for name, value in asdict(one).items() if value not in (None, (), False)}
+            {name: plain(value, minutes.id) for name, value in asdict(one).items() if value is not None and value != ()}
             for one in outcomes
         ]
         for kind, outcomes in outcomes_of(minutes).items()
