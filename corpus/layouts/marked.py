@@ -49,7 +49,7 @@ def parse(blocks: Sequence[Block]) -> Outline:
         if mark == _TITLE_ONLY and kept:
             section = _title(kept)
             left_out.append(section)
-        elif mark.startswith("AI") and kept:
+        elif kept and (mark.startswith("AI") or not items):
             items.append(_item(kept, section))
         elif kept:
             last = items[-1]
