@@ -60,6 +60,13 @@ def day(held: date | None) -> str:
     return written(held) if held else "date unknown"
 
 
+def whose(committee: str | None, council: str | None) -> str:
+    """Return whose minutes they are, “Cabinet, Oakshire County Council”, with what is unknown said to be."""
+    if not committee and not council:
+        return "council and committee unknown"
+    return f"{committee or 'committee unknown'}, {council or 'council unknown'}"
+
+
 def _bodies(searched: Extent) -> str:
     """Return whose meetings they were: names while there is one, else how many."""
     if len(searched.councils) > 1:
