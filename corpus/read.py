@@ -1,9 +1,11 @@
 """A source in, its minutes out: the one entry to the corpus."""
 
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
@@ -18,12 +20,20 @@ from corpus.minutes import Metadata, Minutes, Reading, Source, fold, slug
 from corpus.paragraphs import items_of
 
 
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """What is in a folder and is not read, and why, in a few words."""
+
+    path: Path
+    reason: str
+
+
 def minutes_files(path: Path) -> list[Path]:
     """Return the files to read at a path: itself, or every file below a folder whose ending a format has, by name.
 
     Hidden files and links are passed over in folders. A side-car is read with the file that it belongs to, so that by
-    itself it gives none. Raises SourceMissing where there is nothing at the path, or
-    nothing to read.
+    itself it gives none. Raises SourceMissing where there is nothing at the path, or nothing to read, and
+    SourceUnreadable where the path is neither a file nor a folder that can be opened.
     """
     if path.is_file():
         return [] if _is_sidecar(path) else [path]
@@ -31,7 +41,12 @@ def minutes_files(path: Path) -> list[Path]:
         raise SourceMissing(
             f"there is no file or folder '{path}'. Give the path of minutes to add, or of a folder of them."
         )
-    files = [file for file in _visible_files(path) if file.suffix.casefold() in SUFFIXES]
+    if not path.is_dir():
+        raise SourceUnreadable(f"'{path}' {_IRREGULAR}, not a file. Give the path of minutes to add.")
+    found = list(_below(path))
+    if found and found[0] == PassedOver(path, found[0].reason):
+        raise SourceUnreadable(f"the folder '{path}' cannot be read ({found[0].reason}). Check who may read it.")
+    files = [one.path for one in found if not one.reason]
     if not files:
         raise SourceMissing(
             f"the folder '{path}' holds no minutes: no file in it ends in {', '.join(SUFFIXES)}. "
@@ -40,24 +55,21 @@ def minutes_files(path: Path) -> list[Path]:
     return files
 
 
-def passed_over(path: Path) -> list[Path]:
-    """Return the files below a folder that `minutes_files` passes over because no format reads them, by name.
+def passed_over(path: Path) -> list[PassedOver]:
+    """Return what `minutes_files` passes over below a folder, by name: what no format reads, links, pipes and the like.
 
     Side-cars are not among them, nor is what is hidden or Python's own (`__init__.py`). Empty for a file.
     """
-    return [
-        file
-        for file in (_visible_files(path) if path.is_dir() else ())
-        if file.suffix.casefold() not in SUFFIXES
-        and not _is_sidecar(file)
-        and not any(part.startswith("__") for part in file.relative_to(path).parts)
-    ]
+    return [one for one in (_below(path) if path.is_dir() else ()) if one.reason]
 
 
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file. Raises SourceMissing or SourceUnreadable where they cannot be had."""
     try:
-        if path.stat().st_size > MOST_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):  # a pipe would be waited for
+            raise SourceUnreadable(f"'{path}' {_IRREGULAR}, not a file. Give the path of minutes to add.")
+        if status.st_size > MOST_BYTES:
             raise SourceUnreadable(
                 f"'{path}' is larger than {MOST_BYTES // 2**20} MB, the most that is read. "
                 "Split it by meeting and add the parts."
@@ -137,14 +149,35 @@ def minutes_id(metadata: Metadata, outline: Outline, name: str) -> str:
     return "/".join(parts)
 
 
-def _visible_files(folder: Path) -> list[Path]:
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if file.is_file()
-        and not file.is_symlink()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    )
+def _below(folder: Path) -> list[PassedOver]:
+    """Return what is in a folder and in those inside it, by name, with why it is passed over, "" for a file to read.
+
+    What is hidden, Python's own or a side-car is left out. Links are not followed, so that a loop of them does no harm.
+    """
+    found: list[PassedOver] = []
+
+    def closed(error: OSError) -> None:
+        found.append(PassedOver(Path(error.filename), f"it cannot be opened: {error.strerror}"))
+
+    for place, folders, files in os.walk(folder, onerror=closed):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        paths = [Path(place, name) for name in (*files, *links) if not name.startswith(".")]
+        found += [PassedOver(path, _why_passed_over(path)) for path in paths if not _is_sidecar(path)]
+    kept = [one for one in found if not one.reason or not _is_python_s(one.path, folder)]
+    return sorted(kept, key=lambda one: one.path)
+
+
+def _is_python_s(path: Path, folder: Path) -> bool:
+    return any(part.startswith("__") for part in path.relative_to(folder).parts)
+
+
+def _why_passed_over(path: Path) -> str:
+    if path.is_symlink():
+        return "it is a link"
+    if not path.is_file():
+        return f"it {_IRREGULAR}"
+    return "" if path.suffix.casefold() in SUFFIXES else "no format reads it"
 
 
 def _is_sidecar(path: Path) -> bool:
@@ -203,6 +236,7 @@ def _without(name: str, words: frozenset[str]) -> str:
 
 
 MOST_BYTES = 50 * 2**20
+_IRREGULAR = "is a pipe, a socket or a device"
 _COUNCIL_WORDS = frozenset({"council", "county", "city", "district", "borough", "metropolitan", "the"})
 _KIND_BEFORE = re.compile(
     r"(?:the )?(?:(?:(?:london|royal|metropolitan|district|county|city|borough|council|and) ){1,5}of (?:the )?){0,2}",

@@ -138,7 +138,7 @@ class Sandbox:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=environment(),
                 # ^C is for the parent, which ends the child.
                 start_new_session=True,
             )
@@ -172,7 +172,7 @@ class _Reply:
     message: str = ""
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the variables that Python needs, and where its modules are; no others, for they may hold secrets."""
     folders = [str(Path(folder).absolute()) for folder in (*sys.path, str(Path(__file__).parent.parent))]
     kept = {name: os.environ[name] for name in _VARIABLES if name in os.environ}

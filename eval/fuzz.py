@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from corpus.child import OUT_OF_MEMORY
+from corpus.sandbox import environment
 from eval.errors import EvaluationError
 from eval.fuzz_inputs import inputs_of
 from eval.fuzz_worker import Task
@@ -149,10 +150,11 @@ class _Lane:
         folders = tuple(str(folder) for folder in plan.folders)
         task = Task(folders, plan.seed, self.next, plan.workers, plan.inputs, plan.memory_bytes)
         with subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-            [sys.executable, "-m", "eval.fuzz_worker", json.dumps(asdict(task))],
+            [sys.executable, "-P", "-m", "eval.fuzz_worker", json.dumps(asdict(task))],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             encoding="utf-8",
+            env=environment(),
             start_new_session=True,
         ) as self.worker:
             if self.stopped:

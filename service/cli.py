@@ -4,6 +4,7 @@ In: arguments. Out: text for people, or JSON with --json. Exit status 0; 1 for w
 sentence; 2 for wrong usage; 3 for a fault of Minuted itself; 130 when interrupted.
 """
 
+import io
 import sys
 import traceback
 from pathlib import Path
@@ -15,7 +16,7 @@ from corpus import sample
 from corpus.errors import MinutedError
 from corpus.sidecar import metadata
 from index.retrieve import retrieve
-from service import cli_outcomes, terminal
+from service import account, cli_outcomes, terminal
 from service.answer import answer
 from service.ingest import Account, add_files, files_at, passed_over_at
 from service.options import (
@@ -58,33 +59,38 @@ def add(
     council: Annotated[str | None, typer.Option(help="The council, where the document does not name it.")] = None,
     committee: Annotated[str | None, typer.Option(help="The committee.")] = None,
     held: Annotated[str | None, typer.Option(help="The day of the meeting, such as 2019-11-07.")] = None,
+    begins: Annotated[str | None, typer.Option(help="The time of the meeting, such as 18:30.")] = None,
     title: Annotated[str | None, typer.Option(help="The title.")] = None,
     status: Annotated[str | None, typer.Option(help="draft or approved.")] = None,
     item: Annotated[str | None, typer.Option(help="The number of the item, for the page of one item.")] = None,
     replace: Annotated[bool, typer.Option(help="Replace minutes of the same id from another file.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Tell what was understood of each document.")] = False,
     as_json: Json = False,
 ) -> None:
     """Read minutes into the collection; what is there already and unchanged costs nothing."""
-    stated = {"council": council, "committee": committee, "held": held, "title": title, "status": status, "item": item}
+    stated = {
+        "council": council, "committee": committee, "held": held, "begins": begins, "title": title, "status": status,
+        "item": item,
+    }  # fmt: skip
     given = metadata({key: value for key, value in stated.items() if value is not None}, where="the command line")
     wanted = [*(paths or []), *([sample.FOLDER] if use_sample else [])]
     if not wanted:
         context.fail("name the files or folders to add, or use --sample.")
     files = files_at(wanted)
-    account = Account(passed_over=passed_over_at(wanted))
+    read = Account(passed_over=passed_over_at(wanted))
     with opened(settings_of(context), create=True) as collection:
         try:
             with terminal.progress(files, silent=as_json) as told:
-                add_files(collection, files, given=given, replace=replace, told=told, account=account)
+                add_files(collection, files, given=given, replace=replace, told=told, account=read)
         except KeyboardInterrupt:
-            terminal.interrupted(account, len(files))
+            account.interrupted(read, len(files))
             raise
         except MinutedError:
-            if account.added:
-                terminal.account(account, as_json=as_json)
+            if read.added:
+                account.account(read, verbose=verbose, as_json=as_json)
             raise
-    terminal.account(account, as_json=as_json)
-    if account.refused:
+    account.account(read, verbose=verbose, as_json=as_json)
+    if read.refused:
         raise typer.Exit(1)
 
 
@@ -224,8 +230,11 @@ def main(arguments: list[str] | None = None) -> None:
 def run_command(commands: typer.Typer, name: str, arguments: list[str] | None) -> None:
     """Run a command line and exit with its status; what is expected to go wrong comes out as one sentence.
 
-    Typer itself ends wrong usage with status 2, and an interrupted command with 130.
+    What the terminal cannot show is spelled out. Typer itself ends wrong usage with status 2, and an interrupted
+    command with 130.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         commands(arguments, prog_name=name)
     except MinutedError as error:

@@ -5,11 +5,12 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import date, time
 from pathlib import Path
 
 from corpus.errors import MetadataInvalid, MinutedError, SourceMissing
 from corpus.minutes import Metadata, Minutes, Reading
-from corpus.read import minutes_files, passed_over, read_bytes
+from corpus.read import PassedOver, minutes_files, passed_over, read_bytes
 from corpus.sandboxes import Sandboxes
 from corpus.sidecar import read_sidecar
 from index.collection import Collection
@@ -18,13 +19,26 @@ from index.errors import CollectionDamaged, CollectionLocked, DiskFull, HomeUnwr
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding one file did. outcome: added, replaced, moved or unchanged. warnings: what its reader should know."""
+    """What adding one file did, and what was understood of it; what the document does not state is None or "unknown".
+
+    outcome: added, replaced, moved or unchanged. items, paragraphs, labels: how many. kinds: how many paragraphs of
+    each. warnings: what its reader should know.
+    """
 
     path: str
     minutes_id: str
     outcome: str
+    council: str | None
+    committee: str | None
+    held: date | None
+    begins: time | None
+    title: str
+    status: str
+    layout: str
+    items: int
     paragraphs: int
     labels: int
+    kinds: dict[str, int]
     warnings: tuple[str, ...]
 
 
@@ -40,13 +54,14 @@ class Refused:
 class Account:
     """What has been read so far.
 
-    kinds: how many paragraphs of each kind the minutes added or replaced have. passed_over: files that no format reads.
+    kinds: how many paragraphs of each kind the minutes added or replaced have. passed_over: what is in the folders and
+    is not read.
     """
 
     added: list[Added] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
-    passed_over: list[Path] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
 
     @property
     def paragraphs(self) -> int:
@@ -71,8 +86,8 @@ def files_at(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
-def passed_over_at(paths: Sequence[Path]) -> list[Path]:
-    """Return the files in folders among the paths that no format reads."""
+def passed_over_at(paths: Sequence[Path]) -> list[PassedOver]:
+    """Return what is in folders among the paths and is not read, each once."""
     return list(dict.fromkeys(file for path in paths for file in passed_over(path)))
 
 
@@ -99,7 +114,7 @@ def add_files(
             except _OF_THE_COLLECTION:
                 raise
             except MinutedError as error:
-                account.refused.append(Refused(str(file), str(error)))
+                account.refused.append(Refused(_spelled(str(file)), _spelled(str(error))))
             told(file, account)
 
 
@@ -179,13 +194,38 @@ def _add(
 ) -> None:
     minutes = read.reading.minutes
     if not read.known:
-        for minutes_id in before.get(file.name, ()):
+        for minutes_id in before.get(_spelled(file.name), ()):
             _refuse_forgotten(collection, minutes_id, file, minutes)
     done = collection.add(read.reading, read.data, replace=replace)
     if done.outcome != "unchanged":
         account.kinds.update(paragraph.kind for paragraph in minutes.paragraphs)
-    warnings = read.reading.warnings
-    account.added.append(Added(str(file), done.minutes_id, done.outcome, done.paragraphs, _labels(minutes), warnings))
+    account.added.append(_added(file, done.outcome, read.reading))
+
+
+def _added(file: Path, outcome: str, reading: Reading) -> Added:
+    minutes = reading.minutes
+    return Added(
+        path=_spelled(str(file)),
+        minutes_id=minutes.id,
+        outcome=outcome,
+        council=minutes.council,
+        committee=minutes.committee,
+        held=minutes.held,
+        begins=minutes.begins,
+        title=minutes.title,
+        status=minutes.status,
+        layout=minutes.layout,
+        items=len(minutes.items),
+        paragraphs=len(minutes.paragraphs),
+        labels=sum(1 for paragraph in minutes.paragraphs if paragraph.label),
+        kinds=dict(Counter(paragraph.kind for paragraph in minutes.paragraphs).most_common()),
+        warnings=reading.warnings,
+    )
+
+
+def _spelled(text: str) -> str:
+    """Return text with what is no Unicode in a file's name (Linux allows it) spelled out, so that it can be printed."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _refuse_forgotten(collection: Collection, minutes_id: str, file: Path, new: Minutes) -> None:
@@ -201,10 +241,6 @@ def _refuse_forgotten(collection: Collection, minutes_id: str, file: Path, new: 
             f"'{file.name}' has changed since it was added as '{minutes_id}', and what was stated then is not stated "
             f"now ({', '.join(lost)}). State it again, or put it into '{file.name}.toml' so that it lasts."
         )
-
-
-def _labels(minutes: Minutes) -> int:
-    return sum(1 for paragraph in minutes.paragraphs if paragraph.label)
 
 
 _OF_THE_COLLECTION = (

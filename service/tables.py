@@ -15,7 +15,7 @@ from corpus.outcomes.outcome import Action
 from index.hits import MinutesSummary
 from index.outcomes import Found, Wanted
 from service.listing import KINDS, cell, own_fields, short, written
-from service.wording import clipped, day
+from service.wording import clipped, day, whose
 
 UNKNOWN = "unknown"
 # The columns of a CSV before and after the fields of the outcome.
@@ -104,7 +104,7 @@ def tables(kind: str, found: Sequence[Found]) -> Group:
 
 
 def _heading(minutes: MinutesSummary) -> Text:
-    body = f"{minutes.committee or 'committee unknown'}, {minutes.council or 'council unknown'}"
+    body = whose(minutes.committee, minutes.council)
     about = f" ({minutes.status})" if minutes.status != "unknown" else ""
     return Text.assemble((f"{day(minutes.held)}, {body}", "bold"), about)
 

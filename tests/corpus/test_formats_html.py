@@ -223,3 +223,8 @@ def test_a_declared_charset_is_believed_where_the_bytes_are_not_utf_8() -> None:
 
 def test_a_byte_that_means_nothing_is_marked() -> None:
     assert decode(b"a\x81b") == "a\ufffdb"
+
+
+def test_a_text_of_two_encodings_is_read_in_both() -> None:
+    assert decode("Tŷ £5, ".encode() + "déjà £6".encode("cp1252")) == "Tŷ £5, déjà £6"
+    assert decode('<meta charset="utf-8">It cost £5.'.encode("cp1252")).endswith("It cost £5.")

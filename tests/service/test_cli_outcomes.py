@@ -110,7 +110,7 @@ def test_actions_say_who_and_by_when_and_what_is_not_known_of_the_meeting(added:
     status, out, _ = added("actions")
     assert status == 0
     shown = " ".join(out.split())
-    assert out.splitlines()[0].rstrip() == "date unknown, committee unknown, council unknown"
+    assert out.splitlines()[0].rstrip() == "date unknown, council and committee unknown"
     assert "Paragraph Action Owner Due" in shown
     assert "report on the barn by 5 Highways 5 March 2024" in shown
     assert max(len(line) for line in out.splitlines()[:-1]) == 80

@@ -105,7 +105,7 @@ def shown(kind: str, listed: list[Found], width: int) -> list[str]:
 
 def test_a_table_names_what_is_not_known_and_leaves_out_a_column_that_says_nothing() -> None:
     assert shown("action", [found(action("order salt", "Ann Hall"), "ACTION: Ann Hall to order salt")], 50) == [
-        "date unknown, committee unknown, council unknown",
+        "date unknown, council and committee unknown",
         "oak/roads/2024-02-14",
         "Paragraph  Action                        Owner",
         "─" * 50,
