@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from datetime import time as time_of_day
 from itertools import groupby
 from pathlib import Path
 from typing import Any
