@@ -139,6 +139,7 @@ _STATES = frozenset(
         "following",
         "follows",
         "namely",
+        "particular",
         "agreed",
         "requested",
         "would",

@@ -91,7 +91,7 @@ def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Labe
         believed = bool(gap) or not rest or rest[0] in DASHES
     else:
         believed = bool(value and (gap or not rest) and (not match["end"] or shape.endswith(")")))
-    if not believed or (shape in {"{}", "{}:"} and not scheme.absolute and not _stands_apart(name, gap, rest)):
+    if not believed or (shape in {"{}", "{}:"} and not scheme.absolute and not _stands_apart(name, shape, gap, rest)):
         return None
     return Label(
         scheme=name,
@@ -101,7 +101,7 @@ def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Labe
         value=value,
         text=fold(rest),
         indent=indent,
-        strong=_is_strong(name, shape, gap, rest),
+        strong=_is_strong(name, shape, gap, rest, doubled=len(match["name"]) > 1),
     )
 
 
@@ -112,16 +112,16 @@ def _is_bullet(glyph: str, gap: int, rest: str) -> bool:
     return (gap >= 1 and bool(rest)) or glyph not in f"{DASHES}§¨ü"
 
 
-def _stands_apart(name: str, gap: int, rest: str) -> bool:
-    """Return whether a value without bracket or dot can be a label: `29 TITLE`, not `A vote`, and no `12 May`."""
+def _stands_apart(name: str, shape: str, gap: int, rest: str) -> bool:
+    """Return whether a value without bracket or dot can be a label: `29 TITLE`, `A: text`, not `A vote`, no `12 May`."""
     if _MEASURE.match(rest):
         return False
-    if gap >= 2 or not rest:
+    if gap >= 2 or not rest or shape == "{}:":
         return True
     return (name == "number" and rest[0].isupper()) or (name == "capital roman" and rest.isupper())
 
 
-def _is_strong(name: str, shape: str, gap: int, rest: str) -> bool:
+def _is_strong(name: str, shape: str, gap: int, rest: str, *, doubled: bool) -> bool:
     if name == "bullet":
         return True
     if name == "reference":
@@ -132,6 +132,8 @@ def _is_strong(name: str, shape: str, gap: int, rest: str) -> bool:
         return gap >= 2 and not _MEASURE.match(rest)
     if name in {"capital letter", "capital roman"} and shape == "{}.":
         return gap >= 2 or rest[:1].islower()
+    if name == "letter" and shape == "{}." and doubled:
+        return False  # `cc. The Clerk`
     return not (_MEASURE.match(rest) and shape == "{}.")
 
 
@@ -195,7 +197,7 @@ SCHEMES: dict[str, Scheme] = {
     "dotted": Scheme(r"\d{1,5}(?:\.\d{1,3}){1,4}(?!\d)", ("{}",), _dotted, absolute=True),
     "number": Scheme(r"\d{1,5}[a-z]?", (*_BRACKETED, "{}"), _number),
     "roman": Scheme(r"[ivx]{1,7}", _BRACKETED, _roman),
-    "letter": Scheme(r"[a-z]|(?P<twice>[a-hj-uwyz])(?P=twice)(?=\))", _BRACKETED, _letter),
+    "letter": Scheme(r"[a-z]|(?P<twice>[a-hj-uwyz])(?P=twice)(?=\))|(?:aa|bb|cc|dd|ee)(?=\.)", _BRACKETED, _letter),
     "capital roman": Scheme(r"[IVX]{1,7}", (*_BRACKETED, "{}"), _roman),
     "capital letter": Scheme(r"[A-Z]", (*_BRACKETED, "{}:", "{}"), _letter),
     "bullet": Scheme(f"[{BULLETS}]", ("",), _no_value),

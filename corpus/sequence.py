@@ -8,10 +8,11 @@ there or while the list goes on after it. Anything else is a paragraph of its ow
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.ahead import Ahead, ahead_of
 from corpus.blocks import Block
 from corpus.joining import join_flags, join_lone_labels
 from corpus.leads import Lead, is_heading, lead_in, opens_list, resumes
-from corpus.lists import SET_IN, Ahead, Ground, OpenLists
+from corpus.lists import SET_IN, Ground, OpenLists
 from corpus.minutes import fold
 from corpus.numbering import SCHEMES, SPACES, Label, read_labels
 
@@ -45,8 +46,9 @@ def place(blocks: Sequence[Block], *, before: int = 0) -> list[Placed]:
     blocks = join_lone_labels(join_flags([block for block in blocks if fold(block.text)]))
     readings = [_readings(block) for block in blocks]
     sequencer = _Sequencer(before=before)
+    whole = ahead_of(readings)
     for index, block in enumerate(blocks):
-        ahead = readings[index + 1 : index + 1 + _AHEAD]
+        ahead = whole.after(index)
         label = sequencer.lists.choose(readings[index], ahead)
         if label is not None:
             sequencer.put_labelled(block, label)
@@ -109,8 +111,9 @@ class _Sequencer:
                 lead=lead,
             )
         )
-        level.inner_path = self.placed[-1].path
-        level.inner_address = (self.placed[-1].fragment,) if name else ()
+        # A bullet names nothing, so a list inside it stands in what its own list stands in.
+        level.inner_path = path
+        level.inner_address = (self.placed[-1].fragment,) if name else address
         self.interrupted, self.announcer = False, None
         if lead is not None and lead.kind != "action" and lead.bare:
             self.lead = level.index
@@ -164,6 +167,7 @@ class _Sequencer:
         under = owner if owner == self.lead else whole.under if self._is_part_of(block, text, owner) else None
         fragment = self._numbered(whole.fragment, separator=".p", second=True) if whole.path else self._ordinal()
         self._append(Placed(block, "", text, whole.path, fragment, owner, under, whole.carries_item))
+        self.lists.close_inside(owner)
         self.announcer = len(self.placed) - 1 if opens_list(text) else None
 
     def _put_sibling(self, block: Block, text: str) -> None:
@@ -295,5 +299,3 @@ def _can_have_action(placed: Placed) -> bool:
 # What a resolution goes on with in a paragraph of its own.
 _GOES_ON = ("That ", "THAT ", "that ")
 _PAIRS = (("[", "]"), ("(", ")"), ("“", "”"))
-# How far ahead the next value of a list is looked for: more blocks than lie between two entries of one list.
-_AHEAD = 40

@@ -15,7 +15,12 @@ def read(data: bytes) -> list[Block]:
     numbered = len(pages) > 1
     wrapped = _is_wrapped([line for page in pages for line in page.split("\n")])
     return [
-        Block(text=line, indent=len(line) - len(line.lstrip(SPACES)), page=number if numbered else None)
+        Block(
+            text=line,
+            kind="cell" if _ROW in line.strip(SPACES) else "paragraph",
+            indent=len(line) - len(line.lstrip(SPACES)),
+            page=number if numbered else None,
+        )
         for number, page in enumerate(pages, start=1)
         for line in (_joined(page.split("\n")) if wrapped else page.split("\n"))
         if line.strip(SPACES)
@@ -47,6 +52,8 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     return run_on >= 3
 
 
+# Upright bars set the cells of a table's row apart.
+_ROW = " | "
 # Mail programs, pdftotext and old word processors wrap between 65 and 110 characters.
 _WRAP_WIDTH = 120
 _FULL_LINE = 50

@@ -79,9 +79,11 @@ def _titles(block: Block, label: Label, following: Block | None) -> bool:
         return bool(text)
     if text.isupper():
         return len(text.split()) <= 25
-    return label.strong and text[:1].isupper() and len(text.split()) <= 14 and not text.endswith((".", ";", ":", ","))
+    return label.strong and text[:1].isupper() and len(text.split()) <= 14 and not text.endswith(_ENDS_OF_ENTRIES)
 
 
+# A title ends with none of these.
+_ENDS_OF_ENTRIES = (".", ";", ":", ",", "; and", "; or")
 _TITLE_SCHEMES = frozenset({"reference", "slash", "dotted", "number", "capital roman"})
 # Below these words the name of a council is that of who sent somebody.
 _ATTENDANCE = re.compile(r"(?:Present|In attendance|Also present|Attendance|Apologies|Sederunt)\b", re.IGNORECASE)
