@@ -155,6 +155,9 @@ def fold(text: str) -> str:
     White space includes the no-break, figure and narrow spaces that exports leave behind. Dropped are control
     characters, soft hyphens, spaces without width, and the characters that turn the direction of writing.
     """
+    text = text.replace("\u00a0", " ")
+    if text.isprintable():  # which control, format and wide-space characters are not: nothing to drop, and much quicker
+        return " ".join(unicodedata.normalize("NFC", text).split())
     kept = "".join(
         " " if character.isspace() else character
         for character in text

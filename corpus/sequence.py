@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.ahead import Ahead, ahead_of
-from corpus.blocks import Block
+from corpus.blocks import CELL_GAP, Block
 from corpus.joining import join_flags, join_lone_labels
 from corpus.leads import Lead, is_heading, lead_in, opens_list, resumes
 from corpus.lists import SET_IN, Ground, OpenLists
@@ -176,7 +176,7 @@ class _Sequencer:
         The rows of a table belong to the paragraph that announces it.
         """
         under, announced = self._open_lead(text), self.announcer
-        if block.kind == "cell" and announced is not None:
+        if announced is not None and self._is_row(block, text, announced):
             self._append(Placed(block, "", text, (), self._ordinal(), announced, under))
             return
         self.interrupted = True
@@ -184,6 +184,14 @@ class _Sequencer:
         self.announcer = len(self.placed) - 1 if opens_list(text) else None
         if self.announcer is None and not text.endswith((";", "; and")) and not text.startswith(_GOES_ON):
             self.lead = None
+
+    def _is_row(self, block: Block, text: str, announced: int) -> bool:
+        """Return whether a block is a row of the table that a paragraph announces: it comes next, or after one like it.
+
+        Where a whole page is set in a table, the row of one cell after the rows of several is a paragraph.
+        """
+        comes_next = len(self.placed) == announced + 1
+        return block.kind == "cell" and (comes_next or CELL_GAP in text or CELL_GAP not in self.placed[-1].text)
 
     def _open_lead(self, text: str) -> int | None:
         """Return the lead-in that governs an unlabelled paragraph here, closing one that has had its own."""

@@ -68,6 +68,8 @@ def _comes_again(label: Label, before: Label) -> bool:
 
 def _titles(block: Block, label: Label, following: Block | None) -> bool:
     """Return whether a labelled block is the title of an item and not a paragraph."""
+    if block.kind == "cell" and block.level > 0:
+        return False  # what stands inside a row of a table labels nothing
     text = label.text or (fold(following.text) if following is not None else "")
     if label.scheme == "dotted" and not _YEAR_MONTH.fullmatch(label.name):
         return text.startswith(tuple(DASHES)) and len(text.split()) <= 14
