@@ -35,7 +35,7 @@ def _is_lone_label(block: Block) -> bool:
 
     A bare number is one only in a table: it may be a page's. A dash is one only outside of it: there it says `none`.
     """
-    if block.label is None and block.kind != "cell" and fold(block.text) in _LONE_BULLETS:
+    if block.label is None and block.kind != "cell" and fold(block.text) in LONE_BULLETS:
         return True
     return block.label is None and any(
         not label.text and (label.shape != "{}" or SCHEMES[label.scheme].absolute or block.kind == "cell")
@@ -44,4 +44,4 @@ def _is_lone_label(block: Block) -> bool:
 
 
 # Bullets that `read_labels` believes only with text after them.
-_LONE_BULLETS = frozenset(f"{DASHES}§¨ü")
+LONE_BULLETS = frozenset(f"{DASHES}§¨üovq")

@@ -87,7 +87,7 @@ class _Sequencer:
     def put_labelled(self, block: Block, label: Label) -> None:
         if self._follows_whole_lead():
             self._settle_whole_lead(label)
-        if block.label is not None:
+        if block.label is not None and not self._follows_announcing_entry():
             self.lists.leave_inner(label)
         level = self.lists.enter(label, self._ground(), self.used)
         name = (label.name,) if label.name else ()
@@ -213,6 +213,10 @@ class _Sequencer:
             return False
         before = self.placed[self.lead]
         return not before.label and before.lead is not None and not before.lead.bare
+
+    def _follows_announcing_entry(self) -> bool:
+        """Return whether the block before is labelled and announces a list, which stands in it however it is set."""
+        return bool(self.placed and self.placed[-1].label) and opens_list(self.placed[-1].text)
 
     def _settle_whole_lead(self, label: Label) -> None:
         """After a whole resolution, a list that begins is the resolution's; one that goes on is the one before it."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.formats.pdf_words import PageWords, Word
+from corpus.joining import LONE_BULLETS
 from corpus.numbering import SPACES, read_labels
 
 
@@ -70,7 +71,7 @@ def line_of(words: Sequence[Word]) -> Line:
 
 def is_label(text: str) -> bool:
     """Return whether a text is a label and nothing else."""
-    return any(not label.text for label in read_labels(text))
+    return text in LONE_BULLETS or any(not label.text for label in read_labels(text))
 
 
 def joined(pieces: Sequence[Line]) -> Line:

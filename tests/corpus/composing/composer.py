@@ -50,7 +50,11 @@ def _present(chance: Random) -> tuple[Written, ...]:
 
 
 class _Composer:
-    """Writes one item. base: what the labels of its numbered paragraphs begin with. runs: the lists so far."""
+    """Writes one item.
+
+    base: what the labels of its numbered paragraphs begin with. runs: the lists so far. open: the looks of the lists
+    that are open. above: how deep the numbered paragraph stands that they are in.
+    """
 
     def __init__(self, chance: Random, target: Target, base: str, runs: list[int]) -> None:
         self.chance = chance
@@ -59,6 +63,7 @@ class _Composer:
         self.runs = runs
         self.written: list[Written] = []
         self.open: list[Look] = []
+        self.above = 0
 
     def item(self, *, numbered: bool) -> None:
         if self._may(0.3):
@@ -128,9 +133,9 @@ class _Composer:
         look = self._look()
         self.open.append(look)
         self.runs[0] += 1
-        run, depth, value = self.runs[0], len(self.open) - 1, 0
+        run, depth, value = self.runs[0], self.above + len(self.open) - 1, 0
         count = min(MOST[look.scheme], self.chance.choice((2, 2, 2, 3, 3, 3, 4, 5, 6, 11, 28)))
-        nested = count < 12 and depth < 4
+        nested = count < 12 and len(self.open) < 5
         skipped = self.chance.randint(1, count) if self._may(0.1) and not look.is_bullet else 0
         for position in range(count):
             value += 2 if position and position == skipped and value + 2 <= MOST[look.scheme] else 1
@@ -186,7 +191,9 @@ class _Composer:
             own = self._paragraph((*above, value), parent)
             last = position == count - 1
             if not last and self._may(0.12):
+                self.above = len(above) + 1
                 self._continuation(own, self.written[own].path, wording.clause)
+                self.above = 0
             elif not last and not above and self._may(0.15):
                 self._between()
 
@@ -204,7 +211,9 @@ class _Composer:
         if opens:
             self._numbered(place, own)
         elif listed:
+            self.above = len(place)
             self._list(path, own, wording.clause)
+            self.above = 0
         if self._may(0.08):
             self._action()
         return own
