@@ -17,7 +17,7 @@ class Measures:
 
     margin: where its lines begin. starts: where many do, to the point. edge: where full lines end. leading: from line
     to line of a paragraph, in heights of the type. size: of its text. sizes: of its larger types, largest first.
-    words: every word and compound inside its lines, folded.
+    words: every word and compound inside its lines, folded. hanging: whether lines after a label's stand under its text.
     """
 
     margin: float
@@ -27,6 +27,7 @@ class Measures:
     size: float
     sizes: tuple[float, ...]
     words: frozenset[str]
+    hanging: bool
 
 
 def measure(lines: Sequence[Line]) -> Measures:
@@ -53,7 +54,8 @@ def measure(lines: Sequence[Line]) -> Measures:
     inside = (word.casefold() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text[:-1]))
     leading = ends.most_common(1)[0][0] / 50 if ends else 1.2
     margin = float(min(usual, default=0))
-    return Measures(margin, frozenset(usual), edge, leading, size, tuple(larger[:5]), frozenset(inside))
+    hanging = _is_hanging(lines, edge)
+    return Measures(margin, frozenset(usual), edge, leading, size, tuple(larger[:5]), frozenset(inside), hanging)
 
 
 def paragraphs(lines: Iterable[Line], measures: Measures) -> list[Block]:
@@ -83,20 +85,23 @@ class _Gathered:
         runs_on = line.text[0].islower() and not last.text.endswith(_STOPS)
         if not close or (room and not runs_on) or _starts_paragraph(last, line):
             return False
-        return self._is_aligned(line, runs_on) or (_centre(last, line) and not room)
+        return self._is_aligned(line, runs_on, hanging=measures.hanging) or (_centre(last, line) and not room)
 
-    def _is_aligned(self, line: Line, runs_on: bool) -> bool:
+    def _is_aligned(self, line: Line, runs_on: bool, *, hanging: bool) -> bool:
         """Return whether a line begins where this paragraph's next line would."""
         first, last = self.lines[0], self.lines[-1]
         if len(self.lines) > 1 and line.page == last.page:
             return abs(line.left - last.left) < _ALIGNED
-        hanging = abs(line.left - first.start) < _ALIGNED or abs(line.left - first.left) < _ALIGNED
+        under_label = abs(line.left - first.left) < _ALIGNED
+        if under_label and hanging and first.start > first.left + _ALIGNED and not runs_on:
+            return False
+        beside = under_label or min(abs(line.left - first.start), abs(line.left - first.hang)) < _ALIGNED
         set_in_first = 0 < first.left - line.left < _FIRST_LINE * line.size
-        return hanging or set_in_first or (runs_on and line.left > first.left)
+        return beside or set_in_first or (runs_on and line.left > first.left)
 
     def block(self, measures: Measures) -> Block:
         first = self.lines[0]
-        text = first.text
+        text = self._with_gap()
         for line in self.lines[1:]:
             text = _joined(text, line.text, measures.words)
         level = self._level(text, measures)
@@ -112,6 +117,16 @@ class _Gathered:
             indent=indent,
             page=first.page,
         )
+
+    def _with_gap(self) -> str:
+        """Return the text of the first line, its label set apart where the lines below hang beside it.
+
+        In a justified line no gap tells where the label ends.
+        """
+        first = self.lines[0]
+        label, _, rest = first.text.partition(" ")
+        hangs = len(self.lines) > 1 and abs(self.lines[1].left - first.hang) < _ALIGNED < first.hang - first.left
+        return f"{label}\u00a0\u00a0{rest}" if hangs and first.start == first.left and is_label(label) else first.text
 
     def _level(self, text: str, measures: Measures) -> int | None:
         """Return the level of a heading: 1 for the largest type; 0 for one that is only bold; None where it is none."""
@@ -133,6 +148,16 @@ class _Gathered:
             and abs((line.left - measures.margin) - (measures.edge - line.right)) < 2 * line.size
             for line in self.lines
         )
+
+
+def _is_hanging(lines: Sequence[Line], edge: float) -> bool:
+    """Return whether most full lines that begin with a label have the next one under their text, not under it."""
+    under_text = under_label = 0
+    for above, below in pairwise(lines):
+        if above.start > above.left + 2 * _ALIGNED and _together(above, below) and not _has_room(above, below, edge):
+            under_text += abs(below.left - above.start) < _ALIGNED
+            under_label += abs(below.left - above.left) < _ALIGNED
+    return under_text > _MANY * under_label
 
 
 def _together(one: Line, other: Line) -> bool:
@@ -237,6 +262,8 @@ _LOOSE = 1.22
 _SET_LOOSE = 1.08
 # Type larger than this, in sizes of the text, is a heading's.
 _LARGER = 1.12
+# How many times more often lines hang than not where a document's do.
+_MANY = 3
 _LONGEST_HEADING = 25
 _LONGEST_NAME = 7
 # Letters: a line with more is one of prose.

@@ -125,7 +125,7 @@ def _is_table(rows: Sequence[Sequence[Line]], columns: int) -> bool:
     pieces = [piece for row in rows for piece in row]
     headed = all(piece.bold for piece in rows[0]) and not all(piece.bold for piece in pieces)
     figures = sum(1 for piece in pieces if any(character.isdigit() for character in piece.text))
-    return (headed and len(rows[0]) == columns) or figures * 3 > len(pieces)
+    return (headed and len(rows[0]) == columns) or figures * 3 >= len(pieces)
 
 
 def _unlabelled(row: Sequence[Line]) -> list[Line]:

@@ -46,10 +46,10 @@ class _Setter:
         self.after = self.leading * chance.choice((0.35, 0.5, 0.8, 1.0))
         self.margin = chance.choice((50, 60, 72, 90))
         self.justified = chance.random() < 0.4
-        self.step = chance.choice((0, 18, 24, 36))
         self.hang = chance.choice((36, 42, 48)) if self.size < 12 else 54
+        self.step = chance.choice((0, 18, 24, self.hang))
         self.hyphens = chance.random() < 0.3
-        self.set_in = chance.random() < 0.4
+        self.set_in = chance.random() < 0.7 and self.step == self.hang
         self.running = chance.choice(("none", "number", "page of", "head", "head and number"))
         self.ruled = chance.random() < 0.5
 
@@ -59,8 +59,12 @@ class _Setter:
         frame = Frame(self.margin, self.margin, width - 2 * self.margin, height - 2 * self.margin, 0, 0, 0, 0)
         document = BaseDocTemplate(written, pagesize=A4, invariant=1)
         document.addPageTemplates(PageTemplate("page", [frame], onPage=self._around))
-        document.build(self._story())
-        return written.getvalue()
+        story = self._story()
+        document.build(list(story))
+        if document.page > 1 or "head" not in self.running:
+            return written.getvalue()
+        self.running = "none"  # on a single page a running head is a line like any other
+        return self.pdf()
 
     def _around(self, canvas: Canvas, document: BaseDocTemplate) -> None:
         """Draw what every page has above and below its text."""
