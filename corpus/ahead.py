@@ -41,7 +41,7 @@ class Ahead:
         A block that another list claims does not count: `(i)` with `(ii)` after it does not go on from `(h)`.
         """
         for index, label in self._of(look, _LIST):
-            if label.value == FIRST:
+            if label.value == FIRST and not self._is_claimed(index, label):
                 return False
             again = label.value == value
             if (again or _follows(label.value, value, _GAP)) and not self._is_claimed(index, label):
@@ -108,7 +108,7 @@ FIRST = (1,)
 # How many blocks from a doubtful label its successor may stand; the first of a list, and one of a list that is open, may
 # be followed by longer lists inside.
 _NEAR = 40
-_LIST = 150
+_LIST = 400
 # More than any distance.
 FAR = 10**9
 # How many values a list may skip and still be the same.

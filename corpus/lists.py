@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.ahead import FAR, FIRST, Ahead, successor
-from corpus.numbering import SCHEMES, Label
+from corpus.numbering import SCHEMES, Label, measures
 
 
 @dataclass(slots=True)
@@ -59,11 +59,13 @@ class Ground:
 class OpenLists:
     """The lists that are open, outermost first.
 
-    instances: how often a list that begins with an address has begun, where it has more than once.
+    instances: how often a list that begins with an address has begun, where it has more than once. named: scheme and
+    value of each label so far that names its whole path.
     """
 
     levels: list[OpenList] = field(default_factory=list)
     instances: dict[str, int] = field(default_factory=dict)
+    named: set[tuple[str, tuple[int, ...]]] = field(default_factory=set)
 
     def choose(self, readings: Sequence[Label], ahead: Ahead) -> Label | None:
         """Return the reading to take, or None where the block has no label."""
@@ -155,6 +157,7 @@ class OpenLists:
         while self.levels and not _begins(self.levels[-1], label):
             self.levels.pop()
         parent = self.levels[-1].index if self.levels else None
+        self.named.add((label.scheme, label.value))
         level = OpenList(label.scheme, label.shape, label.value, label.indent, (), (), parent)
         self.levels.append(level)
         return level
@@ -162,13 +165,15 @@ class OpenLists:
     def _is_believed_absolute(self, label: Label, ahead: Ahead) -> bool:
         """Return whether a label that needs no list around it is one.
 
-        A doubtful one is where it is the next of an open list and does not come again beyond doubt, or where its own
-        next one comes beyond doubt.
+        A doubtful one is where it is the next of a list, or the first inside a member, unless it measures something and
+        comes again beyond doubt, or else where its own next one comes beyond doubt.
         """
         if label.strong:
             return True
-        continues = any(level.is_continued_by(label) for level in self.levels)
-        return not ahead.comes_again(label) if continues else ahead.is_followed_surely(label)
+        before = label.value[:-1] if label.value[-1] == 1 else (*label.value[:-1], label.value[-1] - 1)
+        if (label.scheme, before) not in self.named:
+            return ahead.is_followed_surely(label)
+        return not (measures(label.text) and ahead.comes_again(label))
 
     def _opens_inside(self, first: Label, member: Label, ahead: Ahead) -> bool:
         """Return whether a first value opens a list though it can be read as the next of one that is open.

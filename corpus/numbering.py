@@ -71,6 +71,11 @@ def read_labels(text: str, generated: str | None = None) -> list[Label]:
     return [replace(label, strong=True) for label in labels] or [unknown]
 
 
+def measures(text: str) -> bool:
+    """Return whether the text after a number says what it measures: a time, a share, a sum (`am`, `per cent`)."""
+    return _MEASURE.match(text) is not None
+
+
 def roman_value(numeral: str) -> int:
     """Return the value of a roman numeral in either case, or 0 where the letters are not a numeral up to xxxix."""
     return _ROMANS.get(numeral.casefold(), 0)
@@ -86,7 +91,7 @@ def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Labe
     rest, gap = text[match.end() :], len(match["gap"])
     value = scheme.values(match["name"])
     if name == "bullet":
-        believed = _is_bullet(match["name"], gap, rest)
+        believed = not match["end"] and _is_bullet(match["name"], gap, rest)
     elif scheme.absolute:
         believed = bool(gap) or not rest or rest[0] in DASHES
     else:

@@ -72,6 +72,18 @@ def line_of(words: Sequence[Word]) -> Line:
     )
 
 
+def moved(line: Line, points: float) -> Line:
+    """Return a line so many points further right."""
+    return replace(
+        line,
+        left=line.left + points,
+        right=line.right + points,
+        start=line.start + points,
+        hang=line.hang + points,
+        limit=None if line.limit is None else line.limit + points,
+    )
+
+
 def is_label(text: str) -> bool:
     """Return whether a text is a label and nothing else."""
     return text in LONE_BULLETS or any(not label.text for label in read_labels(text))

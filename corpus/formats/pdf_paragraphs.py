@@ -26,7 +26,7 @@ class Measures:
     leading: float
     size: float
     sizes: tuple[float, ...]
-    words: frozenset[str]
+    words: Counter[str]
     hanging: bool
 
 
@@ -55,7 +55,7 @@ def measure(lines: Sequence[Line]) -> Measures:
     leading = ends.most_common(1)[0][0] / 50 if ends else 1.2
     margin = float(min(usual, default=0))
     hanging = _is_hanging(lines, edge)
-    return Measures(margin, frozenset(usual), edge, leading, size, tuple(larger[:5]), frozenset(inside), hanging)
+    return Measures(margin, frozenset(usual), edge, leading, size, tuple(larger[:5]), Counter(inside), hanging)
 
 
 def paragraphs(lines: Iterable[Line], measures: Measures) -> list[Block]:
@@ -82,8 +82,8 @@ class _Gathered:
         room = _has_room(last, line, measures.edge)
         loose = _LOOSE if line.text[0].islower() else _SET_LOOSE
         close = line.page != last.page or last.foot - line.foot <= loose * measures.leading * line.size
-        runs_on = line.text[0].islower() and not last.text.endswith(_STOPS)
-        if not close or (room and not runs_on) or _starts_paragraph(last, line):
+        runs_on = line.text[0].islower() and not last.text.endswith(_STOPS) and not _is_short(last, measures)
+        if not close or (room and not runs_on) or _starts_paragraph(last, line) or _leads(last, line, measures):
             return False
         return self._is_aligned(line, runs_on, hanging=measures.hanging) or (_centre(last, line) and not room)
 
@@ -182,6 +182,11 @@ def _is_next_entry(last: Line, line: Line) -> bool:
     )
 
 
+def _is_short(line: Line, measures: Measures) -> bool:
+    """Return whether a line of the text ends before its middle: what a clerk breaks there is meant to be two lines."""
+    return line.column == 0 and line.right - measures.margin < (measures.edge - measures.margin) / 2
+
+
 def _centre(above: Line, below: Line) -> bool:
     return abs((above.left + above.right) - (below.left + below.right)) < 2 * _ALIGNED
 
@@ -189,16 +194,22 @@ def _centre(above: Line, below: Line) -> bool:
 def _starts_paragraph(last: Line, line: Line) -> bool:
     """Return whether a line begins with a label. Prose may begin one with `(b) of the scheme`, after no stop."""
     labels = [label for label in read_labels(line.text) if label.strong]
-    if not labels:
-        return False
     parted = line.start > line.left or any(label.scheme == "bullet" for label in labels)
-    return parted or last.text.endswith((*_STOPS, ",", "and", "or")) or abs(line.left - last.start) >= _ALIGNED
+    return bool(labels) and (parted or last.text.endswith((*_STOPS, ",", "and", "or")))
 
 
-def _joined(text: str, line: str, words: frozenset[str]) -> str:
+def _leads(last: Line, line: Line, measures: Measures) -> bool:
+    """Return whether a line opens something, as few lines of prose do: `Action: A Clerk`, and `RESOLVED` after a stop."""
+    if _OPENING_WORD.match(line.text):
+        return True
+    opens = len(line.text.split()) <= _LONGEST_LEAD and (line.text.endswith((":", "–")) or line.text.isupper())
+    return opens and _ENDED.search(last.text) is not None and _is_short(line, measures)
+
+
+def _joined(text: str, line: str, words: Counter[str]) -> str:
     """Return a paragraph's text with its next line: a hyphen between them is taken out unless it belongs there.
 
-    It belongs where the compound stands elsewhere in the document and the joined word does not, after the words of
+    It belongs where the compound stands elsewhere in the document at least as often as the joined word, after the words of
     _COMPOUNDS and after figures, before a capital, and in a word that has another hyphen.
     """
     ending = re.search(r"([\w’'-]*?)(-|\u00ad)$", text)
@@ -207,7 +218,8 @@ def _joined(text: str, line: str, words: frozenset[str]) -> str:
     following = re.match(r"[^\W\d_]*", line)
     before, after = ending[1].casefold(), following[0].casefold() if following else ""
     whole = text[: -len(ending[2])]
-    if ending[2] == "\u00ad" or (before + after in words and line[0].islower()):
+    one_word = words[before + after] > words[f"{before}-{after}"]
+    if ending[2] == "\u00ad" or (one_word and line[0].islower()):
         return f"{whole}{line}"
     belongs = (
         f"{before}-{after}" in words or before in _COMPOUNDS or "-" in before or not before[-1].isalpha()
@@ -251,6 +263,10 @@ def _with_labels_first(blocks: Sequence[Block]) -> list[Block]:
     return kept
 
 
+_OPENING_WORD = re.compile(r"(?:[A-Z][a-z]+|[A-Z]{4,}):\s")
+_LONGEST_LEAD = 3
+# A line that may be the last of its paragraph: it ends with a stop, maybe inside a bracket or quotation.
+_ENDED = re.compile(r"[.:;!?,][”’\"')\]]*$")
 _STOPS = (".", ":", ";", "!", "?")
 # The width of a space, and how far a first line may be set in, in heights of the type.
 _SPACE = 0.25

@@ -71,7 +71,9 @@ def _cells(paragraphs: Sequence[Written], chance: Random) -> str:
         if one.cells:
             rows.append(_row(one))
         elif one.label:
-            rows.append(f"<table><tr><td>{html.escape(one.label)}</td><td><p>{_wrapped(one.text)}</p></td></tr></table>")
+            rows.append(
+                f"<table><tr><td>{html.escape(one.label)}</td><td><p>{_wrapped(one.text)}</p></td></tr></table>"
+            )
         elif whole:
             text = f"<b>{_wrapped(one.text)}</b>" if one.kind == "heading" else _wrapped(one.text)
             rows.append(f"<table><tr><td colspan=2>{text}</td></tr></table>")

@@ -10,7 +10,16 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageTemplate,
+    Paragraph,
+    Table,
+    TableStyle,
+)
 
 from tests.corpus.composing.meeting import Meeting, Target, Written, WrittenItem
 
@@ -33,8 +42,9 @@ def render(meeting: Meeting, chance: Random) -> bytes:
 class _Setter:
     """How the pages are set.
 
-    step: how far a list stands in from the one around it. hang: how far text stands from its label, in points; the
-    label stands in the margin where `margin` is true. running: heads or feet of the pages.
+    step: how far a list stands in from the one around it. hang: how far text stands from where its label begins, in
+    points. inline: labels stand in the text, whose lines begin under them. mirrored: by how much pages to the right are moved.
+    running: heads or feet of the pages.
     """
 
     def __init__(self, meeting: Meeting, chance: Random) -> None:
@@ -43,7 +53,7 @@ class _Setter:
         self.font, self.bold = chance.choice(_FONTS)
         self.size = chance.choice((9, 10, 10.5, 11, 12))
         self.leading = self.size * chance.choice((1.15, 1.2, 1.4, 1.5))
-        self.after = self.leading * chance.choice((0.35, 0.5, 0.8, 1.0))
+        self.after = self.leading * chance.choice((0, 0.35, 0.5, 0.5, 0.8, 0.8, 1.0))
         self.margin = chance.choice((50, 60, 72, 90))
         self.justified = chance.random() < 0.4
         self.hang = chance.choice((36, 42, 48)) if self.size < 12 else 54
@@ -51,16 +61,24 @@ class _Setter:
         self.hyphens = chance.random() < 0.3
         self.set_in = chance.random() < 0.7 and self.step == self.hang
         self.running = chance.choice(("none", "number", "page of", "head", "head and number"))
+        self.inline = chance.random() < 0.2
+        self.mirrored = chance.choice((0, 0, 0, 24))
         self.ruled = chance.random() < 0.5
 
     def pdf(self) -> bytes:
         written = io.BytesIO()
         width, height = A4
-        frame = Frame(self.margin, self.margin, width - 2 * self.margin, height - 2 * self.margin, 0, 0, 0, 0)
+        size = (width - 2 * self.margin - self.mirrored, height - 2 * self.margin, 0, 0, 0, 0)
+        right, left = Frame(self.margin + self.mirrored, self.margin, *size), Frame(self.margin, self.margin, *size)
         document = BaseDocTemplate(written, pagesize=A4, invariant=1)
-        document.addPageTemplates(PageTemplate("page", [frame], onPage=self._around))
+        document.addPageTemplates(
+            [
+                PageTemplate("right", [right], onPage=self._around),
+                PageTemplate("left", [left], onPage=self._around),
+            ]
+        )
         story = self._story()
-        document.build(list(story))
+        document.build([NextPageTemplate(["left", "right"]), *story])
         if document.page > 1 or "head" not in self.running:
             return written.getvalue()
         self.running = "none"  # on a single page a running head is a line like any other
@@ -107,8 +125,17 @@ class _Setter:
         return self._set(text, indent=indent, bold=one.kind == "heading", keep=one.kind == "heading")
 
     def _set(
-        self, text: str, label: str = "", indent: float = 0, *, bold: bool = False, larger: float = 0, keep: bool = False
+        self,
+        text: str,
+        label: str = "",
+        indent: float = 0,
+        *,
+        bold: bool = False,
+        larger: float = 0,
+        keep: bool = False,
     ) -> Paragraph:
+        inside = label if self.inline else ""
+        label = "" if self.inline else label
         style = ParagraphStyle(
             "text",
             fontName=self.bold if bold else self.font,
@@ -128,7 +155,8 @@ class _Setter:
             allowWidows=1,
             allowOrphans=1,
         )
-        return Paragraph(escape(text), style, bulletText=label or None)
+        words = f"{inside}\u00a0\u00a0\u00a0\u00a0 {text}" if inside else text
+        return Paragraph(escape(words), style, bulletText=label or None)
 
     def _hang(self, label: str, *, bold: bool, larger: float) -> float:
         """Return how far text stands from where its label begins: as set, or more for a long label."""

@@ -27,9 +27,7 @@ def found(minutes: Minutes) -> list[Row]:
 
 def parents(meeting: Meeting) -> list[int | None]:
     """Return for each paragraph the ordinal of its parent in its item."""
-    return [
-        None if one.parent is None else one.parent + 1 for item in meeting.items for one in item.paragraphs
-    ]
+    return [None if one.parent is None else one.parent + 1 for item in meeting.items for one in item.paragraphs]
 
 
 def parents_found(minutes: Minutes) -> list[int | None]:

@@ -7,10 +7,12 @@ and their clauses, actions, headings, rows of tables, and starts that only look 
 Left out, because a reader of the page could not tell either:
 - a list inside a list whose labels look like those of one around it; a list of one entry;
 - a paragraph without a label between two bullets, or after the last entry of a list, that belongs to the entry;
-- an entry that ends without a stop, as an item's title does;
+- an entry that ends without a stop, as an item's title does, and more than one gap in the values of a list;
+- labels nested deeper than five levels, but for a list under a number of five parts;
 - in plain text, a heading that is neither in capitals nor ends with a colon: it is a short paragraph there.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -42,11 +44,17 @@ def compose(seed: int, target: Target, *, most_items: int = 6) -> Meeting:
 
 
 def _present(chance: Random) -> tuple[Written, ...]:
-    names = ", ".join(f"{name} (Chair)" if n == 0 else name for n, name in enumerate(chance.sample(wording.SURNAMES, 6)))
+    names = ", ".join(
+        f"{name} (Chair)" if n == 0 else name for n, name in enumerate(chance.sample(wording.SURNAMES, 6))
+    )
     rows = [Written(f"Present: Councillors {names}")]
     if chance.random() < 0.5:
         rows.append(Written(f"Apologies: {wording.name(chance)} and {wording.name(chance)}"))
     return tuple(rows)
+
+
+# What writes an entry of a list, without its stop.
+Says = Callable[[Random], str]
 
 
 class _Composer:
@@ -110,9 +118,11 @@ class _Composer:
             return
         words, key = self.chance.choice(_LEADS)
         lead = self._put(Written(words, "lead", path=(key,)))
-        if self._may(0.2):
+        if words != "RESOLVED" and self._may(0.2):
             self._put(Written(f"That {self.chance.choice(wording.THINGS)} be noted.", parent=lead))
         else:
+            if words == "RESOLVED":
+                self._put(Written(self.chance.choice(("THAT:", "That:", "to:")), path=(key,), parent=lead))
             self._list((key,), lead, wording.resolution)
         self._prose()
 
@@ -128,14 +138,14 @@ class _Composer:
                 before = len(self.written) - 1
                 self._list((), before, wording.clause)
 
-    def _list(self, path: tuple[str, ...], parent: int | None, says: object) -> None:
+    def _list(self, path: tuple[str, ...], parent: int | None, says: Says) -> None:
         """Write a list, and the lists inside its entries."""
         look = self._look()
         self.open.append(look)
         self.runs[0] += 1
         run, depth, value = self.runs[0], self.above + len(self.open) - 1, 0
         count = min(MOST[look.scheme], self.chance.choice((2, 2, 2, 3, 3, 3, 4, 5, 6, 11, 28)))
-        nested = count < 12 and len(self.open) < 5
+        nested = count < 12 and depth < 4
         skipped = self.chance.randint(1, count) if self._may(0.1) and not look.is_bullet else 0
         for position in range(count):
             value += 2 if position and position == skipped and value + 2 <= MOST[look.scheme] else 1
@@ -150,29 +160,39 @@ class _Composer:
                 break
         self.open.pop()
 
-    def _entry(self, entry: Written, *, says: object, last: bool, nested: bool) -> None:
+    def _entry(self, entry: Written, *, says: Says, last: bool, nested: bool) -> None:
         """Write an entry and what belongs to it. entry.path: that of its list."""
         outside, look = entry.path, entry.look
         inside = outside if look is None or look.is_bullet else (*outside, look.name(entry.value))
         entry = replace(entry, path=() if look is not None and look.is_bullet else inside)
         opens = nested and self._may(0.25 / (1 + entry.depth))
-        text = f"{says(self.chance)}{':' if opens else '.' if last else self._stop()}"  # type: ignore[operator]
+        text = f"{says(self.chance)}{':' if opens else '.' if last else self._stop()}"
         own = self._put(replace(entry, text=text))
         if opens:
             self._list(inside, own, says)
+        elif nested and look is not None and not look.is_bullet and self._may(0.02):
+            self._bracketed(own, inside)
         if nested and self._may(0.06):
             self._action()
         if not last and look is not None and not look.is_bullet and self._may(0.08):
             self._continuation(own, inside, says)
 
-    def _continuation(self, owner: int, path: tuple[str, ...], says: object) -> None:
+    def _continuation(self, owner: int, path: tuple[str, ...], says: Says) -> None:
         """Write a paragraph without a label that belongs to the entry before it, for the list goes on after it."""
-        if len(self.open) < 4 and self._may(0.2):
+        if self.above + len(self.open) < 4 and self._may(0.2):
             announcing = self._put(Written(wording.announcement(self.chance), path=path, parent=owner))
             self._list(path, announcing, says)
             return
         text = wording.tricky(self.chance) if self._may(0.2) else wording.prose(self.chance)
         self._put(Written(text, path=path, parent=owner))
+
+    def _bracketed(self, owner: int, path: tuple[str, ...]) -> None:
+        """Write what stands in brackets from an entry on: without labels, but the entry's until they close."""
+        entry = self.written[owner]
+        self.written[owner] = replace(entry, text=f"{entry.text[:-1]}. [For information, the answer was:")
+        for _ in range(self.chance.randint(0, 2)):
+            self._put(Written(wording.prose(self.chance), path=path, parent=owner))
+        self._put(Written(f"{wording.prose(self.chance)}]", path=path, parent=owner))
 
     def _action(self) -> None:
         follows = next(
@@ -204,15 +224,17 @@ class _Composer:
         text = wording.announcement(self.chance) if opens or listed else wording.prose(self.chance)
         if not (opens or listed) and self._may(0.05):
             text = f"{text[0].lower()}{text[1:]}" if text[0].isalpha() else text
-        path = (label.replace("–", "-"),)
+        resolves = not (opens or listed) and self._may(0.06)
+        text = self.chance.choice(("Resolved:", "RESOLVED that:", "Recommended –")) if resolves else text
+        path = (label,)
         own = self._put(
             Written(text, "entry", label, path, parent, numbers=place, depth=len(place) - 1, run=-len(place))
         )
         if opens:
             self._numbered(place, own)
-        elif listed:
+        elif listed or resolves:
             self.above = len(place)
-            self._list(path, own, wording.clause)
+            self._list(path, own, wording.resolution if resolves else wording.clause)
             self.above = 0
         if self._may(0.08):
             self._action()
@@ -223,7 +245,7 @@ class _Composer:
         if self._may(0.5):
             self._heading()
             return
-        words, key = self.chance.choice(_LEADS)
+        words, key = self.chance.choice(_LEADS[1:])
         lead = self._put(Written(words, "lead", path=(key,)))
         self._list((key,), lead, wording.resolution)
 
@@ -252,6 +274,7 @@ def _seen(look: Look) -> tuple[str, str]:
 
 
 _LEADS = (
+    ("RESOLVED", "resolved"),
     ("RESOLVED:", "resolved"),
     ("RESOLVED –", "resolved"),
     ("RESOLVED that:", "resolved"),

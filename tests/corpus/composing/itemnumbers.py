@@ -32,7 +32,11 @@ def numbers(chance: Random, count: int) -> list[Number]:
     flags = scheme is _dots and chance.random() < 0.3
     return [
         Number(
-            printed, name, base, before + (title.upper() if capitals else title), flagged=flags and chance.random() < 0.4
+            printed,
+            name,
+            base,
+            before + (title.upper() if capitals else title),
+            flagged=flags and chance.random() < 0.4,
         )
         for (printed, name, base, before), title in zip(found, titles, strict=True)
     ]

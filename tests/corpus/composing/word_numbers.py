@@ -17,7 +17,12 @@ _KINDS = {
     "bullet": "bullet",
 }
 # Bullets as Word writes them: a private-use character, and the font that prints it.
-_FONTS = {"•": ("\uf0b7", "Symbol"), "▪": ("\uf0a7", "Wingdings"), "➢": ("\uf0d8", "Wingdings"), "o": ("o", "Courier New")}
+_FONTS = {
+    "•": ("\uf0b7", "Symbol"),
+    "▪": ("\uf0a7", "Wingdings"),
+    "➢": ("\uf0d8", "Wingdings"),
+    "o": ("o", "Courier New"),
+}
 _DEEPEST = 9
 
 
@@ -49,7 +54,9 @@ class Numbers:
             inside = "".join(levels)
             yield f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{identity}">{inside}</w:abstractNum>'
         for identity, (abstract, depth) in enumerate(self.nums, start=1):
-            again = f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="1"/></w:lvlOverride>' if depth >= 0 else ""
+            again = (
+                f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="1"/></w:lvlOverride>' if depth >= 0 else ""
+            )
             yield f'<w:num {nsdecls("w")} w:numId="{identity}"><w:abstractNumId w:val="{abstract}"/>{again}</w:num>'
 
     def of_item(self, item: WrittenItem) -> str:
@@ -71,7 +78,9 @@ class Numbers:
             owner = parent
             while owner is not None and item.paragraphs[owner].kind != "entry":
                 owner = item.paragraphs[owner].parent
-            root = owner is None or item.paragraphs[owner].look is None or item.paragraphs[owner].run not in self.of_runs
+            root = (
+                owner is None or item.paragraphs[owner].look is None or item.paragraphs[owner].run not in self.of_runs
+            )
             if root:
                 levels, inside = _looks(item.paragraphs, run, look, depth), set()
                 tree = self._abstract([_level_of(look, depth) for depth, look in sorted(levels.items())])

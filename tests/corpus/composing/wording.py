@@ -20,7 +20,12 @@ TITLES = (
     "Safeguarding (annual report)", "Petition – Save the Ferry", "Date of next meeting", "Members’ questions",
 )  # fmt: skip
 HEADINGS = ("Public questions", "Matters arising", "Review and purpose", "Next steps", "Capital programme", "Risks")
-COUNCILS = ("Marlshire County Council", "Eastmere District Council", "Thornbeck Borough Council", "Oakholt Town Council")
+COUNCILS = (
+    "Marlshire County Council",
+    "Eastmere District Council",
+    "Thornbeck Borough Council",
+    "Oakholt Town Council",
+)
 COMMITTEES = (
     "Planning Committee", "Cabinet", "Overview and Scrutiny Committee", "Children and Families Scrutiny Panel",
     "Health and Wellbeing Board", "Licensing Sub-Committee", "Audit Committee",
@@ -78,7 +83,9 @@ def tricky(chance: Random) -> str:
 
 def announcement(chance: Random) -> str:
     """Return a paragraph that ends with the words before a list."""
-    ending = chance.choice(_ANNOUNCING).format(who=name(chance), body=chance.choice(BODIES), thing=chance.choice(THINGS))
+    ending = chance.choice(_ANNOUNCING).format(
+        who=name(chance), body=chance.choice(BODIES), thing=chance.choice(THINGS)
+    )
     text = f"{prose(chance, 2)} {ending}" if chance.random() < 0.4 else ending
     return text[0].upper() + text[1:]
 
