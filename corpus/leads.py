@@ -174,6 +174,7 @@ _STATES = frozenset(
         "following",
         "follows",
         "namely",
+        "particular",
         "agreed",
         "requested",
         "would",

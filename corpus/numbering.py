@@ -80,6 +80,11 @@ def _starred(text: str, indent: int) -> list[Label]:
     return [Label("bullet", "*", "*", "", (), fold(rest), indent, strong=True)]
 
 
+def measures(text: str) -> bool:
+    """Return whether the text after a number says what it measures: a time, a share, a sum (`am`, `per cent`)."""
+    return _MEASURE.match(text) is not None
+
+
 def roman_value(numeral: str) -> int:
     """Return the value of a roman numeral in either case, or 0 where the letters are not a numeral up to xxxix."""
     return _ROMANS.get(numeral.casefold(), 0)
@@ -92,13 +97,13 @@ def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Labe
     rest, gap = text[match.end() :], len(match["gap"])
     value = scheme.values(match["name"])
     if name == "bullet":
-        believed = _is_bullet(match["name"], gap, rest)
+        believed = not match["end"] and _is_bullet(match["name"], gap, rest)
     elif scheme.absolute:
         believed = bool(gap) or not rest or rest[0] in DASHES or _is_glued(shape, rest)
     else:
         parted = gap or not rest or _is_glued(shape, rest)
         believed = bool(value and parted and (not match["end"] or shape.endswith(")")))
-    if not believed or (shape in {"{}", "{}:"} and not scheme.absolute and not _stands_apart(name, gap, rest)):
+    if not believed or (shape in {"{}", "{}:"} and not scheme.absolute and not _stands_apart(name, shape, gap, rest)):
         return None
     return Label(
         scheme=name,
@@ -140,11 +145,11 @@ def _is_glued(shape: str, rest: str) -> bool:
     return rest[:1].isalpha() if shape.endswith(")") else rest[:1].isupper() and rest[1:2].islower()
 
 
-def _stands_apart(name: str, gap: int, rest: str) -> bool:
-    """Return whether a value without bracket or dot can be a label: `29 TITLE`, not `A vote`, and no `12 May`."""
+def _stands_apart(name: str, shape: str, gap: int, rest: str) -> bool:
+    """Return whether a value without bracket or dot can be a label: `29 TITLE`, `A: text`, not `A vote`, no `12 May`."""
     if _MEASURE.match(rest):
         return False
-    if gap >= 2 or not rest:
+    if gap >= 2 or not rest or shape == "{}:":
         return True
     return (name == "number" and rest[0].isupper()) or (name == "capital roman" and rest.isupper())
 
@@ -155,8 +160,8 @@ def _is_strong(name: str, shape: str, value: str, gap: int, rest: str) -> bool:
     if SCHEMES[name].absolute:
         counts_something = _MEASURE.match(rest) is not None or _NOT_A_NUMBER_OF_MINUTES.fullmatch(value) is not None
         return not counts_something and (gap >= 2 or not rest or not rest[0].islower())
-    if name == "letter" and shape == "{}." and rest[:1].isdigit():
-        return False  # `c. 400 people`, `p. 4`
+    if name == "letter" and shape == "{}." and (rest[:1].isdigit() or len(value) > 1):
+        return False  # `c. 400 people`, `p. 4`, `cc. The Clerk`
     if shape in {"{}", "{}:"}:
         return gap >= 2 and not _MEASURE.match(rest)
     if name in {"capital letter", "capital roman"} and shape == "{}.":
@@ -238,7 +243,7 @@ SCHEMES: dict[str, Scheme] = {
     "dotted": Scheme(r"\d{1,5}(?:\.\d{1,3}){1,4}(?!\d)", ("{}",), _dotted, absolute=True),
     "number": Scheme(r"\d{1,5}(?:[a-z][ivx]{0,4}|[A-Z])?", (*_BRACKETED, "{}"), _number),
     "roman": Scheme(r"[ivx]{1,7}", _BRACKETED, _roman),
-    "letter": Scheme(r"[a-z]|(?P<twice>[a-hj-uwyz])(?P=twice)(?=\))", _BRACKETED, _letter),
+    "letter": Scheme(r"[a-z]|(?P<twice>[a-hj-uwyz])(?P=twice)(?=\))|(?:aa|bb|cc|dd|ee)(?=\.)", _BRACKETED, _letter),
     "capital roman": Scheme(r"[IVX]{1,7}", (*_BRACKETED, "{}"), _roman),
     "capital letter": Scheme(r"[A-Z]", (*_BRACKETED, "{}:", "{}"), _letter),
     "bullet": Scheme(f"[{BULLETS}]", ("",), _no_value),

@@ -182,10 +182,11 @@ class _Walker:
 
     def _row(self, row: html.HtmlElement, place: _Place) -> None:
         column = 0
+        alone = sum(child.tag in {"td", "th"} for child in row) == 1
         for child in row:
             if isinstance(child.tag, str) and not _is_unseen(child):
                 if child.tag in {"td", "th"}:
-                    self._cell(child, column, place)
+                    self._cell(child, column, place, alone=alone)
                     column += 1
                 else:
                     self._child(child, place, bold=False)
@@ -206,12 +207,13 @@ class _Walker:
             elif child is not element:
                 self._say(child.tail, bold)
 
-    def _cell(self, cell: html.HtmlElement, column: int, place: _Place) -> None:
+    def _cell(self, cell: html.HtmlElement, column: int, place: _Place, *, alone: bool) -> None:
+        """Add a cell. alone: it is the only one of its row, where a heading stays one."""
         before = len(self.blocks)
         inside = replace(place, kind="paragraph", style=cell.get("class") or "")
         self.walk(cell, inside)
         self.flush(inside)
-        if len(self.blocks) - before == 1:
+        if len(self.blocks) - before == 1 and not (alone and self.blocks[before].kind == "heading"):
             self.blocks[before] = replace(self.blocks[before], kind="cell", level=column)
         for place_of, block in enumerate(self.blocks[before:], start=before):
             styles = dict.fromkeys([*block.style.split(), *inside.style.split()])

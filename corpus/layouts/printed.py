@@ -113,6 +113,8 @@ def _comes_again(label: Label, before: Label) -> bool:
 
 def _titles(block: Block, label: Label, following: Block | None) -> bool:
     """Return whether a labelled block is the title of an item and not a paragraph."""
+    if block.kind == "cell" and block.level > 0:
+        return False  # what stands inside a row of a table labels nothing
     text = label.text or (fold(following.text) if following is not None else "")
     if label.scheme == "dotted" and not _YEAR_MONTH.fullmatch(label.name):
         return text.startswith(tuple(DASHES)) and len(text.split()) <= _MOST_WORDS_OF_A_TITLE
@@ -125,9 +127,11 @@ def _titles(block: Block, label: Label, following: Block | None) -> bool:
     if text.isupper():
         return len(text.split()) <= 25
     short = len(text.split()) <= _MOST_WORDS_OF_A_TITLE
-    return label.strong and text[:1].isupper() and short and not text.endswith((".", ";", ":", ","))
+    return label.strong and text[:1].isupper() and short and not text.endswith(_ENDS_OF_ENTRIES)
 
 
+# A title ends with none of these.
+_ENDS_OF_ENTRIES = (".", ";", ":", ",", "; and", "; or")
 _MOST_WORDS_OF_A_TITLE = 14
 _FEWEST_HEADINGS = 2
 _TITLE_SCHEMES = frozenset({"reference", "slash", "dotted", "number", "capital roman"})
