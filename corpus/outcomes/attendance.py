@@ -85,7 +85,8 @@ def _of_sentence(paragraph: Paragraph, sentence: str, *, apologetic: bool) -> It
     elif sent is not None:
         yield from _made(paragraph, people_in(sent[1]), "apologies")
     elif apologetic and not _VERB.search(sentence) and not _TO_RECEIVE.match(sentence):
-        yield from _made(paragraph, people_in(_HEADS.sub("", sentence, count=1)), "apologies")
+        head = _HEADS.match(sentence)
+        yield from _made(paragraph, people_in(sentence[head.end() :] if head else sentence), "apologies")
 
 
 def _made(paragraph: Paragraph, people: list[Person], presence: Presence) -> Iterator[Attendee]:
