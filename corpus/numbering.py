@@ -7,6 +7,7 @@ between the readings given here by what came before. A new scheme is one line in
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from string import ascii_letters
 
 from corpus.minutes import INVISIBLE, fold
@@ -53,7 +54,7 @@ def read_labels(text: str, generated: str | None = None) -> list[Label]:
     text: as the block has it, with its no-break spaces. generated: a label the format made itself, which is not in the
     text. One of a scheme that is not known here (`1st`, `Item 3:`) is kept as printed and names nothing, like a bullet.
     """
-    text = "".join(character for character in text if character in SPACES or character not in INVISIBLE)
+    text = _UNSEEN.sub("", text)
     if generated is not None:
         text = f"{generated}\u00a0\u00a0{text}"
     indent = len(text) - len(text.lstrip(SPACES))
@@ -85,10 +86,7 @@ def roman_value(numeral: str) -> int:
 
 
 def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Label | None:
-    before, after = shape.split("{}") if "{}" in shape else ("", "")
-    match = re.match(
-        rf"{re.escape(before)}(?P<name>{scheme.pattern}){re.escape(after)}(?P<end>\.?)(?P<gap>[{SPACES}]*)", text
-    )
+    match = _pattern(scheme.pattern, shape).match(text)
     if match is None:
         return None
     rest, gap = text[match.end() :], len(match["gap"])
@@ -112,6 +110,18 @@ def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Labe
         indent=indent,
         strong=(gap > 0 or not rest or not _is_glued(shape, rest))
         and _is_strong(name, shape, match["name"], gap, rest),
+    )
+
+
+@cache
+def _pattern(value: str, shape: str) -> re.Pattern[str]:
+    """Return the pattern of a label: its value in its shape, then a full stop and space where they are printed.
+
+    Its digits are those from 0 to 9 alone, which an address can hold.
+    """
+    before, after = shape.split("{}") if "{}" in shape else ("", "")
+    return re.compile(
+        rf"{re.escape(before)}(?P<name>{value}){re.escape(after)}(?P<end>\.?)(?P<gap>[{SPACES}]*)", re.ASCII
     )
 
 
@@ -192,6 +202,7 @@ def _no_value(name: str) -> tuple[int, ...]:  # noqa: ARG001 - the table asks on
 
 # White space that exports put around labels: space, tab, no-break, figure, narrow, thin and zero-width spaces.
 SPACES = " \t\u00a0\u2007\u202f\u2009\u200b\ufeff\u2002\u2003"
+_UNSEEN = re.compile(f"[{INVISIBLE}](?<![{SPACES}])")
 # With space after them they are bullets; without, they part a number from its title (`7.23– Minutes`).
 DASHES = "-–—"
 # Bullets as printed, among them those that `corpus/formats/symbols.py` makes, and the letters and private-use code
@@ -215,7 +226,7 @@ _NOT_A_NUMBER_OF_MINUTES = re.compile(r"\d{1,2}\.00|(?:19|20)\d{2}/\d{2}|[A-Z]{1
 
 SCHEMES: dict[str, Scheme] = {
     "reference": Scheme(
-        r"[A-Z]{1,4}\s?[./-]?\s?\d{1,4}/(?:\d{4}|\d{2,3}|[A-Z][a-z]{2}/\d{4})(?![\d/])"
+        r"[A-Z]{1,4}[ \u00a0]?[./-]?[ \u00a0]?\d{1,4}/(?:\d{4}|\d{2,3}|[A-Z][a-z]{2}/\d{4})(?![\d/])"
         r"|[A-Z]{1,4}/\d{1,4}/\d{2,4}(?![\d/])",
         ("{}", "{}:"),
         _digits,

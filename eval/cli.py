@@ -4,7 +4,6 @@ In: a question set. Out: a table, or JSON with --json. Exit status as for `minut
 """
 
 import json
-import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -14,11 +13,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from corpus import sample
+from corpus.read import read_bytes
+from eval import fuzzed
 from eval.answers import answer_all, answer_figures
 from eval.corpora import collection_for
+from eval.fuzz import Plan, fuzz, write_findings
+from eval.fuzz_inputs import Input
+from eval.fuzz_worker import judge
 from eval.questions import load_set, set_names
 from eval.retrieval import MEASURES, figures, rank_all
-from eval.speed import search_latency, server_latency
+from eval.speed import Part, speeds
 from index.retrieve import RETRIEVERS
 from service.cli import run_command
 from service.ingest import Account
@@ -93,37 +98,58 @@ def run(
 def speed(
     name: Annotated[str, typer.Argument(metavar="SET", help="The question set whose minutes are used.")] = "sample",
     *,
-    rounds: Annotated[int, typer.Option(min=1, help="How often the questions are asked; the best round counts.")] = 5,
+    only: Annotated[list[Part] | None, typer.Option(help="Measure only this part; may be repeated.")] = None,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each part is measured; the best round counts.")] = 5,
     as_json: Json = False,
 ) -> None:
-    """Measure how long adding and searching take."""
-    questions, settings = load_set(name), load_settings()
-    started = time.perf_counter()
-    with collection_for(questions, model=settings.model, told=_progress()) as (collection, account):
-        seconds = time.perf_counter() - started
-        held = collection.statistics()
-        inside = search_latency(collection, questions.questions, rounds=rounds)
-        home = collection.folder.parents[1]
-        served = server_latency(home, questions.questions, model=settings.model, rounds=rounds)
-        size = sum(file.stat().st_size for file in collection.folder.rglob("*") if file.is_file())
-    result = {
-        "paragraphs": account.paragraphs,
-        "passages": held.passages,
-        "adding_paragraphs_per_second": account.paragraphs / seconds,
-        "bytes_per_paragraph": size / account.paragraphs,
-        "search": asdict(inside),
-        "server_search": asdict(served),
-    }
+    """Measure how long reading, adding and searching take."""
+    found = speeds(load_set(name), load_settings(), parts=only or tuple(Part), rounds=rounds, told=_progress())
     if as_json:
-        print(json.dumps(result, indent=2))
+        print(json.dumps({part: value for part, value in asdict(found).items() if value is not None}, indent=2))
         return
-    OUT.print(f"{account.paragraphs:,} paragraphs, {held.passages:,} passages")
-    OUT.print(f"on disk        {size / account.paragraphs:7,.0f} bytes a paragraph")
-    OUT.print(f"adding         {account.paragraphs / seconds:7.1f} paragraphs/s, loading the model included")
-    OUT.print(f"search         {inside.p50_ms:7.1f} ms p50, {inside.p95_ms:7.1f} ms p95, in the process")
-    OUT.print(
-        f"server search  {served.p50_ms:7.1f} ms p50, {served.p95_ms:7.1f} ms p95, over HTTP, best of {rounds} rounds"
-    )
+    for form, one in (found.reading or {}).items():
+        figure = f"{one.paragraphs_per_second:7,.0f} paragraphs/s"
+        OUT.print(f"reading {form:6} {figure}, by {one.processes} processes, best of {rounds} rounds")
+    if found.adding:
+        OUT.print(f"adding         {found.adding.paragraphs_per_second:7.1f} paragraphs/s, loading the model included")
+        held = f"{found.adding.paragraphs:,} paragraphs, {found.adding.passages:,} passages"
+        OUT.print(f"on disk        {found.adding.bytes_per_paragraph:7,.0f} bytes a paragraph: {held}")
+    for part, latency, where in (
+        ("search", found.searching, "in the process"),
+        ("server search", found.serving, "over HTTP"),
+    ):
+        if latency:
+            figures_of = f"{latency.p50_ms:7.1f} ms p50, {latency.p95_ms:7.1f} ms p95"
+            OUT.print(f"{part:14} {figures_of}, {where}, best of {rounds} rounds")
+
+
+@app.command(name="fuzz")
+def fuzz_reading(
+    *,
+    documents: Annotated[
+        list[Path] | None, typer.Option(help="A folder of documents to damage, besides the sample; may be repeated.")
+    ] = None,
+    inputs: Annotated[int, typer.Option(min=1, help="How many damaged documents are read.")] = 2000,
+    seed: Annotated[int, typer.Option(help="What the damage follows from.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes read at the same time.")] = 2,
+    seconds_per_input: Annotated[float, typer.Option(min=0.1, help="The longest that one may take.")] = 10.0,
+    memory_mb: Annotated[int, typer.Option(min=1, help="The most memory that a process may take.")] = 1024,
+    findings: Annotated[Path, typer.Option(help="Where what breaks is written to.")] = Path("fuzz-findings"),
+    replay: Annotated[
+        Path | None, typer.Option(help="Read only this file, in this process, and say what comes of it.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Read damaged documents; each must give minutes in which all is right, or be refused in a sentence."""
+    if replay is not None:
+        verdict = judge(Input(replay.name, read_bytes(replay)))
+        fuzzed.verdict(verdict, as_json=as_json)
+        raise typer.Exit(verdict.outcome == "broken")
+    plan = Plan((sample.FOLDER, *(documents or ())), inputs, seed, workers, seconds_per_input, memory_mb * 2**20)
+    with fuzzed.progress(inputs, silent=as_json) as told:
+        found = fuzz(plan, told=told)
+    fuzzed.found(found, write_findings(plan, found, findings), as_json=as_json)
+    raise typer.Exit(bool(found.findings))
 
 
 def _progress() -> Callable[[Path, Account], None]:

@@ -31,7 +31,20 @@ def test_the_table_of_settings_is_the_code_s() -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     names = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
-    assert names >= {"add", "ask", "search", "list", "show", "remove", "verify", "serve", "settings"}
+    assert names >= {
+        "add",
+        "ask",
+        "search",
+        "list",
+        "decisions",
+        "actions",
+        "outcomes",
+        "show",
+        "remove",
+        "verify",
+        "serve",
+        "settings",
+    }
     assert [name for name in sorted(names) if f"minuted {name}" not in README] == []
 
 

@@ -95,10 +95,11 @@ _PARTS: dict[str, PartKind] = {
     "cofnodion": "minutes",
     "decision": "decision",
     "decisions": "decision",
+    "penderfyniadau": "decision",
     "penderfyniad": "decision",
 }
 _ATTACHMENTS = re.compile(
-    r"(?:Supporting documents|Additional documents|Dogfennau ychwanegol|Dogfennau ategol) ?:?", re.IGNORECASE
+    r"(?:(?:Supporting|Additional|Accompanying) documents|Dogfennau ychwanegol|Dogfennau ategol) ?:?", re.IGNORECASE
 )
 _SIZED = r".{1,120}(?:PDF|DOCX?|XLSX?) \d+(?:\.\d+)? ?[KM]B"
 # A document is named by the word for what it is; a sentence about one says what became of it.
@@ -113,7 +114,8 @@ _FILE_SIZE = re.compile(r"\s*(?:pdf (?:icon|eicon) )?(?:PDF|DOCX?|XLSX?) \d+(?:\
 _FURNITURE = re.compile(
     r"Share this item|View directions|\d{1,4} of \d{1,4}|Page \d{1,4}(?: of \d{1,4})?"
     r"|View the (?:background to|decision for|full minutes text for) item [\w/.]{1,20}"
-    rf"|{_SIZED}|This document was classified as: \w{{1,30}}",
+    rf"|{_SIZED}|This document was classified as: \w{{1,30}}"
+    r"|To report any issues\b.{1,120}\be-?mail\b.{1,80}",
     re.IGNORECASE,
 )
 _HEAD_FURNITURE = re.compile(

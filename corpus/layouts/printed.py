@@ -52,7 +52,18 @@ def parse(blocks: Sequence[Block]) -> Outline:
         left_out += [fold(block.text) for block in body if is_furniture(block)]
         items.append(OutlineItem(label.name or None, title, "", (Part("minutes", tuple(kept)),) if kept else ()))
     left_out += [fold(block.text) for block in to_sign]
-    return Outline(metadata=Metadata(council=council).over(stated), items=tuple(items), left_out=tuple(left_out))
+    return Outline(
+        metadata=Metadata(council=council).over(stated),
+        items=tuple(items),
+        left_out=tuple(left_out),
+        warnings=(_AGENDA_WARNING,) if _calls_itself_an_agenda(head) else (),
+    )
+
+
+def _calls_itself_an_agenda(head: Sequence[Block]) -> bool:
+    """Return whether a line above the items says `Agenda`, and none says that these are minutes."""
+    lines = [fold(block.text).casefold().strip(" :") for block in head]
+    return "agenda" in lines and not any("minutes" in line for line in lines)
 
 
 def _item_starts(content: Sequence[Block]) -> list[tuple[int, Label]]:
@@ -125,3 +136,4 @@ _IN_ONE_WORD = re.compile(r"(?!NONE|NIL)[A-Z]{4,20}")
 _ATTENDANCE = re.compile(r"(?:Present|In attendance|Also present|Attendance|Apologies|Sederunt)\b", re.IGNORECASE)
 # `2307.01` is the first item of July 2023; any other number with a dot is a paragraph's.
 _YEAR_MONTH = re.compile(r"\d{2}(?:0[1-9]|1[0-2])\.\d{2}")
+_AGENDA_WARNING = "it calls itself an agenda and not minutes; take it away again if it only says what was to come"

@@ -143,7 +143,7 @@ _AT_END = re.compile(
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = (
-    rf"(?:{DATE.pattern}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|(?:the )?(?:end of |middle of )?{_MONTH}(?: (?:19"
+    rf"(?:(?i:{DATE.pattern})|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|(?:the )?(?:end of |middle of )?{_MONTH}(?: (?:19"
     rf"|20)\d\d)?\b)"
 )
 _BY = re.compile(

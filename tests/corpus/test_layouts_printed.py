@@ -4,6 +4,8 @@ import pytest
 
 from corpus.blocks import Block
 from corpus.layouts.printed import parse, recognises
+from corpus.minutes import Metadata
+from corpus.read import read_minutes
 
 HEAD = ("MAPLEMERE TOWN COUNCIL", "AUDIT COMMITTEE", "Minutes of the meeting held on Monday 6 March 2023")
 
@@ -198,3 +200,13 @@ def test_the_first_row_of_a_table_stays_whole() -> None:
     outline = parse([*blocks(*HEAD), *cells, *blocks("C30/16  Apologies", "None.", "C31/16  Ferry", "Late.")])
 
     assert outline.items[0].parts[0].blocks == tuple(cells)
+
+
+def test_print_that_calls_itself_an_agenda_is_read_with_a_warning() -> None:
+    text = "Maplemere Town Council\n{}\n12 September 2023\n1. Ferry\nTo consider it.\n2. Close\nTo close."
+    warning = "it calls itself an agenda and not minutes; take it away again if it only says what was to come"
+
+    agenda = read_minutes("a.txt", text.format("AGENDA").encode(), Metadata(committee="Board"))
+    minutes = read_minutes("a.txt", text.format("MINUTES").encode(), Metadata(committee="Board"))
+
+    assert (agenda.warnings, minutes.warnings) == ((warning,), ())

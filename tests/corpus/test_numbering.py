@@ -266,3 +266,14 @@ def words(text: str) -> Counter[str]:
 
 def as_read(label: Label) -> tuple[str, str, str, str, tuple[int, ...], str]:
     return (label.scheme, label.shape, label.printed, label.name, label.value, label.text)
+
+
+def test_figures_of_another_script_are_no_label() -> None:
+    assert read_labels("٣.  Roads") == []
+    assert read_labels("C٣/23  Roads") == []
+
+
+def test_a_reference_may_have_a_no_break_space_in_it() -> None:
+    assert [(label.scheme, label.name) for label in read_labels("PL\u00a021/081  Roads")] == [
+        ("reference", "PL 21/081")
+    ]
