@@ -13,7 +13,8 @@ from corpus.sentences import sentences
 def find_attendance(minutes: Minutes) -> list[Attendee]:
     """Return the people named in lists of those present, in attendance, absent or sending apologies.
 
-    Whom a page only expected is not listed. Sentences elsewhere count where they say so themselves (`Apologies were received from …`).
+    Whom a page only expected is not listed. Sentences elsewhere count where they say so themselves (`Apologies were
+    received from …`).
     """
     found: list[Attendee] = []
     for item in minutes.items:
