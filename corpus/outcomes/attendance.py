@@ -13,13 +13,16 @@ from corpus.sentences import sentences
 def find_attendance(minutes: Minutes) -> list[Attendee]:
     """Return the people named in lists of those present, in attendance, absent or sending apologies.
 
-    Sentences elsewhere count where they say so themselves (`Apologies were received from …`).
+    Whom a page only expected is not listed. Sentences elsewhere count where they say so themselves (`Apologies were
+    received from …`).
     """
     found: list[Attendee] = []
     for item in minutes.items:
         rows = {row.paragraph.id: row for row in tables(item) if column(row.header, _NAME_HEADS) is not None}
         for paragraph in item.paragraphs:
             if paragraph.repeats is not None or paragraph.kind in {"heading", "note", "action"}:
+                continue
+            if any(_EXPECTED.fullmatch(heading) for heading in paragraph.headings[-1:]):
                 continue
             if paragraph.id in rows:
                 found.extend(_of_row(paragraph, rows[paragraph.id].header, rows[paragraph.id].cells))
@@ -85,7 +88,8 @@ def _of_sentence(paragraph: Paragraph, sentence: str, *, apologetic: bool) -> It
     elif sent is not None:
         yield from _made(paragraph, people_in(sent[1]), "apologies")
     elif apologetic and not _VERB.search(sentence) and not _TO_RECEIVE.match(sentence):
-        yield from _made(paragraph, people_in(_HEADS.sub("", sentence, count=1)), "apologies")
+        head = _HEADS.match(sentence)
+        yield from _made(paragraph, people_in(sentence[head.end() :] if head else sentence), "apologies")
 
 
 def _made(paragraph: Paragraph, people: list[Person], presence: Presence) -> Iterator[Attendee]:
@@ -97,7 +101,7 @@ def _made(paragraph: Paragraph, people: list[Person], presence: Presence) -> Ite
 def _of_row(paragraph: Paragraph, header: tuple[str, ...], cells: tuple[str, ...]) -> Iterator[Attendee]:
     """Yield the person of a row of a table (`Attendee | Role | Attendance`)."""
     at, role, said = (column(header, heads) for heads in (_NAME_HEADS, _ROLE_HEADS, _PRESENCE_HEADS))
-    if at is None or said is None or len(cells) != len(header) or not cells[at]:
+    if at is None or said is None or _EXPECTED.fullmatch(cells[said]) or not cells[at]:
         return
     presence = _presence(cells[said])
     yield Attendee(paragraph.id, cells[at], cells[role] or None if role is not None else None, presence)
@@ -123,10 +127,10 @@ _PRESENCES: dict[Presence, re.Pattern[str]] = {
     "in attendance": re.compile(
         r"attendance|also|officer|witness|staff|public|press|invited|visitors|observ", re.IGNORECASE
     ),
-    "present": re.compile(
-        r"present|sederunt|member|councillors|expected|attended|substitut|virtual|remote", re.IGNORECASE
-    ),
+    "present": re.compile(r"present|sederunt|member|councillors|attended|substitut|virtual|remote", re.IGNORECASE),
 }
+# Councils' pages call those expected of whom nobody has yet noted whether they came.
+_EXPECTED = re.compile(r"expected", re.IGNORECASE)
 _WORDS = (
     r"(?:(?:Also )?[Ii]n [Aa]ttendance|IN ATTENDANCE|ALSO (?:PRESENT|IN ATTENDANCE)|[Aa]lso (?:[Pp]resent|attending)"
     r"|(?:(?:Members|Councillors|Officers|Cabinet Members|Those|Public|Press|MEMBERS|OFFICERS"

@@ -21,7 +21,7 @@ def find_decisions(minutes: Minutes) -> list[Decision]:
     for item in minutes.items:
         decided = _Decided()
         for paragraph in item.paragraphs:
-            if paragraph.repeats is None and not is_reason(paragraph):
+            if not is_reason(paragraph):
                 decided.add(paragraph, _listed(paragraph, item))
         found.extend(replace(one, parts=tuple(parts)) for one, parts in decided.found)
     return found
@@ -97,6 +97,8 @@ class _Decided:
             self._decide(paragraph, opening, None)
 
     def _decide(self, paragraph: Paragraph, opening: Opening, lead: _Lead | None) -> None:
+        if paragraph.repeats is not None:  # it is listed from there; its lead-in still leads into what is not
+            return
         text = paragraph.text[opening.start : opening.end]
         recommends = paragraph.kind == "recommendation" or _recommends(opening, lead)
         parts: list[str] = []

@@ -63,6 +63,7 @@ def resolving(text: str) -> list[Opening]:
         trailing = None
         if opening is None:
             trailing = _TRAILS.match(text, start, end) or _OF_MINUTES.match(text, start, end)
+            trailing = trailing or _WITH_CHANGES.match(text, start, end)
         if opening is not None:
             found.append(opening)
             last = end
@@ -161,7 +162,11 @@ _STANDS_ALONE = re.compile(rf"(?:{_TRAILED}|Noted|Approved|Received|Agreed)\.?")
 _OF_MINUTES = re.compile(
     r"(?:The )?[Mm]inutes of [^;:]{1,200}? (?:was|were) (?P<verb>approved|agreed|confirmed|accepted|adopted|signed)\b"
 )
+_WITH_CHANGES = re.compile(
+    r"The [^.;:,]{1,80}? (?:was|were) (?P<verb>agreed|approved|adopted) (?:with (?:the|an?|one|two|three) "
+    r"|subject to |as amended)"
+)
 _MAY = re.compile(
     rf"\b(?:{_CAPITALS}|{_TRAILED})\b|\b(?:was|ommittee|ouncil|oard|anel|abinet|xecutive)\b.{{0,40}}\b(?:agreed"
-    rf"|resolved|decided|recommended)|^(?:The )?[Mm]inutes of "
+    rf"|resolved|decided|recommended)|^(?:The )?[Mm]inutes of |(?:agreed|approved|adopted) (?:with|subject|as)\b"
 )

@@ -42,6 +42,7 @@ Row = tuple[str, str | None, str]
             [("A. Reid", None, "present"), ("J. Marsh", None, "present"), ("Mr T. Bell", None, "present")],
         ),
         ("Councillor Reid presented his apologetic report.", []),
+        ("Expected:\nCouncillor Reid", []),
     ],
 )
 def test_people_are_listed_with_their_role_and_whether_they_were_there(
