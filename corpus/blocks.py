@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from corpus.numbering import read_labels
+
 BlockKind = Literal["heading", "paragraph", "bullet", "cell"]
 
 
@@ -33,8 +35,8 @@ class Block:
 def join_rows(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with each row of table cells joined to one block of kind `cell`, its cells parted by ` | `.
 
-    A row starts where the column does not grow. A first cell that only holds a short label is joined by two no-break
-    spaces instead, so that it is read as the label of what follows.
+    A row starts where the column does not grow. A first cell that only holds a label is joined by two no-break spaces
+    instead, so that it is read as the label of what follows.
     """
     joined: list[Block] = []
     for row in _rows(blocks):
@@ -42,9 +44,22 @@ def join_rows(blocks: Sequence[Block]) -> list[Block]:
             joined.extend(row)
             continue
         first, *others = [cell.text for cell in row if cell.text.strip()] or [""]
-        gap = "\u00a0\u00a0" if others and len(first.strip()) <= 6 and not first.strip().isalpha() else " | "
-        joined.append(replace(row[0], level=0, text=gap.join([first, " | ".join(others)] if others else [first])))
+        gap = "\u00a0\u00a0" if _labels(first.strip(), others) else CELL_GAP
+        joined.append(replace(row[0], level=0, text=gap.join([first, CELL_GAP.join(others)] if others else [first])))
     return joined
+
+
+def _labels(first: str, others: Sequence[str]) -> bool:
+    """Return whether the first cell of a row is the label of the others.
+
+    It is where it is short and no word, and beside one other cell also where it is a longer label, or one letter and
+    the other is prose.
+    """
+    if len(others) != 1:
+        return bool(others) and len(first) <= _SHORT and not first.isalpha()
+    if first.isalpha():
+        return len(first) == 1 and len(others[0].split()) >= _PROSE
+    return len(first) <= _SHORT or any(not label.text for label in read_labels(first))
 
 
 def _rows(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -58,3 +73,10 @@ def _rows(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         row = [block]
     if row:
         yield row
+
+
+# What parts the cells of a row that was joined.
+CELL_GAP = " | "
+# Letters of a label that needs no other sign of being one; words that a cell of prose has at least.
+_SHORT = 6
+_PROSE = 3

@@ -7,12 +7,13 @@ from datetime import date, time
 def find_date(text: str) -> date | None:
     """Return the first complete date in a text, or None.
 
-    Reads `Tuesday, 12 September 2023`, `20th March, 2023`, `12/09/2023` (day first, as printed in the United Kingdom)
-    and `2023-09-12`. A day that does not exist (31 June) is passed over.
+    Reads `Tuesday, 12 September 2023`, `20th March, 2023`, Welsh `13eg Mehefin, 2018` and `1af o Fai 2018`,
+    `12/09/2023` (day first, as printed in the United Kingdom) and `2023-09-12`. A day that does not exist (31 June) is
+    passed over.
     """
     for match in DATE.finditer(text):
         year = match["year"] or match["slash_year"] or match["iso_year"]
-        month = match["slash_month"] or match["iso_month"] or str(_month(match["month"]))
+        month = match["slash_month"] or match["iso_month"] or _MONTHS.get(match["month"].casefold(), 0)
         day = match["day"] or match["slash_day"] or match["iso_day"]
         try:
             return date(int(year), int(month), int(day))
@@ -33,7 +34,7 @@ def find_time(text: str) -> time | None:
         if match["half"]:
             if not 1 <= hour <= 12 or (half in "nm" and hour != 12):
                 continue
-            afternoon = half in "pnm" or match["half"].casefold() == "yp"
+            afternoon = half in "pnm" or match["half"].casefold().replace(".", "") == "yp"
             hour = hour % 12 + (12 if afternoon else 0)
         if hour < 24 and minute < 60:
             return time(hour, minute)
@@ -61,23 +62,36 @@ MONTHS = (
 )
 
 
-def _month(name: str | None) -> int:
-    if name is None:
-        return 0
-    return next(
-        number for number, full in enumerate(MONTHS, start=1) if full.casefold().startswith(name[:3].casefold())
-    )
-
-
-_NAMES = "|".join(["Sept", *(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)])
+# The Welsh months, and the form that each takes after `o` (`1af o Fai`).
+_WELSH = (
+    ("Ionawr",),
+    ("Chwefror",),
+    ("Mawrth", "Fawrth"),
+    ("Ebrill",),
+    ("Mai", "Fai"),
+    ("Mehefin", "Fehefin"),
+    ("Gorffennaf", "Orffennaf"),
+    ("Awst",),
+    ("Medi", "Fedi"),
+    ("Hydref",),
+    ("Tachwedd", "Dachwedd"),
+    ("Rhagfyr", "Ragfyr"),
+)
+# What a month may be called, in small letters, and its number from 1.
+_MONTHS = {
+    name.casefold(): number
+    for number, (english, welsh) in enumerate(zip(MONTHS, _WELSH, strict=True), start=1)
+    for name in (english, english[:3], *welsh)
+} | {"sept": 9}
+_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 DATE = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_NAMES}),?\s+(?P<year>(?:19|20)\d\d)\b"
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|af|ail|il|ydd|ed|fed|eg|ain)?\s+(?:of?\s+)?(?P<month>{_NAMES}),?\s+(?P<year>(?:19|20)\d\d)\b"
     r"|\b(?P<slash_day>\d{1,2})/(?P<slash_month>\d{1,2})/(?P<slash_year>(?:19|20)\d\d)\b"
     r"|\b(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?<![\d.:])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s?(?P<half>[ap]\.?\s?m\b|y[bp]\b|noon\b|midday\b)"
+    r"(?<![\d.:])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s?(?P<half>[ap]\.?\s?m\b|y\.?[bp]\b|noon\b|midday\b)"
     r"|(?<![\d.:])(?P<clock_hour>\d{1,2}):(?P<clock_minute>\d\d)(?![\d:])",
     re.IGNORECASE,
 )

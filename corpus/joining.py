@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.blocks import Block
-from corpus.numbering import SCHEMES, read_labels
+from corpus.minutes import fold
+from corpus.numbering import DASHES, SCHEMES, read_labels
 
 
 def join_flags(blocks: Sequence[Block]) -> list[Block]:
@@ -30,8 +31,17 @@ def join_lone_labels(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_lone_label(block: Block) -> bool:
-    """Return whether a block is a label and nothing else. A bare number is one only in a table: it may be a page's."""
+    """Return whether a block is a label and nothing else.
+
+    A bare number is one only in a table: it may be a page's. A dash is one only outside of it: there it says `none`.
+    """
+    if block.label is None and block.kind != "cell" and fold(block.text) in LONE_BULLETS:
+        return True
     return block.label is None and any(
         not label.text and (label.shape != "{}" or SCHEMES[label.scheme].absolute or block.kind == "cell")
         for label in read_labels(block.text)
     )
+
+
+# Bullets that `read_labels` believes only with text after them.
+LONE_BULLETS = frozenset(f"{DASHES}§¨üovq")

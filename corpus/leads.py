@@ -29,8 +29,12 @@ def lead_in(text: str) -> Lead | None:
     for kind, pattern in _LEADS:
         match = pattern.match(text)
         if match is not None:
-            key = next(key for stem, key in _KEYS.items() if stem in match.group(0).casefold())
-            return Lead(kind=kind, key=key, bare=_is_bare(text, match.end()))
+            key = _key(match.group(0))
+            bare = opens_list(text) if key in _WHOLE_ALONE else _is_bare(text, match.end())
+            return Lead(kind=kind, key=key, bare=bare)
+    opened = _OPENS.fullmatch(text)
+    if opened is not None and (opens_list(text) or (opened["verb"].isupper() and not text.endswith("."))):
+        return Lead(kind="resolution", key=_key(opened["verb"]), bare=True)
     return None
 
 
@@ -56,6 +60,8 @@ def is_heading(block: Block, text: str) -> bool:
     if not words or len(words) > 9 or len(text) > 80:
         return False
     if text.endswith(":"):
+        if _ADDRESSEE.match(text):
+            return False
         tells = len(words) > 3 and words[0].casefold() in _TELLERS
         return not tells and not any(word.casefold().strip(":") in _STATES for word in words)
     return text.isupper() and len(words) >= 2 and not text.endswith((".", ";"))
@@ -65,6 +71,10 @@ def opens_list(text: str) -> bool:
     """Return whether a paragraph's end announces what follows it: a colon, a dash, or `that`."""
     end = text[-_END_OF_TEXT:]
     return re.search(r"(?:[:–—-]|\bthat|\bto)\W*$", end, re.IGNORECASE) is not None and not text.endswith((".", ";"))
+
+
+def _key(words: str) -> str:
+    return next(key for stem, key in _KEYS.items() if stem in words.casefold())
 
 
 def _is_bare(text: str, end: int) -> bool:
@@ -79,31 +89,47 @@ def _is_bare(text: str, end: int) -> bool:
 # Announcing words are looked for in so many characters from the end, that a long rule of dashes costs nothing.
 _END_OF_TEXT = 24
 _ACTION = re.compile(r"(?:ACTION(?: POINT)?S?|Action(?: point)?s?) ?(?:\(\w+\) ?)?[:–—-]")
+# Whom a question is put to, on a line of its own: `To Councillor Reed:`.
+_ADDRESSEE = re.compile(r"To (?:(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr)\b|the (?:Leader|Chair|Cabinet Member)\b)")
 _THAT = re.compile(r"(?:that|to|bod) ?[:;–—-]{0,3}", re.IGNORECASE)
 # `RESOLVED in 2019`, `AGREED at its last meeting`: what an earlier meeting did.
 _NOT_EARLIER = (
     r"(?! (?:(?:in|on|at) (?:\d|its\b|the (?:last|previous)|[A-Z][a-z]+ (?:19|20)\d\d)|last (?:year|month|meeting)))"
 )
 _BODY = r"(?:The )?(?:[A-Z][\w’'-]* (?:and |of |for )?){0,6}"
-_RESOLVES = re.compile(
+# Who resolves: `It was`, `The Planning Committee`, `Moved by …, seconded by … and`, `On a vote, it was`.
+_MOVED = (
+    r"(?:It was )?(?:[Mm]oved|MOVED|[Pp]roposed|PROPOSED|[Ss]econded|SECONDED) (?:by )?[^:;“]{1,200}? and"
+    r"(?: it was)?"
+)
+_WHO = (
     rf"(?:(?:[Ii]t was|{_BODY}(?:Committee|Council|Board|Panel|Cabinet|Executive|Forum|Commission|Members)"
-    r"|(?:It was )?(?:[Mm]oved|MOVED|[Pp]roposed|PROPOSED) (?:by )?[^:;“]{1,200}? and"
+    rf"|{_MOVED}"
     r"|(?:On|Upon|Following|Having|After) [^:;“]{1,200}?,? (?<!that )it was)"
-    r"(?: (?:then|further|therefore|also|accordingly))? )?"
-    rf"(?:(?:UNANIMOUSLY|unanimously) )?(?:RESOLVED|AGREED|PENDERFYNWYD)\b{_NOT_EARLIER}"
+    r"(?: (?:then|further|therefore|also|accordingly))? )"
+)
+_RESOLVES = re.compile(
+    rf"{_WHO}?(?:(?:UNANIMOUSLY|unanimously) )?(?:RESOLVED|AGREED|PENDERFYNWYD)\b{_NOT_EARLIER}"
+    rf"|{_MOVED} (?:(?:then|unanimously) )?(?:resolved|agreed) (?:that|to)\b"
+)
+# The same without what was resolved, which is in the blocks after it: `Seconded by … and RESOLVED:`.
+_OPENS = re.compile(
+    rf"{_WHO}(?:(?:UNANIMOUSLY|unanimously) )?(?P<verb>RESOLVED|AGREED|NOTED|APPROVED|DECIDED|resolved|agreed|decided)"
+    r"(?: unanimously| UNANIMOUSLY)?(?: (?:that|to|THAT|TO))?\W{0,10}"
 )
 _RESOLUTION = re.compile(
     r"(?:It was |It was therefore |The (?:Committee|Council|Board|Panel|Cabinet|Sub-Committee|Executive) "
     r"|Cabinet |Council |Members |UNANIMOUSLY )?"
     r"(?:(?:UNANIMOUSLY |unanimously )?(?:RESOLVED|AGREED|DECIDED)\b(?: UNANIMOUSLY| unanimously)?"
     r"|(?:unanimously )?resolved\b|Resolved\b|Agreed\b(?= ?[:–—-]| that)|agreed (?:that|to)\b|decided (?:that|to)\b"
-    r"|Decisions?(?=:|$)|DECISIONS?(?= ?:|$)|(?:PENDERFYNWYD|Penderfynwyd)\b)"
+    r"|decided(?= ?[:–—-])|(?:NOTED|APPROVED|RECEIVED|ENDORSED|DEFERRED)\b(?! [A-Z]{2})"
+    r"|Decisions?(?=:|$)|DECISIONS?(?= ?:|$)|(?:PENDERFYNWYD|Penderfynwyd|CYTUNWYD|Cytunwyd)\b)"
     rf"{_NOT_EARLIER}"
 )
 _RECOMMENDATION = re.compile(
     r"(?:It was |The (?:Committee|Council|Board|Panel|Cabinet) )?"
     r"(?:RECOMMENDED\b|RECOMMENDATIONS?\b|Recommended ?(?=[:–—-]|that)"
-    r"|Recommendations?(?=:| of the )|recommended (?:that|to)\b)"
+    r"|Recommendations?(?=:| of the )|recommended (?:that|to)\b|(?:ARGYMHELLWYD|Argymhellwyd)\b)"
 )
 _LEADS: tuple[tuple[ParagraphKind, re.Pattern[str]], ...] = (
     ("action", _ACTION),
@@ -113,11 +139,20 @@ _LEADS: tuple[tuple[ParagraphKind, re.Pattern[str]], ...] = (
 _KEYS = {
     "action": "action",
     "recommend": "recommended",
+    "argymhell": "recommended",
     "resolve": "resolved",
     "penderfynwyd": "resolved",
     "agree": "agreed",
+    "cytunwyd": "agreed",
     "deci": "decided",
+    "noted": "noted",
+    "approved": "approved",
+    "received": "received",
+    "endorsed": "endorsed",
+    "deferred": "deferred",
 }
+# `NOTED` by itself says all: what was noted stands before it, unless a colon announces it.
+_WHOLE_ALONE = frozenset({"noted", "approved", "received", "endorsed", "deferred"})
 _STATES = frozenset(
     [
         "was",
@@ -139,6 +174,7 @@ _STATES = frozenset(
         "following",
         "follows",
         "namely",
+        "particular",
         "agreed",
         "requested",
         "would",

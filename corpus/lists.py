@@ -9,10 +9,8 @@ else.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.numbering import SCHEMES, Label
-
-# The readings of each block that follows, as far ahead as the next value of a list is looked for.
-Ahead = Sequence[Sequence[Label]]
+from corpus.ahead import FAR, FIRST, Ahead, successor
+from corpus.numbering import SCHEMES, Label, measures
 
 
 @dataclass(slots=True)
@@ -21,6 +19,7 @@ class OpenList:
 
     path, address: what the members' paths and addresses begin with. parent: index of the paragraph the list belongs to.
     index: index of the last member. inner_path, inner_address: what those of a list inside the last member begin with.
+    titled: the last member is only a title. holds: what is not of the list has stood right below a title of it.
     """
 
     scheme: str
@@ -33,6 +32,8 @@ class OpenList:
     index: int = -1
     inner_path: tuple[str, ...] = ()
     inner_address: tuple[str, ...] = ()
+    titled: bool = False
+    holds: bool = False
 
     def is_of(self, label: Label) -> bool:
         """Return whether a label looks like the members of this list."""
@@ -40,7 +41,7 @@ class OpenList:
 
     def is_continued_by(self, label: Label) -> bool:
         """Return whether a label is the next one of this list."""
-        return self.is_of(label) and bool(self.value) and label.value == _successor(self.value)
+        return self.is_of(label) and bool(self.value) and label.value == successor(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +62,40 @@ class Ground:
 class OpenLists:
     """The lists that are open, outermost first.
 
-    instances: how often a list that begins with an address has begun, where it has more than once.
+    instances: how often a list that begins with an address has begun, where it has more than once. named: scheme and
+    value of each label so far that names its whole path.
     """
 
     levels: list[OpenList] = field(default_factory=list)
     instances: dict[str, int] = field(default_factory=dict)
+    named: set[tuple[str, tuple[int, ...]]] = field(default_factory=set)
 
     def choose(self, readings: Sequence[Label], ahead: Ahead) -> Label | None:
         """Return the reading to take, or None where the block has no label."""
         for label in readings:
-            if SCHEMES[label.scheme].absolute and (label.strong or self._continues(label)):
+            if SCHEMES[label.scheme].absolute and self._is_believed_absolute(label, ahead):
                 return label
         usable = [label for label in readings if not SCHEMES[label.scheme].absolute]
-        following = next((label for label in usable if self._continues(label)), None)
+        following = next(
+            (label for level in reversed(self.levels) for label in usable if level.is_continued_by(label)), None
+        )
         first = next((label for label in usable if _is_first(label) and _is_believed(label, ahead)), None)
-        if following is not None and first is not None and _distance(first, ahead) < _distance(following, ahead):
-            return first  # `i)` after `h)`, but with `ii)` to come
         gap = next((label for label in usable if self._leaves_gap(label)), None)
+        member = following or gap
+        if member is not None and first is not None and self._opens_inside(first, member, ahead):
+            return first  # `i)` after `h)`, but with `ii)` to come
+        if member is not None and ahead.distance(member) < FAR:
+            return member
         lone = next((label for label in usable if _is_believed(label, ahead)), None)
         return following or first or gap or lone
 
-    def enter(self, label: Label, ground: Ground, used: set[str]) -> OpenList:
+    def enter(self, label: Label, ground: Ground, used: set[str], ahead: Ahead) -> OpenList:
         """Return the list that a label belongs to, the lists inside it closed; a new one where no open one is right.
 
         used: the addresses given already, so that a list whose labels come again is told apart (`list2.i`).
         """
         if SCHEMES[label.scheme].absolute:
-            return self._absolute(label)
+            return self._absolute(label, ahead)
         for position in range(len(self.levels) - 1, -1, -1):
             if self._holds(position, label, ground):
                 del self.levels[position + 1 :]
@@ -111,7 +119,19 @@ class OpenLists:
 
     def that_goes_on(self, ahead: Ahead) -> OpenList | None:
         """Return the innermost list whose next value comes later, before its first comes again; None if none does."""
-        return next((level for level in reversed(self.levels) if level.value and _goes_on(level, ahead)), None)
+        return next(
+            (
+                level
+                for level in reversed(self.levels)
+                if level.value and ahead.goes_on((level.scheme, level.shape), level.value)
+            ),
+            None,
+        )
+
+    def close_inside(self, index: int) -> None:
+        """Close the lists inside the member that stands at an index."""
+        while self.levels and self.levels[-1].index != index:
+            self.levels.pop()
 
     def _holds(self, position: int, label: Label, ground: Ground) -> bool:
         """Return whether a label is a member of the open list at a position."""
@@ -121,7 +141,7 @@ class OpenLists:
         if level.is_continued_by(label):
             return True
         nested = position == len(self.levels) - 1 and not ground.interrupted and _deeper(label, level)
-        return level.is_of(label) and not nested and label.value != (1,) and label.value >= level.value
+        return level.is_of(label) and not nested and label.value != FIRST and label.value >= level.value
 
     def _open(self, label: Label, ground: Ground, used: set[str]) -> OpenList:
         inside = self.levels[-1] if self.levels else None
@@ -135,52 +155,57 @@ class OpenLists:
         self.levels.append(level)
         return level
 
-    def _absolute(self, label: Label) -> OpenList:
-        """A label such as 34.5.1 stands by itself; what it belongs to is the last label that it begins with (34.5)."""
+    def _absolute(self, label: Label, ahead: Ahead) -> OpenList:
+        """A label such as 34.5.1 stands by itself; what it belongs to is the last label that it begins with (34.5).
+
+        Below titles that are lettered (`(a) Substitutes`, 34.1, `(b) Interests`, 34.2) it belongs to the title.
+        """
         while self.levels and not _begins(self.levels[-1], label):
+            outer = self.levels[0]
+            goes_on = outer.holds or ahead.goes_on((outer.scheme, outer.shape), outer.value)
+            if len(self.levels) == 1 and outer.titled and outer.value and goes_on:
+                outer.holds = True
+                break
             self.levels.pop()
         parent = self.levels[-1].index if self.levels else None
+        self.named.add((label.scheme, label.value))
         level = OpenList(label.scheme, label.shape, label.value, label.indent, (), (), parent)
         self.levels.append(level)
         return level
 
-    def _continues(self, label: Label) -> bool:
-        return any(level.is_continued_by(label) for level in self.levels)
+    def _is_believed_absolute(self, label: Label, ahead: Ahead) -> bool:
+        """Return whether a label that needs no list around it is one.
+
+        A doubtful one is where it is the next of a list, or the first inside a member, unless it measures something and
+        comes again beyond doubt, or else where its own next one comes beyond doubt.
+        """
+        if label.strong:
+            return True
+        before = label.value[:-1] if label.value[-1] == 1 else (*label.value[:-1], label.value[-1] - 1)
+        if (label.scheme, before) not in self.named:
+            return ahead.is_followed_surely(label)
+        return not (measures(label.text) and ahead.comes_again(label))
+
+    def _opens_inside(self, first: Label, member: Label, ahead: Ahead) -> bool:
+        """Return whether a first value opens a list though it can be read as the next of one that is open.
+
+        It does where its own next value comes sooner, unless a list of its look is open: then that goes on there.
+        """
+        if any(level.is_of(first) and not _deeper(first, level) for level in self.levels):
+            return False
+        return ahead.distance(first) < ahead.distance(member)
 
     def _leaves_gap(self, label: Label) -> bool:
         return any(level.is_of(label) and level.value <= label.value for level in self.levels)
 
 
-def _successor(value: tuple[int, ...]) -> tuple[int, ...]:
-    return (*value[:-1], value[-1] + 1)
-
-
 def _is_first(label: Label) -> bool:
-    return label.value in {(1,), ()}
+    return label.value in {FIRST, ()}
 
 
 def _is_believed(label: Label, ahead: Ahead) -> bool:
     """Return whether a label is one by itself: prose does not start like it, or its successor comes later."""
-    return label.strong or _distance(label, ahead) < len(ahead)
-
-
-def _distance(label: Label, ahead: Ahead) -> int:
-    """Return how many blocks lie between a label and the next of its list, all that are looked at where none comes."""
-    for distance, readings in enumerate(ahead):
-        for other in readings:
-            same = (other.scheme, other.shape) == (label.scheme, label.shape)
-            if same and label.value and other.value == _successor(label.value):
-                return distance
-    return len(ahead)
-
-
-def _goes_on(level: OpenList, ahead: Ahead) -> bool:
-    for readings in ahead:
-        if any(level.is_continued_by(label) for label in readings):
-            return True
-        if any(level.is_of(label) and label.value == (1,) for label in readings):
-            return False
-    return False
+    return label.strong or ahead.distance(label) < FAR
 
 
 def _begins(level: OpenList, label: Label) -> bool:

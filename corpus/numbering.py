@@ -7,7 +7,8 @@ between the readings given here by what came before. A new scheme is one line in
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from string import ascii_lowercase
+from functools import cache
+from string import ascii_letters
 
 from corpus.minutes import INVISIBLE, fold
 
@@ -53,7 +54,7 @@ def read_labels(text: str, generated: str | None = None) -> list[Label]:
     text: as the block has it, with its no-break spaces. generated: a label the format made itself, which is not in the
     text. One of a scheme that is not known here (`1st`, `Item 3:`) is kept as printed and names nothing, like a bullet.
     """
-    text = "".join(character for character in text if character in SPACES or character not in INVISIBLE)
+    text = _UNSEEN.sub("", text)
     if generated is not None:
         text = f"{generated}\u00a0\u00a0{text}"
     indent = len(text) - len(text.lstrip(SPACES))
@@ -65,10 +66,23 @@ def read_labels(text: str, generated: str | None = None) -> list[Label]:
         if (label := _read(start, name, scheme, shape, indent)) is not None
     ]
     if generated is None:
-        return labels
+        return labels or _starred(text, indent)
     printed, rest = fold(generated), fold(text.removeprefix(generated))
     unknown = Label("bullet", printed, printed, "", (), rest, indent, strong=True)
     return [replace(label, strong=True) for label in labels] or [unknown]
+
+
+def _starred(text: str, indent: int) -> list[Label]:
+    """Return a `*` with space after it as a bullet: before another label it only marks it (`* 308.`)."""
+    rest = text[indent:].removeprefix("*")
+    if not text[indent:].startswith("*") or rest[:1] not in SPACES or not rest.strip(SPACES):
+        return []
+    return [Label("bullet", "*", "*", "", (), fold(rest), indent, strong=True)]
+
+
+def measures(text: str) -> bool:
+    """Return whether the text after a number says what it measures: a time, a share, a sum (`am`, `per cent`)."""
+    return _MEASURE.match(text) is not None
 
 
 def roman_value(numeral: str) -> int:
@@ -77,21 +91,19 @@ def roman_value(numeral: str) -> int:
 
 
 def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Label | None:
-    before, after = shape.split("{}") if "{}" in shape else ("", "")
-    match = re.match(
-        rf"{re.escape(before)}(?P<name>{scheme.pattern}){re.escape(after)}(?P<end>\.?)(?P<gap>[{SPACES}]*)", text
-    )
+    match = _pattern(scheme.pattern, shape).match(text)
     if match is None:
         return None
     rest, gap = text[match.end() :], len(match["gap"])
     value = scheme.values(match["name"])
     if name == "bullet":
-        believed = _is_bullet(match["name"], gap, rest)
+        believed = not match["end"] and _is_bullet(match["name"], gap, rest)
     elif scheme.absolute:
-        believed = bool(gap) or not rest or rest[0] in DASHES
+        believed = bool(gap) or not rest or rest[0] in DASHES or _is_glued(shape, rest)
     else:
-        believed = bool(value and (gap or not rest) and (not match["end"] or shape.endswith(")")))
-    if not believed or (shape in {"{}", "{}:"} and not scheme.absolute and not _stands_apart(name, gap, rest)):
+        parted = gap or not rest or _is_glued(shape, rest)
+        believed = bool(value and parted and (not match["end"] or shape.endswith(")")))
+    if not believed or (shape in {"{}", "{}:"} and not scheme.absolute and not _stands_apart(name, shape, gap, rest)):
         return None
     return Label(
         scheme=name,
@@ -101,7 +113,20 @@ def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Labe
         value=value,
         text=fold(rest),
         indent=indent,
-        strong=_is_strong(name, shape, gap, rest),
+        strong=(gap > 0 or not rest or not _is_glued(shape, rest))
+        and _is_strong(name, shape, match["name"], gap, rest),
+    )
+
+
+@cache
+def _pattern(value: str, shape: str) -> re.Pattern[str]:
+    """Return the pattern of a label: its value in its shape, then a full stop and space where they are printed.
+
+    Its digits are those from 0 to 9 alone, which an address can hold.
+    """
+    before, after = shape.split("{}") if "{}" in shape else ("", "")
+    return re.compile(
+        rf"{re.escape(before)}(?P<name>{value}){re.escape(after)}(?P<end>\.?)(?P<gap>[{SPACES}]*)", re.ASCII
     )
 
 
@@ -112,22 +137,31 @@ def _is_bullet(glyph: str, gap: int, rest: str) -> bool:
     return (gap >= 1 and bool(rest)) or glyph not in f"{DASHES}§¨ü"
 
 
-def _stands_apart(name: str, gap: int, rest: str) -> bool:
-    """Return whether a value without bracket or dot can be a label: `29 TITLE`, not `A vote`, and no `12 May`."""
+def _is_glued(shape: str, rest: str) -> bool:
+    """Return whether a label may have lost the space after it: `(b)The space`, `b)the space`, `2.The space`.
+
+    What has no brackets needs a capital and a small letter after it, for `e.g.` and `3.5km` are no labels.
+    """
+    return rest[:1].isalpha() if shape.endswith(")") else rest[:1].isupper() and rest[1:2].islower()
+
+
+def _stands_apart(name: str, shape: str, gap: int, rest: str) -> bool:
+    """Return whether a value without bracket or dot can be a label: `29 TITLE`, `A: text`, not `A vote`, no `12 May`."""
     if _MEASURE.match(rest):
         return False
-    if gap >= 2 or not rest:
+    if gap >= 2 or not rest or shape == "{}:":
         return True
     return (name == "number" and rest[0].isupper()) or (name == "capital roman" and rest.isupper())
 
 
-def _is_strong(name: str, shape: str, gap: int, rest: str) -> bool:
+def _is_strong(name: str, shape: str, value: str, gap: int, rest: str) -> bool:
     if name == "bullet":
         return True
-    if name == "reference":
-        return gap >= 2 or not rest or not rest[0].islower()
-    if name in {"slash", "dotted"}:
-        return not _MEASURE.match(rest) and (gap >= 2 or not rest or not rest[0].islower())
+    if SCHEMES[name].absolute:
+        counts_something = _MEASURE.match(rest) is not None or _NOT_A_NUMBER_OF_MINUTES.fullmatch(value) is not None
+        return not counts_something and (gap >= 2 or not rest or not rest[0].islower())
+    if name == "letter" and shape == "{}." and (rest[:1].isdigit() or len(value) > 1):
+        return False  # `c. 400 people`, `p. 4`, `cc. The Clerk`
     if shape in {"{}", "{}:"}:
         return gap >= 2 and not _MEASURE.match(rest)
     if name in {"capital letter", "capital roman"} and shape == "{}.":
@@ -144,9 +178,17 @@ def _digits(name: str) -> tuple[int, ...]:
 
 
 def _number(name: str) -> tuple[int, ...]:
-    """`25` is (25,) and `25a` is (25, 1): it stands between 25 and 26, and `25b` is the next one."""
-    digits = name.rstrip(ascii_lowercase)
-    return (int(digits), *(_letter(letter)[0] for letter in name[len(digits) :]))
+    """`25` is (25,), `25a` and `25A` are (25, 1), `25bi` is (25, 2, 1): they stand between 25 and 26 in this order."""
+    digits = name.rstrip(ascii_letters)
+    letter, numeral = name[len(digits) : len(digits) + 1], name[len(digits) + 1 :]
+    if numeral and not roman_value(numeral):
+        return ()
+    return (int(digits), *(_letter(letter) if letter else ()), *(_roman(numeral) if numeral else ()))
+
+
+def _slash(name: str) -> tuple[int, ...]:
+    """`77/21` is (77, 21), and `77/21a` is (77, 21, 1): it belongs to it, as `77/21.1` does."""
+    return (*_digits(name), *(_letter(name[-1]) if name[-1].islower() else ()))
 
 
 def _letter(name: str) -> tuple[int, ...]:
@@ -165,10 +207,12 @@ def _no_value(name: str) -> tuple[int, ...]:  # noqa: ARG001 - the table asks on
 
 # White space that exports put around labels: space, tab, no-break, figure, narrow, thin and zero-width spaces.
 SPACES = " \t\u00a0\u2007\u202f\u2009\u200b\ufeff\u2002\u2003"
+_UNSEEN = re.compile(f"[{INVISIBLE}](?<![{SPACES}])")
 # With space after them they are bullets; without, they part a number from its title (`7.23– Minutes`).
 DASHES = "-–—"
-# Bullets as printed, and the private-use code points that symbol fonts leave behind.
-BULLETS = "·•●▪▫■◦‣⁃–—\\-Ø§¨ü➢❖ovq\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf071"
+# Bullets as printed, among them those that `corpus/formats/symbols.py` makes, and the letters and private-use code
+# points that symbol fonts leave behind.
+BULLETS = "·∙⋅•●○▪▫■□◻◦◆◇♦⬧⬥⧫▶▸►➢➔→⇒⇨‣⁃–—\\-Ø§¨ü❖❑❒❍✓✔★☑ovq\uf020-\uf0ff"
 _BRACKETED = ("({})", "{})", "{}.")
 _ROMANS = {
     tens + ones: 10 * count + value
@@ -182,20 +226,24 @@ _MEASURE = re.compile(
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)",
     re.IGNORECASE,
 )
+# The hour (`10.00`), a financial year (`2023/24`), an application (`DC/2023/0045`): labels only in a sequence.
+_NOT_A_NUMBER_OF_MINUTES = re.compile(r"\d{1,2}\.00|(?:19|20)\d{2}/\d{2}|[A-Z]{1,4}/\d{1,4}/(?!(?:19|20)\d{2}$)\d{3,4}")
 
 SCHEMES: dict[str, Scheme] = {
     "reference": Scheme(
-        r"[A-Z]{1,4}\s?[./-]?\s?\d{1,4}/(?:\d{4}|\d{2,3}|[A-Z][a-z]{2}/\d{4})(?![\d/])"
+        r"[A-Z]{1,4}[ \u00a0]?[./-]?[ \u00a0]?\d{1,4}/(?:\d{4}|\d{2,3}|[A-Z][a-z]{2}/\d{4})(?![\d/])"
         r"|[A-Z]{1,4}/\d{1,4}/\d{2,4}(?![\d/])",
-        ("{}",),
+        ("{}", "{}:"),
         _digits,
         absolute=True,
     ),
-    "slash": Scheme(r"\d{1,4}/\d{2}(?:(?:\.\d{1,3}){1,3}|(?:/\d{2})?[a-z]?)(?![\d/])", ("{}",), _digits, absolute=True),
+    "slash": Scheme(
+        r"\d{1,4}/\d{2}(?:(?:\.\d{1,3}){1,3}|(?:/\d{2})?[a-z]?)(?![\d/])", ("{}", "{}:"), _slash, absolute=True
+    ),
     "dotted": Scheme(r"\d{1,5}(?:\.\d{1,3}){1,4}(?!\d)", ("{}",), _dotted, absolute=True),
-    "number": Scheme(r"\d{1,5}[a-z]?", (*_BRACKETED, "{}"), _number),
+    "number": Scheme(r"\d{1,5}(?:[a-z][ivx]{0,4}|[A-Z])?", (*_BRACKETED, "{}"), _number),
     "roman": Scheme(r"[ivx]{1,7}", _BRACKETED, _roman),
-    "letter": Scheme(r"[a-z]|(?P<twice>[a-hj-uwyz])(?P=twice)(?=\))", _BRACKETED, _letter),
+    "letter": Scheme(r"[a-z]|(?P<twice>[a-hj-uwyz])(?P=twice)(?=\))|(?:aa|bb|cc|dd|ee)(?=\.)", _BRACKETED, _letter),
     "capital roman": Scheme(r"[IVX]{1,7}", (*_BRACKETED, "{}"), _roman),
     "capital letter": Scheme(r"[A-Z]", (*_BRACKETED, "{}:", "{}"), _letter),
     "bullet": Scheme(f"[{BULLETS}]", ("",), _no_value),

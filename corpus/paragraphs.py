@@ -1,11 +1,12 @@
 """An outline in, items of numbered, typed and addressed paragraphs out."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.blocks import join_rows
-from corpus.kinds import kind_of, speaker_of
-from corpus.layouts.outline import Outline, OutlineItem, Part
+from corpus.kinds import gives_reasons, kind_of, only_names_a_speaker, speaker_of
+from corpus.layouts.outline import Outline, OutlineItem, Part, PartKind
 from corpus.minutes import Item, Paragraph, ParagraphKind, digest
 from corpus.sequence import Placed, place
 
@@ -46,7 +47,8 @@ class _Address:
 
     def of(self, placed: Placed, part: str) -> str:
         """Return a paragraph's id; one published as a decision, or on the agenda, says so (`77-21.decision.a`)."""
-        pieces = ["" if self.is_carried_by(placed) else self.prefix, "" if part == "minutes" else part, placed.fragment]
+        apart = part if part in {"decision", "agenda"} else ""
+        pieces = ["" if self.is_carried_by(placed) else self.prefix, apart, placed.fragment]
         return f"{self.minutes_id}#{_unused('.'.join(filter(None, pieces)), self.used)}"
 
 
@@ -68,9 +70,39 @@ class _Headings:
 
 def _paragraphs(item: OutlineItem, address: _Address) -> tuple[Paragraph, ...]:
     paragraphs: list[Paragraph] = []
+    parts: list[PartKind] = []
     for part in item.parts:
-        paragraphs.extend(_of_part(part, item, address, before=len(paragraphs)))
-    return tuple(paragraphs)
+        made = _of_part(part, item, address, before=len(paragraphs))
+        paragraphs.extend(made)
+        parts.extend([part.kind] * len(made))
+    return _with_repeats(paragraphs, parts)
+
+
+def _with_repeats(paragraphs: Sequence[Paragraph], parts: Sequence[PartKind]) -> tuple[Paragraph, ...]:
+    """Return an item's paragraphs, each of a decision published apart with the one of the minutes that it repeats.
+
+    Labels, case, punctuation and white space may differ. The minutes' paragraph is then a resolution, if its own words
+    did not say what it is. The second of two decisions in the same words repeats the second of the minutes', if any.
+    """
+    same: dict[str, list[int]] = {}
+    for index, (paragraph, part) in enumerate(zip(paragraphs, parts, strict=True)):
+        if part == "minutes" and (words := _bare(paragraph.text)):
+            same.setdefault(words, []).append(index)
+    linked = list(paragraphs)
+    for index, (paragraph, part) in enumerate(zip(paragraphs, parts, strict=True)):
+        found = same.get(_bare(paragraph.text)) if part == "decision" else None
+        if not found:
+            continue
+        first = found.pop(0) if len(found) > 1 else found[0]
+        linked[index] = replace(paragraph, repeats=paragraphs[first].id)
+        if paragraphs[first].kind == "paragraph":
+            linked[first] = replace(paragraphs[first], kind="resolution")
+    return tuple(linked)
+
+
+def _bare(text: str) -> str:
+    """Return what a text says: its words and figures in small letters, with the signs that change what these mean."""
+    return " ".join(_SAYS.findall(text.casefold()))
 
 
 def _of_part(part: Part, item: OutlineItem, address: _Address, *, before: int) -> list[Paragraph]:
@@ -78,17 +110,25 @@ def _of_part(part: Part, item: OutlineItem, address: _Address, *, before: int) -
     ids = address.of_all(placed, part.kind)
     headings = _Headings()
     made: list[Paragraph] = []
+    speech: ParagraphKind | None = None
     for ordinal, (one, identity) in enumerate(zip(placed, ids, strict=True), start=before + 1):
         above = headings.texts
         if one.heading:
             headings.add(one.block.level or _DEEPEST_HEADING, one.text)
+        kind = _kind(part, one, placed, above[-1] if above else "", item.title)
+        if speech is not None and kind == "paragraph" and not one.label:
+            kind = speech
+        elif kind in {"question", "response"} and only_names_a_speaker(one.text):
+            speech = kind
+        else:
+            speech = None
         made.append(
             Paragraph(
                 id=identity,
                 label=one.label,
                 path=one.path,
                 headings=above,
-                kind=_kind(part, one, placed, above[-1] if above else "", item.title),
+                kind=kind,
                 text=one.text,
                 page=one.block.page,
                 ordinal=ordinal,
@@ -103,9 +143,10 @@ def _of_part(part: Part, item: OutlineItem, address: _Address, *, before: int) -
 def _kind(part: Part, one: Placed, placed: Sequence[Placed], heading: str, title: str) -> ParagraphKind:
     lead = placed[one.under].lead if one.under is not None else None
     kind = kind_of(one, lead.kind if lead else None, heading, title)
-    if kind == "paragraph" and part.kind != "minutes":
-        return "resolution" if part.kind == "decision" else "note"
-    return kind
+    if kind != "paragraph" or part.kind != "decision":
+        return _KINDS.get(part.kind, kind) if kind == "paragraph" else kind
+    parent = placed[one.parent].text if one.parent is not None else ""
+    return "paragraph" if any(map(gives_reasons, (heading, one.text, parent))) else "resolution"
 
 
 def _unused(address: str, used: dict[str, int]) -> str:
@@ -130,3 +171,11 @@ def _prefix(item: OutlineItem, position: int) -> str:
 
 # A heading whose level the format does not say stands below all those whose level it says (<h1> to <h6>).
 _DEEPEST_HEADING = 7
+# `£5`, `5%` and `-5` are not `5`, nor is 1.2 the same as 12.
+_SAYS = re.compile(r"\w+|[%£$€+]|(?<!\w)[−–-](?=[\d£])")
+# What a paragraph of each part is where neither its own words nor what stands over it tell.
+_KINDS: dict[PartKind, ParagraphKind] = {
+    "agenda": "note",
+    "attendance": "attendance",
+    "action": "action",
+}

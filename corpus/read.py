@@ -1,9 +1,11 @@
 """A source in, its minutes out: the one entry to the corpus."""
 
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
@@ -11,17 +13,27 @@ from corpus.blocks import Block
 from corpus.errors import NoMinutes, SourceMissing, SourceUnreadable
 from corpus.formats import SUFFIXES, format_of
 from corpus.layouts import LAYOUTS
+from corpus.layouts.furniture import with_anchors
 from corpus.layouts.outline import Outline
+from corpus.layouts.refusals import refusal
 from corpus.minutes import Metadata, Minutes, Reading, Source, fold, slug
 from corpus.paragraphs import items_of
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """What is in a folder and is not read, and why, in a few words."""
+
+    path: Path
+    reason: str
 
 
 def minutes_files(path: Path) -> list[Path]:
     """Return the files to read at a path: itself, or every file below a folder whose ending a format has, by name.
 
     Hidden files and links are passed over in folders. A side-car is read with the file that it belongs to, so that by
-    itself it gives none. Raises SourceMissing where there is nothing at the path, or
-    nothing to read.
+    itself it gives none. Raises SourceMissing where there is nothing at the path, or nothing to read, and
+    SourceUnreadable where the path is neither a file nor a folder that can be opened.
     """
     if path.is_file():
         return [] if _is_sidecar(path) else [path]
@@ -29,7 +41,12 @@ def minutes_files(path: Path) -> list[Path]:
         raise SourceMissing(
             f"there is no file or folder '{path}'. Give the path of minutes to add, or of a folder of them."
         )
-    files = [file for file in _visible_files(path) if file.suffix.casefold() in SUFFIXES]
+    if not path.is_dir():
+        raise SourceUnreadable(f"'{path}' {_IRREGULAR}, not a file. Give the path of minutes to add.")
+    found = list(_below(path))
+    if found and found[0] == PassedOver(path, found[0].reason):
+        raise SourceUnreadable(f"the folder '{path}' cannot be read ({found[0].reason}). Check who may read it.")
+    files = [one.path for one in found if not one.reason]
     if not files:
         raise SourceMissing(
             f"the folder '{path}' holds no minutes: no file in it ends in {', '.join(SUFFIXES)}. "
@@ -38,24 +55,21 @@ def minutes_files(path: Path) -> list[Path]:
     return files
 
 
-def passed_over(path: Path) -> list[Path]:
-    """Return the files below a folder that `minutes_files` passes over because no format reads them, by name.
+def passed_over(path: Path) -> list[PassedOver]:
+    """Return what `minutes_files` passes over below a folder, by name: what no format reads, links, pipes and the like.
 
     Side-cars are not among them, nor is what is hidden or Python's own (`__init__.py`). Empty for a file.
     """
-    return [
-        file
-        for file in (_visible_files(path) if path.is_dir() else ())
-        if file.suffix.casefold() not in SUFFIXES
-        and not _is_sidecar(file)
-        and not any(part.startswith("__") for part in file.relative_to(path).parts)
-    ]
+    return [one for one in (_below(path) if path.is_dir() else ()) if one.reason]
 
 
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file. Raises SourceMissing or SourceUnreadable where they cannot be had."""
     try:
-        if path.stat().st_size > MOST_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):  # a pipe would be waited for
+            raise SourceUnreadable(f"'{path}' {_IRREGULAR}, not a file. Give the path of minutes to add.")
+        if status.st_size > MOST_BYTES:
             raise SourceUnreadable(
                 f"'{path}' is larger than {MOST_BYTES // 2**20} MB, the most that is read. "
                 "Split it by meeting and add the parts."
@@ -78,8 +92,7 @@ def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
     """
     known = format_of(PurePath(name).name, data)
     read, left = known.read_with_warnings(data) if known.read_with_warnings else (known.read(data), ())
-    blocks = [block for block in read if fold(block.text)]
-    _refuse_other_pages(name, blocks)
+    blocks = with_anchors([block for block in read if fold(block.text)])
     layout, outline = _outline(name, blocks)
     metadata = given.over(outline.metadata)
     if outline.single and metadata.item:
@@ -107,7 +120,12 @@ def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
         items=items,
         begins=metadata.begins,
     )
-    return Reading(minutes=minutes, given=given, warnings=_warnings(metadata, layout) + left, left_out=outline.left_out)
+    return Reading(
+        minutes=minutes,
+        given=given,
+        warnings=(*_warnings(metadata, layout, outline.several), *outline.warnings, *left),
+        left_out=outline.left_out,
+    )
 
 
 def minutes_id(metadata: Metadata, outline: Outline, name: str) -> str:
@@ -131,14 +149,35 @@ def minutes_id(metadata: Metadata, outline: Outline, name: str) -> str:
     return "/".join(parts)
 
 
-def _visible_files(folder: Path) -> list[Path]:
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if file.is_file()
-        and not file.is_symlink()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    )
+def _below(folder: Path) -> list[PassedOver]:
+    """Return what is in a folder and in those inside it, by name, with why it is passed over, "" for a file to read.
+
+    What is hidden, Python's own or a side-car is left out. Links are not followed, so that a loop of them does no harm.
+    """
+    found: list[PassedOver] = []
+
+    def closed(error: OSError) -> None:
+        found.append(PassedOver(Path(error.filename), f"it cannot be opened: {error.strerror}"))
+
+    for place, folders, files in os.walk(folder, onerror=closed):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        paths = [Path(place, name) for name in (*files, *links) if not name.startswith(".")]
+        found += [PassedOver(path, _why_passed_over(path)) for path in paths if not _is_sidecar(path)]
+    kept = [one for one in found if not one.reason or not _is_python_s(one.path, folder)]
+    return sorted(kept, key=lambda one: one.path)
+
+
+def _is_python_s(path: Path, folder: Path) -> bool:
+    return any(part.startswith("__") for part in path.relative_to(folder).parts)
+
+
+def _why_passed_over(path: Path) -> str:
+    if path.is_symlink():
+        return "it is a link"
+    if not path.is_file():
+        return f"it {_IRREGULAR}"
+    return "" if path.suffix.casefold() in SUFFIXES else "no format reads it"
 
 
 def _is_sidecar(path: Path) -> bool:
@@ -146,41 +185,29 @@ def _is_sidecar(path: Path) -> bool:
 
 
 def _outline(name: str, blocks: Sequence[Block]) -> tuple[str, Outline]:
-    for layout, functions in LAYOUTS.items():
-        if functions.recognises(blocks):
-            return layout, functions.parse(blocks)
-    raise NoMinutes(
-        f"'{name}' holds no text outside its page's navigation. Add the page or document that has the minutes."
-    )
-
-
-def _refuse_other_pages(name: str, blocks: Sequence[Block]) -> None:
-    """Raise NoMinutes for a page that cuts the minutes short, or that is an error or a challenge to robots."""
-    for block in blocks:
-        if "view the full minutes text for item" in block.text.casefold():
-            raise NoMinutes(
-                f"'{name}' is incomplete: it cuts the minutes short at '{fold(block.text)[-60:]}'. "
-                "Add the page of that agenda item, which has the whole text."
-            )
-    words = sum(len(block.text.split()) for block in blocks if not block.chrome)
-    whole = " ".join(fold(block.text).casefold() for block in blocks)
-    sign = next((sign for sign in _OTHER_PAGES if sign in whole), None)
-    if sign is not None and words < _SHORT_PAGE_WORDS:
+    layout = next((layout for layout, functions in LAYOUTS.items() if functions.recognises(blocks)), None)
+    why = refusal(blocks, recognised=layout not in {None, "plain"})
+    if why is not None:
+        raise NoMinutes(f"'{name}' {why}")
+    if layout is None:
         raise NoMinutes(
-            f"'{name}' is an error page or a check for robots ('{sign}'), not minutes. "
-            "Save the page again from a browser and add that file."
+            f"'{name}' holds no text outside its page's navigation. Add the page or document that has the minutes."
         )
+    return layout, LAYOUTS[layout].parse(blocks)
 
 
 def _title(outline: Outline, metadata: Metadata) -> str:
     return outline.items[0].title if outline.single else metadata.committee or ""
 
 
-def _warnings(metadata: Metadata, layout: str) -> tuple[str, ...]:
-    """Return what the person who adds the source should know: what stays unknown, and how to say it."""
+def _warnings(metadata: Metadata, layout: str, several: bool) -> tuple[str, ...]:
+    """Return what the person who adds the source should know: what stays unknown, and how to say it.
+
+    several: its items are of several meetings, whose committee and date cannot be said by one flag.
+    """
     flags = {"council": "--council", "committee": "--committee", "held": "--held"}
     names = {"council": "council", "committee": "committee", "held": "date"}
-    unknown = [field for field in flags if getattr(metadata, field) is None]
+    unknown = [field for field in flags if getattr(metadata, field) is None and not (several and field != "council")]
     warnings = []
     if unknown:
         stated = " and ".join(filter(None, (", ".join(names[field] for field in unknown[:-1]), names[unknown[-1]])))
@@ -209,6 +236,7 @@ def _without(name: str, words: frozenset[str]) -> str:
 
 
 MOST_BYTES = 50 * 2**20
+_IRREGULAR = "is a pipe, a socket or a device"
 _COUNCIL_WORDS = frozenset({"council", "county", "city", "district", "borough", "metropolitan", "the"})
 _KIND_BEFORE = re.compile(
     r"(?:the )?(?:(?:(?:london|royal|metropolitan|district|county|city|borough|council|and) ){1,5}of (?:the )?){0,2}",
@@ -216,14 +244,3 @@ _KIND_BEFORE = re.compile(
 )
 _KIND_AFTER = re.compile(r"(?: (?:metropolitan|district|county|city|borough))* council$", re.IGNORECASE)
 _COMMITTEE_WORDS = frozenset({"committee", "the"})
-_SHORT_PAGE_WORDS = 150
-_OTHER_PAGES = (
-    "checking your browser",
-    "just a moment",
-    "verify you are human",
-    "enable javascript and cookies to continue",
-    "access denied",
-    "page not found",
-    "an error has occurred",
-    "service unavailable",
-)

@@ -1,44 +1,25 @@
 """A source in, its minutes out, read by a process that can be killed: a file that harms its parser harms nothing else.
 
-`read_minutes` runs in a child process (`python -m corpus.sandbox`) that serves one file after another over two pipes. A
-request is the lengths of a header and of the source's bytes, the header in JSON, the bytes; a reply is a length and
-JSON. Nothing is unpickled, so that a child taken over by a document can send wrong minutes but no code.
+`read_minutes` runs in a child process (`corpus/child.py`) that serves one file after another over two pipes. Nothing
+is unpickled, so that a child taken over by a document can send wrong minutes but no code.
 """
 
 import json
 import os
 import signal
-import struct
 import subprocess
 import sys
 import threading
-import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.errors import CorpusError, MetadataInvalid, NoMinutes, SourceMissing, SourceUnreadable
+from corpus.child import OUT_OF_MEMORY, REPLIED, SENT, Limits, request
+from corpus.errors import MetadataInvalid, NoMinutes, SourceMissing, SourceUnreadable
 from corpus.minutes import Metadata, Reading
-from corpus.read import read_minutes
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What reading one file may take. wall_seconds: by the clock, kept by the parent; the others, by the system.
-
-    Where the system has no such limits (Windows), wall_seconds and output_bytes alone hold.
-    """
-
-    memory_bytes: int = 2 * 2**30
-    cpu_seconds: int = 120
-    wall_seconds: float = 180.0
-    output_bytes: int = 200 * 2**20
-
 
 LIMITS = Limits()
 
@@ -46,12 +27,13 @@ LIMITS = Limits()
 class Sandbox:
     """Reads files in a child process, which is started at first use and replaced after a file has ended it.
 
-    For one thread at a time. Leaving the context ends the child.
+    For one thread at a time, but for `stop`. Leaving the context ends the child.
     """
 
     def __init__(self, limits: Limits = LIMITS) -> None:
         self._limits = limits
         self._child: subprocess.Popen[bytes] | None = None
+        self._stopped = threading.Event()
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +54,7 @@ class Sandbox:
         # Names that are no Unicode (Linux allows them) cannot be sent as JSON, nor kept in a collection.
         name = name.encode(errors="backslashreplace").decode()
         try:
-            reply = self._ask(name, _REQUEST.dump_json(_Request(name, given)), data)
+            reply = self._ask(name, request(name, given), data)
         except BaseException:
             self.close()
             raise
@@ -82,6 +64,12 @@ class Sandbox:
             raise _ERRORS[reply.error](reply.message)
         self.close()
         raise SourceUnreadable(f"'{name}' could not be read: the parser failed ({reply.error[:60]}). {_ANEW}")
+
+    def stop(self) -> None:
+        """End the child for good, from any thread: what is being read is refused, and nothing is read any more."""
+        self._stopped.set()
+        if (child := self._child) is not None:
+            child.kill()
 
     def close(self) -> None:
         """End the child, if one runs; a later read starts another."""
@@ -126,15 +114,15 @@ class Sandbox:
         """Return the reply's JSON, None where the child ended before all of it was there."""
         assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018 - pipes, by _start
         try:
-            child.stdin.write(_SENT.pack(len(header), len(data)) + header)
+            child.stdin.write(SENT.pack(len(header), len(data)) + header)
             child.stdin.write(data)
             child.stdin.flush()
         except OSError:
             return None
-        length = child.stdout.read(_REPLIED.size)
-        if len(length) < _REPLIED.size:
+        length = child.stdout.read(REPLIED.size)
+        if len(length) < REPLIED.size:
             return None
-        (size,) = _REPLIED.unpack(length)
+        (size,) = REPLIED.unpack(length)
         if size > self._limits.output_bytes:
             most = self._limits.output_bytes // 2**20
             raise SourceUnreadable(f"'{name}' holds more than {most:,} MB of text and was given up. {_SMALLER}")
@@ -146,11 +134,11 @@ class Sandbox:
         try:
             self._child = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
                 # Without -P, a folder named corpus where the user stands would be run.
-                [sys.executable, "-P", "-B", "-m", "corpus.sandbox", json.dumps(asdict(self._limits))],
+                [sys.executable, "-P", "-B", "-m", "corpus.child", json.dumps(asdict(self._limits))],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=environment(),
                 # ^C is for the parent, which ends the child.
                 start_new_session=True,
             )
@@ -159,6 +147,8 @@ class Sandbox:
                 f"'{name}' was not read: no process could be started for its parser ({error.strerror}). "
                 "End other programs, and add it again."
             ) from None
+        if self._stopped.is_set():
+            self._child.kill()
 
     def _why_it_ended(self, name: str, code: int, *, timed_out: bool) -> str:
         limits = self._limits
@@ -166,17 +156,11 @@ class Sandbox:
             return f"'{name}' took longer than {limits.wall_seconds:g} seconds to read and was given up. {_SMALLER}"
         if code == -getattr(signal, "SIGXCPU", 0) != 0:
             return f"'{name}' took more than {limits.cpu_seconds} seconds of computing and was given up. {_SMALLER}"
-        if code == _OUT_OF_MEMORY:
+        if code == OUT_OF_MEMORY:
             most = limits.memory_bytes // 2**20
             return f"'{name}' needed more than {most:,} MB of memory to read and was given up. {_SMALLER}"
         how = f"signal {-code}" if code < 0 else f"exit status {code}"
         return f"'{name}' made its parser stop ({how}), so it was not read. {_ANEW}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    name: str
-    given: Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,63 +172,15 @@ class _Reply:
     message: str = ""
 
 
-def _serve(limits: Limits) -> None:
-    """Answer requests on standard input until it ends."""
-    source, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not get among the replies
-    for name, value in _SYSTEM_LIMITS.items():
-        _limit(name, value)
-    _limit("RLIMIT_AS", limits.memory_bytes)
-    while len(lengths := source.read(_SENT.size)) == _SENT.size:
-        header, data = (source.read(length) for length in _SENT.unpack(lengths))
-        # The system counts the seconds of all files together.
-        _limit("RLIMIT_CPU", int(time.process_time()) + 1 + limits.cpu_seconds, for_good=False)
-        reply = _reply(header, data)
-        replies.write(_REPLIED.pack(len(reply)) + reply)
-        replies.flush()
-
-
-def _reply(header: bytes, data: bytes) -> bytes:
-    try:
-        request = _REQUEST.validate_json(header)
-        return _REPLY.dump_json(_Reply(reading=read_minutes(request.name, data, request.given)))
-    except MemoryError:
-        raise  # there may be none left to reply with
-    except Exception as error:  # noqa: BLE001 - whatever a parser raises is told to the parent
-        message = str(error) if isinstance(error, CorpusError) else ""
-        return _REPLY.dump_json(_Reply(error=type(error).__name__, message=message))
-
-
-def _limit(name: str, value: int, *, for_good: bool = True) -> None:
-    """Set a limit of this process, no higher than it is; leave it where the system does not know it."""
-    resource = import_module("resource") if find_spec("resource") else None
-    kind = getattr(resource, name, None)
-    if resource is None or kind is None:
-        return
-    hard = resource.getrlimit(kind)[1]
-    most = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    with suppress(OSError, ValueError):
-        resource.setrlimit(kind, (most, most if for_good else hard))
-
-
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the variables that Python needs, and where its modules are; no others, for they may hold secrets."""
     folders = [str(Path(folder).absolute()) for folder in (*sys.path, str(Path(__file__).parent.parent))]
     kept = {name: os.environ[name] for name in _VARIABLES if name in os.environ}
     return kept | {"PYTHONPATH": os.pathsep.join(dict.fromkeys(folders))}
 
 
-_REQUEST, _REPLY = TypeAdapter(_Request), TypeAdapter(_Reply)
-_SENT, _REPLIED = struct.Struct(">QQ"), struct.Struct(">Q")
+_REPLY = TypeAdapter(_Reply)
 _ERRORS = {error.__name__: error for error in (SourceUnreadable, NoMinutes, MetadataInvalid, SourceMissing)}
-_SYSTEM_LIMITS = {"RLIMIT_FSIZE": 0, "RLIMIT_NOFILE": 32, "RLIMIT_CORE": 0}
 _VARIABLES = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONHOME", "SYSTEMROOT", "TZ")
-_OUT_OF_MEMORY = 71  # an exit status that Python itself does not use
 _SMALLER = "Split it by meeting, or print it to a new PDF, and add that file."
 _ANEW = "Print it to a new PDF and add that file, and report this one."
-
-if __name__ == "__main__":
-    try:
-        _serve(Limits(**json.loads(sys.argv[1])))
-    except MemoryError:
-        os._exit(_OUT_OF_MEMORY)

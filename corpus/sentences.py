@@ -15,7 +15,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for border in _BORDER.finditer(text):
-        if _is_abbreviated(text[start : border.end("stop")]):
+        if _is_abbreviated(text[max(start, border.end("stop") - _LONGEST_ABBREVIATED) : border.end("stop")]):
             continue
         spans.append((start, border.end("closing")))
         start = border.end()
@@ -43,6 +43,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 _BORDER = re.compile(
     r"(?<![.!?])(?P<stop>[.!?]+)(?P<closing>[\"'’”)\]]*)(?P<gap>\s+)(?=[\"'‘“(\[]*[A-Z0-9£])",
 )
+
+# No abbreviation with its bracket or quote is longer; what is before it need not be looked at, however long.
+_LONGEST_ABBREVIATED = 40
 
 _TIMES = frozenset({"a.m.", "p.m."})
 

@@ -8,10 +8,11 @@ there or while the list goes on after it. Anything else is a paragraph of its ow
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.blocks import Block
+from corpus.ahead import Ahead, ahead_of
+from corpus.blocks import CELL_GAP, Block
 from corpus.joining import join_flags, join_lone_labels
 from corpus.leads import Lead, is_heading, lead_in, opens_list, resumes
-from corpus.lists import SET_IN, Ahead, Ground, OpenLists
+from corpus.lists import SET_IN, Ground, OpenLists
 from corpus.minutes import fold
 from corpus.numbering import SCHEMES, SPACES, Label, read_labels
 
@@ -45,11 +46,12 @@ def place(blocks: Sequence[Block], *, before: int = 0) -> list[Placed]:
     blocks = join_lone_labels(join_flags([block for block in blocks if fold(block.text)]))
     readings = [_readings(block) for block in blocks]
     sequencer = _Sequencer(before=before)
+    whole = ahead_of(readings)
     for index, block in enumerate(blocks):
-        ahead = readings[index + 1 : index + 1 + _AHEAD]
+        ahead = whole.after(index)
         label = sequencer.lists.choose(readings[index], ahead)
         if label is not None:
-            sequencer.put_labelled(block, label)
+            sequencer.put_labelled(block, label, ahead)
         else:
             sequencer.put_unlabelled(block, fold(block.text), ahead)
     return sequencer.placed
@@ -82,12 +84,12 @@ class _Sequencer:
     unclosed: list[list[int]] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def put_labelled(self, block: Block, label: Label) -> None:
+    def put_labelled(self, block: Block, label: Label, ahead: Ahead) -> None:
         if self._follows_whole_lead():
             self._settle_whole_lead(label)
-        if block.label is not None:
+        if block.label is not None and not self._follows_announcing_entry():
             self.lists.leave_inner(label)
-        level = self.lists.enter(label, self._ground(), self.used)
+        level = self.lists.enter(label, self._ground(), self.used, ahead)
         name = (label.name,) if label.name else ()
         path, address = (
             (*level.path, *name),
@@ -95,7 +97,7 @@ class _Sequencer:
         )
         lead, under = lead_in(label.text), self._governor(level.parent)
         inside = bool(level.path) and level.parent is not None and self.placed[level.parent].carries_item
-        level.value, level.index = label.value, len(self.placed)
+        level.value, level.index, level.titled = label.value, len(self.placed), _is_title(label)
         self._append(
             Placed(
                 block=block,
@@ -109,8 +111,9 @@ class _Sequencer:
                 lead=lead,
             )
         )
-        level.inner_path = self.placed[-1].path
-        level.inner_address = (self.placed[-1].fragment,) if name else ()
+        # A bullet names nothing, so a list inside it stands in what its own list stands in.
+        level.inner_path = path
+        level.inner_address = (self.placed[-1].fragment,) if name else address
         self.interrupted, self.announcer = False, None
         if lead is not None and lead.kind != "action" and lead.bare:
             self.lead = level.index
@@ -161,9 +164,12 @@ class _Sequencer:
         What was said between two entries of a resolution has the address of the first, but resolves nothing.
         """
         whole = self.placed[owner]
+        for level in self.lists.levels:
+            level.holds = level.holds or (level.titled and level.index == owner == len(self.placed) - 1)
         under = owner if owner == self.lead else whole.under if self._is_part_of(block, text, owner) else None
         fragment = self._numbered(whole.fragment, separator=".p", second=True) if whole.path else self._ordinal()
         self._append(Placed(block, "", text, whole.path, fragment, owner, under, whole.carries_item))
+        self.lists.close_inside(owner)
         self.announcer = len(self.placed) - 1 if opens_list(text) else None
 
     def _put_sibling(self, block: Block, text: str) -> None:
@@ -172,7 +178,7 @@ class _Sequencer:
         The rows of a table belong to the paragraph that announces it.
         """
         under, announced = self._open_lead(text), self.announcer
-        if block.kind == "cell" and announced is not None:
+        if announced is not None and self._is_row(block, text, announced):
             self._append(Placed(block, "", text, (), self._ordinal(), announced, under))
             return
         self.interrupted = True
@@ -180,6 +186,14 @@ class _Sequencer:
         self.announcer = len(self.placed) - 1 if opens_list(text) else None
         if self.announcer is None and not text.endswith((";", "; and")) and not text.startswith(_GOES_ON):
             self.lead = None
+
+    def _is_row(self, block: Block, text: str, announced: int) -> bool:
+        """Return whether a block is a row of the table that a paragraph announces: it comes next, or after one like it.
+
+        Where a whole page is set in a table, the row of one cell after the rows of several is a paragraph.
+        """
+        comes_next = len(self.placed) == announced + 1
+        return block.kind == "cell" and (comes_next or CELL_GAP in text or CELL_GAP not in self.placed[-1].text)
 
     def _open_lead(self, text: str) -> int | None:
         """Return the lead-in that governs an unlabelled paragraph here, closing one that has had its own."""
@@ -202,6 +216,10 @@ class _Sequencer:
         before = self.placed[self.lead]
         return not before.label and before.lead is not None and not before.lead.bare
 
+    def _follows_announcing_entry(self) -> bool:
+        """Return whether the block before is labelled and announces a list, which stands in it however it is set."""
+        return bool(self.placed and self.placed[-1].label) and opens_list(self.placed[-1].text)
+
     def _settle_whole_lead(self, label: Label) -> None:
         """After a whole resolution, a list that begins is the resolution's; one that goes on is the one before it."""
         if label.value in {(1,), ()} and not SCHEMES[label.scheme].absolute:
@@ -214,7 +232,8 @@ class _Sequencer:
         if not self.lists.levels or self.interrupted:
             return None
         innermost = self.lists.levels[-1]
-        if self._follows_bare_lead() or self._holds_open(block, innermost.index):
+        follows_title = innermost.titled and innermost.holds and innermost.index == len(self.placed) - 1
+        if follows_title or self._follows_bare_lead() or self._holds_open(block, innermost.index):
             return innermost.index
         going_on = self.lists.that_goes_on(ahead)
         return going_on.index if going_on is not None else None
@@ -288,12 +307,18 @@ class _Sequencer:
         return f"{whole}{separator}{number}"
 
 
+def _is_title(label: Label) -> bool:
+    """Return whether a labelled block is only a title, below which numbers of the whole item may stand."""
+    named = label.value != () and not SCHEMES[label.scheme].absolute and len(label.text.split()) <= _WORDS_OF_A_TITLE
+    return named and label.text[:1].isupper() and not label.text.endswith((".", ";", ":", ",", " and", " or"))
+
+
 def _can_have_action(placed: Placed) -> bool:
     return not placed.heading and (placed.lead is None or placed.lead.kind != "action")
 
 
+# A longer text without a full stop is more likely an entry of a list than a title.
+_WORDS_OF_A_TITLE = 8
 # What a resolution goes on with in a paragraph of its own.
 _GOES_ON = ("That ", "THAT ", "that ")
 _PAIRS = (("[", "]"), ("(", ")"), ("“", "”"))
-# How far ahead the next value of a list is looked for: more blocks than lie between two entries of one list.
-_AHEAD = 40

@@ -6,6 +6,7 @@ begins.
 
 import difflib
 import errno
+import stat
 import tomllib
 from dataclasses import fields
 from datetime import date, time
@@ -15,6 +16,8 @@ from typing import cast
 from corpus.dates import find_date, find_time
 from corpus.errors import MetadataInvalid
 from corpus.minutes import STATUSES, Metadata, Status, fold
+
+MOST_BYTES = 2**20
 
 
 def sidecar_of(path: Path) -> Path:
@@ -30,6 +33,12 @@ def read_sidecar(path: Path) -> Metadata:
     """
     beside = sidecar_of(path)
     try:
+        status = beside.stat()
+        regular = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)  # a folder is told of below
+        if not regular or status.st_size > MOST_BYTES:
+            raise MetadataInvalid(
+                f"the side-car '{beside}' is no file of at most {MOST_BYTES // 2**20} MB. Mend it, or take it away."
+            )
         stated = tomllib.loads(beside.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Metadata()

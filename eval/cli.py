@@ -11,6 +11,7 @@ import typer
 from eval.commands.ablate import ablate
 from eval.commands.compare import compare
 from eval.commands.convert import convert
+from eval.commands.fuzz import fuzz
 from eval.commands.gate import gate
 from eval.commands.report import report
 from eval.commands.run import run
@@ -33,6 +34,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "validate": validate,
     "convert": convert,
     "speed": speed,
+    "fuzz": fuzz,
 }
 app = typer.Typer(
     help="Measure whether the right paragraph is found, whether answers hold, and how quickly.",

@@ -14,11 +14,20 @@ from sqlite3 import Connection
 from corpus.minutes import Metadata, Minutes, Paragraph, Reading
 from index import originals, publish, rows, schema
 from index.embed import Embedder
-from index.errors import CollectionLocked, CollectionMissing, MinutesUnknown, TextOnDisk
+from index.errors import (
+    CollectionLocked,
+    CollectionMissing,
+    CollectionTooOld,
+    HomeUnwritable,
+    MinutesUnknown,
+    TextOnDisk,
+)
 from index.files import locked, plain_errors, write_durably
 from index.hits import Added, Extent, MinutesSummary, Placed, Statistics
+from index.outcomes import Listed, Wanted, listed
 from index.scope import EVERYTHING, Scope
 from index.statistics import extent, statistics
+from index.upgrade import upgrade
 from index.vectors import Vectors
 from index.verify import problems
 from index.words import Words
@@ -50,7 +59,9 @@ class Collection:
         """Return the collection of a folder, made first when create is set; what a crash left over is swept.
 
         embedder: or a function that loads it, which is called when something is added or asked, not before.
-        Raises CollectionMissing, CollectionTooNew, CollectionDamaged, HomeUnwritable.
+        A collection of an earlier version is brought to this one first.
+        Raises CollectionMissing, CollectionTooNew, CollectionTooOld, CollectionLocked, CollectionDamaged,
+        HomeUnwritable.
         """
         collection = cls(folder, embedder)
         path = folder / "minutes.db"
@@ -64,8 +75,11 @@ class Collection:
             if not path.is_file():
                 raise CollectionMissing(_missing(folder))
             with collection.connection() as connection:
-                if schema.version(connection) == 0:
+                version = schema.version(connection)
+                if version == 0:
                     raise CollectionMissing(_missing(folder))
+                if version < schema.VERSION:
+                    collection._upgrade(version)
                 collection._settle(connection)
         return collection
 
@@ -177,6 +191,11 @@ class Collection:
         with self.connection() as connection, schema.snapshot(connection):
             return rows.beside(connection, rows.placed_by_id(connection, paragraph_id)[0])
 
+    def outcomes(self, wanted: Wanted) -> Listed:
+        """Return decisions, actions or others in order; raise ScopeInvalid for names that the collection lacks."""
+        with self.connection() as connection, schema.snapshot(connection):
+            return listed(connection, wanted)
+
     def given_for(self, sha256: str) -> Metadata | None:
         """Return the metadata given when these bytes were added, None where they never were."""
         with self.connection() as connection:
@@ -245,6 +264,22 @@ class Collection:
             originals.begin(self.folder)
             yield writer
             originals.end(self.folder)
+
+    def _upgrade(self, version: int) -> None:
+        """Bring the database to this version, under the lock; raise CollectionTooOld where nothing can be written."""
+        try:
+            with (
+                plain_errors(self.folder),
+                locked(self.folder, wait_seconds=LOCK_WAIT_SECONDS),
+                contextlib.closing(schema.connect(self.folder / "minutes.db", writes=True)) as writer,
+            ):
+                upgrade(writer)
+        except HomeUnwritable:
+            raise CollectionTooOld(
+                f"collection '{self.folder.name}' was made by an earlier version of Minuted (its database has version "
+                f"{version}, this one reads {schema.VERSION}) and '{self.folder}' cannot be written to. Open it once "
+                "where it can be, or open a copy of the folder: it is then brought up to date."
+            ) from None
 
     def _settle(self, connection: Connection) -> None:
         """Sweep what a crash left over, unless somebody is writing: then it is not left over."""

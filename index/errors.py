@@ -6,6 +6,7 @@ MinutedError                      corpus/errors.py
     ├── CollectionLocked          another process is writing to it
     ├── CollectionDamaged         its database cannot be read
     ├── CollectionTooNew          it was made by a later version of Minuted
+    ├── CollectionTooOld          it was made by an earlier version and cannot be brought up to date where it is
     ├── DiskFull                  there was no room; nothing was half written
     ├── HomeUnwritable            its folder cannot be made or written to
     ├── TextOnDisk                removed text is still in a file, because somebody is reading
@@ -40,6 +41,10 @@ class CollectionDamaged(CollectionError):
 
 class CollectionTooNew(CollectionError):
     """The collection was made by a later version of Minuted."""
+
+
+class CollectionTooOld(CollectionError):
+    """The collection was made by an earlier version of Minuted and cannot be brought up to date where it is."""
 
 
 class DiskFull(CollectionError):

@@ -38,7 +38,10 @@ class Passage:
 
 
 def passages(minutes: Minutes) -> list[Passage]:
-    """Return the passages of minutes in printed order, at least one for every paragraph, headings included."""
+    """Return the passages of minutes in printed order, at least one for every paragraph, headings included.
+
+    A paragraph that repeats another (a decision published apart) has none: what both say is found once, in the minutes.
+    """
     by_id = {paragraph.id: paragraph for paragraph in minutes.paragraphs}
     return [
         Passage(
@@ -51,6 +54,7 @@ def passages(minutes: Minutes) -> list[Passage]:
         )
         for item in minutes.items
         for paragraph in item.paragraphs
+        if paragraph.repeats is None
         for header in [header_of(minutes, item, paragraph, by_id.get(paragraph.parent or ""))]
         for part, (start, end) in enumerate(spans(paragraph.text), start=1)
     ]
@@ -65,7 +69,8 @@ def header_of(minutes: Minutes, item: Item, paragraph: Paragraph, parent: Paragr
     parts = [
         minutes.council,
         minutes.committee,
-        written(minutes.held) if minutes.held else None,
+        # Where the items of a source are of several meetings, the section over each says of which.
+        written(minutes.held) if minutes.held else item.section,
         title,
         *paragraph.headings,
         _shortened(parent.text) if parent else None,

@@ -14,21 +14,23 @@ def find(connection: sqlite3.Connection, reference: Reference, scope: Scope) -> 
     """Return the row numbers of the paragraphs a reference names, by day of meeting, then as printed.
 
     What belongs to a paragraph, its sub-items and actions, comes with it. Readings of each place are tried from the
-    closest to the widest, and the first that finds anything counts. Unknown days come last.
+    closest to the widest, and the first that finds anything counts. Unknown days come last. A paragraph that repeats
+    another one found is left to that one; named alone, by its own address, it is found.
     """
     named = {number for place in (reference, *reference.also) for number in _named(connection, place, scope)}
     if not named:
         return []
     condition, parameters = where(scope)
     rows = connection.execute(
-        "SELECT p.number, p.id, p.parent FROM paragraphs p JOIN minutes m ON m.number = p.minutes "  # noqa: S608 - literals
+        "SELECT p.number, p.id, p.parent, p.repeats FROM paragraphs p JOIN minutes m ON m.number = p.minutes "  # noqa: S608 - literals
         "WHERE p.minutes IN (SELECT minutes FROM paragraphs WHERE number IN (SELECT value FROM json_each(?))) "
         f"AND {condition} ORDER BY m.held IS NULL, m.held, p.number",
         [json.dumps(sorted(named)), *parameters],
     ).fetchall()
-    parents = {identity: parent for _, identity, parent in rows}
-    wanted = {identity for number, identity, _ in rows if number in named}
-    return [number for number, identity, _ in rows if _belongs(identity, wanted, parents)]
+    parents = {identity: parent for _, identity, parent, _ in rows}
+    wanted = {identity for number, identity, _, _ in rows if number in named}
+    found = {identity for _, identity, _, _ in rows if _belongs(identity, wanted, parents)}
+    return [number for number, identity, _, repeats in rows if identity in found and repeats not in found]
 
 
 def _belongs(identity: str | None, wanted: set[str], parents: dict[str, str | None]) -> bool:

@@ -11,7 +11,10 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from corpus.minutes import Item, Minutes, Paragraph, Reading, slug
+from corpus.outcomes import outcomes_of
+from corpus.outcomes.outcome import Outcome
 from corpus.sentences import sentences
+from index import outcomes
 from index.embed import Embedder
 from index.errors import MinutesConflict, ModelMismatch
 from index.passages import Passage, passages
@@ -20,11 +23,15 @@ from index.schema import meta, next_generation
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A reading cut into passages and sentences. digest: sha256 in hex of all that is stored about it."""
+    """A reading cut into passages and sentences, and what came of the meeting, by kind.
+
+    digest: sha256 in hex of all that is stored about it.
+    """
 
     reading: Reading
     passages: tuple[Passage, ...]
     spans: dict[str, list[tuple[int, int]]]
+    outcomes: dict[str, tuple[Outcome, ...]]
     digest: str
 
 
@@ -37,18 +44,25 @@ class Decision:
 
 
 def draft_of(reading: Reading) -> Draft:
-    """Return a reading cut into passages and sentences; spans are by paragraph id."""
+    """Return a reading cut into passages and sentences, with its outcomes; spans are by paragraph id."""
     cut = tuple(passages(reading.minutes))
-    spans = {paragraph.id: sentences(paragraph.text) for paragraph in reading.minutes.paragraphs}
+    # What repeats another paragraph is found there, so that only that one is embedded.
+    spans = {
+        paragraph.id: sentences(paragraph.text) if paragraph.repeats is None else []
+        for paragraph in reading.minutes.paragraphs
+    }
+    found = outcomes_of(reading.minutes)
     whole = {
         "minutes": {**asdict(reading.minutes), "source": None},
         "given": asdict(reading.given),
-        # The cuts are part of it, so that minutes added again after a change of the cutting are cut anew.
+        # The cuts and the outcomes are part of it, so that minutes added again after a change of what makes them are
+        # cut and read anew.
         "passages": [(passage.header, passage.start, passage.end) for passage in cut],
         "sentences": spans,
+        "outcomes": {kind: [asdict(one) for one in ones] for kind, ones in found.items()},
     }
     digest = hashlib.sha256(json.dumps(whole, default=str).encode()).hexdigest()
-    return Draft(reading=reading, passages=cut, spans=spans, digest=digest)
+    return Draft(reading=reading, passages=cut, spans=spans, outcomes=found, digest=digest)
 
 
 def decide(connection: sqlite3.Connection, draft: Draft, *, replace: bool) -> Decision:
@@ -139,6 +153,7 @@ def publish(
             for position, (start, end) in enumerate(draft.spans[paragraph.id], start=1)
         ],
     )
+    outcomes.insert(connection, draft.outcomes, numbers)
 
 
 def delete(connection: sqlite3.Connection, number: int, *, generation: int) -> None:

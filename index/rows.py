@@ -23,10 +23,13 @@ _SUMMARY = (
     "m.id, m.council, m.committee, m.held, m.title, m.status, m.layout, json_extract(m.source, '$.address'), "
     "(SELECT COUNT(*) FROM paragraphs c WHERE c.minutes = m.number)"
 )
-_PLACED = (
-    f"SELECT p.number, {_PARAGRAPH}, i.printed, i.title, {_SUMMARY} FROM paragraphs p "  # noqa: S608 - literals
-    "JOIN items i ON i.number = p.item JOIN minutes m ON m.number = p.minutes"
-)
+_COLUMNS = f"p.number, {_PARAGRAPH}, i.printed, i.title, {_SUMMARY}"
+_PLACES = "JOIN items i ON i.number = p.item JOIN minutes m ON m.number = p.minutes"
+_PLACED = f"SELECT {_COLUMNS} FROM paragraphs p {_PLACES}"  # noqa: S608 - literals
+# The fields by which an outcome refers to the paragraph that is shown beside it; no kind of outcome has two of them.
+BESIDE = ("lead", "about", "motion", "text_in", "response")
+_BESIDE = "COALESCE(" + ", ".join(f"json_extract(o.value, '$.{name}')" for name in BESIDE) + ")"
+_OUTCOMES = f"FROM outcomes o JOIN paragraphs p ON p.number = o.paragraph {_PLACES}"
 _WIDTH = 12
 
 
@@ -71,6 +74,29 @@ def summaries(connection: sqlite3.Connection, scope: Scope) -> list[MinutesSumma
         parameters,
     )
     return [_summary_of(row) for row in rows]
+
+
+def outcomes(
+    connection: sqlite3.Connection, condition: str, parameters: Sequence[object], *, first: int, most: int | None
+) -> list[tuple[str, str | None, Placed]]:
+    """Return outcomes as JSON, the text of the paragraph that each refers to, and its place; in the order of summaries.
+
+    condition: over `outcomes o` with paragraphs p, items i and minutes m, of literals. One query, however many.
+    """
+    order = "ORDER BY m.council, m.committee, m.held, m.id, p.number, o.number"
+    found = connection.execute(
+        f"SELECT o.value, (SELECT r.text FROM paragraphs r WHERE r.id = {_BESIDE}), {_COLUMNS} {_OUTCOMES} "  # noqa: S608 - literals
+        # Chosen first, so that what is passed over is sorted but not read.
+        f"WHERE o.number IN (SELECT o.number {_OUTCOMES} WHERE {condition} {order} LIMIT ? OFFSET ?) {order}",
+        [*parameters, -1 if most is None else most, first],
+    )
+    return [(row[0], row[1], _placed_of(row[2:])) for row in found]
+
+
+def count_of_outcomes(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> int:
+    """Return how many outcomes there are; condition as for outcomes()."""
+    found: int = connection.execute(f"SELECT COUNT(*) {_OUTCOMES} WHERE {condition}", parameters).fetchone()[0]
+    return found
 
 
 def minutes(connection: sqlite3.Connection, minutes_id: str) -> Minutes:

@@ -108,6 +108,17 @@ CREATE INDEX paragraphs_by_kind ON paragraphs (kind);
 CREATE INDEX passages_by_paragraph ON passages (paragraph);
 CREATE INDEX removed_by_generation ON removed (generation);
 """
+# value: the JSON of the outcome's dataclass.
+OUTCOMES = """
+CREATE TABLE outcomes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    paragraph INTEGER NOT NULL REFERENCES paragraphs (number) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL
+) STRICT;
+CREATE INDEX outcomes_by_paragraph ON outcomes (paragraph);
+CREATE INDEX outcomes_by_kind ON outcomes (kind);
+"""
 
 
 def create(path: Path) -> None:
@@ -118,7 +129,7 @@ def create(path: Path) -> None:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("BEGIN IMMEDIATE")
         if version(connection) == 0:
-            for statement in TABLES.split(";\n"):
+            for statement in (TABLES + OUTCOMES).split(";\n"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {VERSION}")
             connection.execute("INSERT INTO generations VALUES (0, ?)", [secrets.token_hex(16)])
@@ -236,6 +247,8 @@ def _connected(path: Path, query: str, *, writes: bool) -> sqlite3.Connection:
             f"query_only = {'OFF' if writes else 'ON'}",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        # SQLite's own lower() and LIKE know the letters of ASCII only.
+        connection.create_function("casefold", 1, _casefold, deterministic=True)
         if version(connection) > VERSION:
             raise CollectionTooNew(
                 f"collection '{path.parent.name}' was made by a later version of Minuted (its database has version "
@@ -245,6 +258,10 @@ def _connected(path: Path, query: str, *, writes: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _casefold(text: str | None) -> str | None:
+    return None if text is None else text.casefold()
 
 
 def _is_still(path: Path) -> bool:

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from pydantic import ValidationError
 
 from corpus.minutes import digest
+from corpus.outcomes.outcome import Outcome
 from index import originals, schema
 from index.files import sha256_of
+from index.outcomes import ADAPTERS, REFERENCES
 from index.vectors import Vectors
 from index.words import Progress, Words
 
@@ -30,7 +33,7 @@ def problems(folder: Path, connection: sqlite3.Connection) -> list[str]:
         return [f"minutes.db is damaged: {error}"]
     if found:
         return found
-    found = list(_texts(connection))
+    found = [*_texts(connection), *_repeats(connection), *_outcomes(connection)]
     caches = [] if found else [*_vectors(folder, connection), *_words(folder, connection)]
     return [*found, *_originals(folder, connection), *caches]
 
@@ -49,16 +52,18 @@ def _database(connection: sqlite3.Connection) -> Iterator[str]:
 def _texts(connection: sqlite3.Connection) -> Iterator[str]:
     """Check every paragraph against its digest, and every passage and sentence against its paragraph."""
     width = 4 * int(schema.meta(connection, "dimensions") or 0)
-    for number, identity, label, text, stored in connection.execute(
-        "SELECT number, id, label, text, digest FROM paragraphs"
+    for number, identity, label, text, stored, repeats in connection.execute(
+        "SELECT number, id, label, text, digest, repeats FROM paragraphs"
     ):
         if digest(label, text) != stored:
             yield f"paragraph '{identity}' does not have the text of its digest"
         passages = connection.execute(
             "SELECT id, text, start_at, end_at, vector FROM passages WHERE paragraph = ? ORDER BY number", [number]
         ).fetchall()
-        if not passages:
+        if not passages and repeats is None:
             yield f"paragraph '{identity}' has no passage"
+        if passages and repeats is not None:
+            yield f"paragraph '{identity}' repeats another and has a passage all the same"
         for passage, part, start, end, vector in passages:
             if text[start:end] != part:
                 yield f"passage '{passage}' is not the part of its paragraph that it should be"
@@ -71,6 +76,43 @@ def _texts(connection: sqlite3.Connection) -> Iterator[str]:
                 yield f"sentence {position} of paragraph '{identity}' ends after its text"
             if not _is_unit(vector, width):
                 yield f"sentence {position} of paragraph '{identity}' has a vector that cannot be used"
+
+
+def _outcomes(connection: sqlite3.Connection) -> Iterator[str]:
+    """Check that every outcome can be read, is of the paragraph it stands beside, and refers to its own minutes."""
+    for number, kind, value, identity, minutes in connection.execute(
+        "SELECT o.number, o.kind, o.value, p.id, p.minutes FROM outcomes o JOIN paragraphs p ON p.number = o.paragraph "
+        "ORDER BY o.number"
+    ):
+        if kind not in ADAPTERS:
+            yield f"outcome {number}, of paragraph '{identity}', is of no known kind: '{kind}'"
+            continue
+        try:
+            outcome = ADAPTERS[kind].validate_json(value, strict=True)
+        except ValidationError:
+            yield f"outcome {number}, of paragraph '{identity}', is not the {kind} that it should be"
+            continue
+        if outcome.paragraph_id != identity:
+            yield f"outcome {number} stands beside paragraph '{identity}' but is of '{outcome.paragraph_id}'"
+        for other in _referred(outcome):
+            known = connection.execute("SELECT 1 FROM paragraphs WHERE id = ? AND minutes = ?", [other, minutes])
+            if known.fetchone() is None:
+                yield f"outcome {number}, of paragraph '{identity}', refers to '{other}', which its minutes do not have"
+
+
+def _referred(outcome: Outcome) -> Iterator[str]:
+    for name in REFERENCES:
+        other = getattr(outcome, name, None)
+        yield from other if isinstance(other, tuple) else [] if other is None else [other]
+
+
+def _repeats(connection: sqlite3.Connection) -> Iterator[str]:
+    """Check that what a paragraph repeats is there, in the same item, and repeats nothing itself."""
+    for (identity,) in connection.execute(
+        "SELECT p.id FROM paragraphs p LEFT JOIN paragraphs q ON q.id = p.repeats AND q.item = p.item "
+        "AND q.repeats IS NULL WHERE p.repeats IS NOT NULL AND q.id IS NULL"
+    ):
+        yield f"paragraph '{identity}' repeats one that is not in its item"
 
 
 def _is_unit(vector: bytes, width: int) -> bool:

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from corpus.errors import MinutedError
 from index.collection import Collection
-from service import api, pages
+from service import api, api_outcomes, pages
 from service.guard import Guard
 from service.problems import MEDIA_TYPE, problem_of, respond
 from service.settings import Settings
@@ -27,6 +27,7 @@ The minutes approved by the council are the record; this service is not."""
 TAGS = [
     {"name": "ask", "description": "Answers and searches."},
     {"name": "read", "description": "The minutes themselves."},
+    {"name": "outcomes", "description": "What came of meetings: decisions, actions and more."},
     {"name": "health", "description": "For the person who runs the service."},
 ]
 
@@ -46,6 +47,7 @@ def create_app(settings: Settings, collection: Collection) -> FastAPI:
     app.state.collection = collection
     app.state.turnstile = Turnstile(settings.questions_at_once)
     app.include_router(api.router)
+    app.include_router(api_outcomes.router)
     app.include_router(pages.router)
     app.mount("/static", _Static(directory=Path(__file__).parent / "static"), name="static")
     for kind in (MinutedError, RequestValidationError, HTTPException):

@@ -10,11 +10,27 @@ from itertools import groupby
 
 from corpus.minutes import Item, Minutes, Paragraph
 from index.hits import MinutesSummary
-from service.shapes import AnswerBody, SentenceBody
-from service.views import CommitteeMeetings, CouncilMeetings, Line, Meeting, Quotes, ReaderPage, Section, Shown, Turn
-from service.wording import counted, day
+from index.outcomes import TYPES, Found
+from service.listing import KINDS, cell, full_name, place, short
+from service.shapes import AnswerBody, SentenceBody, label
+from service.views import (
+    CommitteeMeetings,
+    CouncilMeetings,
+    Line,
+    ListedOutcome,
+    Meeting,
+    MeetingOutcomes,
+    Quotes,
+    ReaderPage,
+    Section,
+    Shown,
+    Turn,
+)
+from service.wording import clipped, clock, counted, day
 
 DEEPEST = 3
+# Of the paragraph beside an outcome: what fits into three lines.
+BESIDE_CHARACTERS = 240
 UNKNOWN_COUNCIL = "Council unknown"
 UNKNOWN_COMMITTEE = "Committee unknown"
 STATUS_WORDS = {"draft": "Draft minutes", "approved": "Approved minutes", "unknown": "Not stated whether approved"}
@@ -62,6 +78,20 @@ def councils(summaries: Sequence[MinutesSummary]) -> tuple[CouncilMeetings, ...]
     )
 
 
+def meetings(found: Sequence[Found]) -> tuple[MeetingOutcomes, ...]:
+    """Return outcomes of one kind, which come in order, by their meetings."""
+    return tuple(
+        MeetingOutcomes(
+            address=f"/minutes/{minutes.id}",
+            name=f"{minutes.committee or UNKNOWN_COMMITTEE}, {day(minutes.held)}",
+            council=minutes.council or UNKNOWN_COUNCIL,
+            status=STATUS_WORDS["draft"] if minutes.status == "draft" else "",
+            outcomes=_listed(list(of_meeting)),
+        )
+        for minutes, of_meeting in groupby(found, key=lambda one: one.placed.minutes)
+    )
+
+
 def reader(minutes: Minutes, *, fragment: str, quote: tuple[int, int] | None) -> ReaderPage:
     """Return the page of one set of minutes, with a quote marked in the paragraph of that fragment.
 
@@ -75,7 +105,7 @@ def reader(minutes: Minutes, *, fragment: str, quote: tuple[int, int] | None) ->
         minutes_id=minutes.id,
         council=minutes.council or UNKNOWN_COUNCIL,
         committee="" if heading == minutes.committee else minutes.committee or UNKNOWN_COMMITTEE,
-        held=_capital(day(minutes.held)),
+        held=_capital(", ".join([day(minutes.held), *([clock(minutes.begins)] if minutes.begins else [])])),
         heading=heading,
         status=minutes.status,
         status_words=STATUS_WORDS[minutes.status],
@@ -106,6 +136,30 @@ def _minutes_of(sentence: SentenceBody) -> str:
     return sentence.citations[0].paragraph_id.partition("#")[0] if sentence.citations else ""
 
 
+def _listed(found: Sequence[Found]) -> tuple[ListedOutcome, ...]:
+    """Return the outcomes of a meeting; what several go on from is shown with the first of them."""
+    listed = []
+    before: str | None = None
+    for one in found:
+        beside = clipped(one.beside or "", BESIDE_CHARACTERS) if one.beside != before else ""
+        before = one.beside
+        (kind,) = (name for name, shape in TYPES.items() if isinstance(one.outcome, shape))
+        facts = ((heading, cell(one, name)) for name, heading in KINDS[kind].columns if name != "text")
+        number = "" if short(one).startswith(one.placed.item_number or "") else one.placed.item_number
+        listed.append(
+            ListedOutcome(
+                address=place(one),
+                label=short(one),
+                name=full_name(one),
+                item=" ".join(part for part in (number, one.placed.item_title) if part),
+                beside=beside,
+                text=cell(one, "text"),
+                facts=tuple((heading, _capital(value)) for heading, value in facts if value),
+            )
+        )
+    return tuple(listed)
+
+
 def _newest_first(summaries: Sequence[MinutesSummary]) -> tuple[Meeting, ...]:
     dated = sorted((one for one in summaries if one.held), key=lambda one: str(one.held), reverse=True)
     undated = sorted((one for one in summaries if not one.held), key=lambda one: one.title)
@@ -113,7 +167,9 @@ def _newest_first(summaries: Sequence[MinutesSummary]) -> tuple[Meeting, ...]:
         Meeting(
             id=one.id,
             address=f"/minutes/{one.id}",
-            name=", ".join(dict.fromkeys(part for part in (one.committee, day(one.held), one.title) if part)),
+            name=", ".join(
+                dict.fromkeys(part for part in (one.committee or UNKNOWN_COMMITTEE, day(one.held), one.title) if part)
+            ),
             held=_capital(day(one.held)),
             committee=one.committee or UNKNOWN_COMMITTEE,
             title="" if one.title == one.committee else one.title,
@@ -130,10 +186,16 @@ def _sections(minutes: Minutes, fragment: str, quote: tuple[int, int] | None) ->
     sections = []
     heading, page = "", None
     for position, item in enumerate(minutes.items, start=1):
-        lines = []
+        lines: list[Line] = []
         kind = ""
+        # Whoever was sent to a decision published apart is shown its words there, and not only where they stand again.
+        asked_for = any(one.repeats and one.id == f"{minutes.id}#{fragment}" for one in item.paragraphs)
         for paragraph in item.paragraphs:
             line = _line(paragraph, by_id, pieces(paragraph.text, spans.get(paragraph.id, ())))
+            if paragraph.repeats and not asked_for:
+                _leave_to(by_id[paragraph.repeats], line, lines, item)
+                kind = ""
+                continue
             # A run of paragraphs of one kind, and of one page, is marked where it starts.
             starts = replace(line, kind_words="" if paragraph.kind == kind else line.kind_words)
             lines.append(replace(starts, page=paragraph.page if paragraph.page != page else None))
@@ -142,6 +204,16 @@ def _sections(minutes: Minutes, fragment: str, quote: tuple[int, int] | None) ->
         heading = item.section
         sections.append(Section(f"item-{position}", new_heading, item.number or "", _item_title(item), tuple(lines)))
     return tuple(sections)
+
+
+def _leave_to(shown: Paragraph, line: Line, lines: list[Line], item: Item) -> None:
+    """Put one quiet line in the place of a run of paragraphs that others repeat; it leads to the first of those."""
+    if lines and lines[-1].repeats:
+        lines[-1] = replace(lines[-1], also=(*lines[-1].also, line.fragment))
+        return
+    named = label(shown.id, item.number)
+    quiet = replace(line, repeats=shown.id.partition("#")[2], repeats_label=named, page=None, kind_words="", level=0)
+    lines.append(quiet)
 
 
 def _item_title(item: Item) -> str:

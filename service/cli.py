@@ -1,14 +1,12 @@
-"""The command `minuted`: add minutes, ask, search, list, show, remove, verify, serve.
+"""The command `minuted`: add minutes, ask, search, list, show decisions and actions, remove, verify, serve.
 
 In: arguments. Out: text for people, or JSON with --json. Exit status 0; 1 for what is expected to go wrong, with one
 sentence; 2 for wrong usage; 3 for a fault of Minuted itself; 130 when interrupted.
 """
 
-import contextlib
+import io
 import sys
 import traceback
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,15 +15,21 @@ import typer
 from corpus import sample
 from corpus.errors import MinutedError
 from corpus.sidecar import metadata
-from index.collection import Collection
-from index.embed import load_embedder
-from index.errors import CollectionMissing
 from index.retrieve import retrieve
-from index.scope import Scope
-from service import terminal
+from service import account, cli_outcomes, terminal
 from service.answer import answer
 from service.ingest import Account, add_files, files_at, passed_over_at
-from service.settings import Settings, load_settings
+from service.options import (
+    Committee,
+    Council,
+    Day,
+    Json,
+    Kinds,
+    MinutesId,
+    opened,
+    scope_of,
+    settings_of,
+)
 
 app = typer.Typer(
     help="Answers from council minutes, every sentence pinned to a numbered paragraph.",
@@ -34,13 +38,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Council = Annotated[str | None, typer.Option(help="Only minutes of this council.")]
-Committee = Annotated[str | None, typer.Option(help="Only minutes of this committee.")]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day as YYYY-MM-DD, inclusive.")]
-Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only paragraphs of this kind; may be repeated.")]
-MinutesId = Annotated[str | None, typer.Option("--minutes", help="Only the minutes with this id.")]
 
 
 @app.callback()
@@ -62,33 +59,38 @@ def add(
     council: Annotated[str | None, typer.Option(help="The council, where the document does not name it.")] = None,
     committee: Annotated[str | None, typer.Option(help="The committee.")] = None,
     held: Annotated[str | None, typer.Option(help="The day of the meeting, such as 2019-11-07.")] = None,
+    begins: Annotated[str | None, typer.Option(help="The time of the meeting, such as 18:30.")] = None,
     title: Annotated[str | None, typer.Option(help="The title.")] = None,
     status: Annotated[str | None, typer.Option(help="draft or approved.")] = None,
     item: Annotated[str | None, typer.Option(help="The number of the item, for the page of one item.")] = None,
     replace: Annotated[bool, typer.Option(help="Replace minutes of the same id from another file.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Tell what was understood of each document.")] = False,
     as_json: Json = False,
 ) -> None:
     """Read minutes into the collection; what is there already and unchanged costs nothing."""
-    stated = {"council": council, "committee": committee, "held": held, "title": title, "status": status, "item": item}
+    stated = {
+        "council": council, "committee": committee, "held": held, "begins": begins, "title": title, "status": status,
+        "item": item,
+    }  # fmt: skip
     given = metadata({key: value for key, value in stated.items() if value is not None}, where="the command line")
     wanted = [*(paths or []), *([sample.FOLDER] if use_sample else [])]
     if not wanted:
         context.fail("name the files or folders to add, or use --sample.")
     files = files_at(wanted)
-    account = Account(passed_over=passed_over_at(wanted))
+    read = Account(passed_over=passed_over_at(wanted))
     with opened(settings_of(context), create=True) as collection:
         try:
             with terminal.progress(files, silent=as_json) as told:
-                add_files(collection, files, given=given, replace=replace, told=told, account=account)
+                add_files(collection, files, given=given, replace=replace, told=told, account=read)
         except KeyboardInterrupt:
-            terminal.interrupted(account, len(files))
+            account.interrupted(read, len(files))
             raise
         except MinutedError:
-            if account.added:
-                terminal.account(account, as_json=as_json)
+            if read.added:
+                account.account(read, verbose=verbose, as_json=as_json)
             raise
-    terminal.account(account, as_json=as_json)
-    if account.refused:
+    account.account(read, verbose=verbose, as_json=as_json)
+    if read.refused:
         raise typer.Exit(1)
 
 
@@ -164,6 +166,10 @@ def show(
             terminal.minutes(collection.minutes(identity), as_json=as_json)
 
 
+for command in (cli_outcomes.decisions, cli_outcomes.actions, cli_outcomes.outcomes):
+    app.command()(command)
+
+
 @app.command()
 def remove(
     context: typer.Context,
@@ -216,44 +222,6 @@ def show_settings(context: typer.Context, *, as_json: Json = False) -> None:
     terminal.settings(settings_of(context), as_json=as_json)
 
 
-def settings_of(context: typer.Context, **flags: object) -> Settings:
-    """Return the settings from defaults, file, environment and flags."""
-    return load_settings(**context.obj, **flags)
-
-
-@contextlib.contextmanager
-def opened(settings: Settings, *, create: bool = False) -> Iterator[Collection]:
-    """Open the collection of a home; the model is loaded when it is needed first."""
-    folder = settings.collection_folder
-    try:
-        collection = Collection.open(folder, lambda: load_embedder(settings.model), create=create)
-    except CollectionMissing:
-        raise CollectionMissing(
-            f"there are no minutes in '{settings.home}' yet. Add some: minuted add FILE, or minuted add --sample"
-        ) from None
-    with collection:
-        yield collection
-
-
-def scope_of(
-    council: str | None,
-    committee: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    kinds: list[str] | None,
-    minutes_id: str | None,
-) -> Scope:
-    """Return the scope that the flags of a command limit it to."""
-    return Scope(
-        council=council,
-        committee=committee,
-        since=since.date() if since else None,
-        until=until.date() if until else None,
-        kinds=tuple(kinds or ()),
-        minutes_id=minutes_id,
-    )
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its status."""
     run_command(app, "minuted", arguments)
@@ -262,8 +230,11 @@ def main(arguments: list[str] | None = None) -> None:
 def run_command(commands: typer.Typer, name: str, arguments: list[str] | None) -> None:
     """Run a command line and exit with its status; what is expected to go wrong comes out as one sentence.
 
-    Typer itself ends wrong usage with status 2, and an interrupted command with 130.
+    What the terminal cannot show is spelled out. Typer itself ends wrong usage with status 2, and an interrupted
+    command with 130.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         commands(arguments, prog_name=name)
     except MinutedError as error:

@@ -1,15 +1,17 @@
 """Files and folders in, minutes in a collection out, one transaction each, with an account of what was read."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import date, time
 from pathlib import Path
 
 from corpus.errors import MetadataInvalid, MinutedError, SourceMissing
 from corpus.minutes import Metadata, Minutes, Reading
-from corpus.read import minutes_files, passed_over, read_bytes
-from corpus.sandbox import Sandbox
+from corpus.read import PassedOver, minutes_files, passed_over, read_bytes
+from corpus.sandboxes import Sandboxes
 from corpus.sidecar import read_sidecar
 from index.collection import Collection
 from index.errors import CollectionDamaged, CollectionLocked, DiskFull, HomeUnwritable, ModelMismatch, ModelUnavailable
@@ -17,13 +19,26 @@ from index.errors import CollectionDamaged, CollectionLocked, DiskFull, HomeUnwr
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding one file did. outcome: added, replaced, moved or unchanged. warnings: what its reader should know."""
+    """What adding one file did, and what was understood of it; what the document does not state is None or "unknown".
+
+    outcome: added, replaced, moved or unchanged. items, paragraphs, labels: how many. kinds: how many paragraphs of
+    each. warnings: what its reader should know.
+    """
 
     path: str
     minutes_id: str
     outcome: str
+    council: str | None
+    committee: str | None
+    held: date | None
+    begins: time | None
+    title: str
+    status: str
+    layout: str
+    items: int
     paragraphs: int
     labels: int
+    kinds: dict[str, int]
     warnings: tuple[str, ...]
 
 
@@ -39,13 +54,14 @@ class Refused:
 class Account:
     """What has been read so far.
 
-    kinds: how many paragraphs of each kind the minutes added or replaced have. passed_over: files that no format reads.
+    kinds: how many paragraphs of each kind the minutes added or replaced have. passed_over: what is in the folders and
+    is not read.
     """
 
     added: list[Added] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
-    passed_over: list[Path] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
 
     @property
     def paragraphs(self) -> int:
@@ -70,8 +86,8 @@ def files_at(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
-def passed_over_at(paths: Sequence[Path]) -> list[Path]:
-    """Return the files in folders among the paths that no format reads."""
+def passed_over_at(paths: Sequence[Path]) -> list[PassedOver]:
+    """Return what is in folders among the paths and is not read, each once."""
     return list(dict.fromkeys(file for path in paths for file in passed_over(path)))
 
 
@@ -90,15 +106,15 @@ def add_files(
     collection (another model, a full disk, a home that cannot be written) at once; what was added before stays.
     """
     before = _by_name(collection)
-    with Sandbox() as sandbox:
-        for file in files:
+    with Sandboxes() as sandboxes:
+        for file, started in _read_ahead(collection, files, given, sandboxes):
             try:
-                read = _read(collection, file, given=given, sandbox=sandbox)
+                read = _read(collection, file, started, sandboxes)
                 _add(collection, file, read, replace=replace, before=before, account=account)
             except _OF_THE_COLLECTION:
                 raise
             except MinutedError as error:
-                account.refused.append(Refused(str(file), str(error)))
+                account.refused.append(Refused(_spelled(str(file)), _spelled(str(error))))
             told(file, account)
 
 
@@ -111,6 +127,16 @@ def _by_name(collection: Collection) -> dict[str, list[str]]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Started:
+    """A file whose reading has begun. said: what was stated of it now; given: that, over what was stated before."""
+
+    data: bytes
+    said: Metadata
+    given: Metadata
+    reading: Future[Reading]
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
     """A file's bytes and what they hold. known: whether the collection has had these very bytes before."""
 
@@ -119,12 +145,42 @@ class _Read:
     known: bool
 
 
-def _read(collection: Collection, file: Path, *, given: Metadata, sandbox: Sandbox) -> _Read:
+def _read_ahead(
+    collection: Collection, files: Sequence[Path], given: Metadata, sandboxes: Sandboxes
+) -> Iterator[tuple[Path, _Started | MinutedError]]:
+    """Give each file in order, with its reading begun or with why it could not be; some are begun before their turn."""
+    begun: deque[tuple[Path, _Started | MinutedError]] = deque()
+    for file in files:
+        try:
+            begun.append((file, _start(collection, file, given, sandboxes)))
+        except MinutedError as error:
+            begun.append((file, error))
+        if len(begun) > sandboxes.children:
+            yield begun.popleft()
+    yield from begun
+
+
+def _start(collection: Collection, file: Path, given: Metadata, sandboxes: Sandboxes) -> _Started:
     data = read_bytes(file)
-    # What was stated when these bytes were added first still holds where nothing new is said.
-    stated = collection.given_for(hashlib.sha256(data).hexdigest())
-    reading = sandbox.read(str(file), data, given.over(read_sidecar(file)).over(stated or Metadata()))
-    return _Read(data, reading, known=stated is not None)
+    said = given.over(read_sidecar(file))
+    over = said.over(_stated(collection, data) or Metadata())
+    return _Started(data, said, over, sandboxes.read(str(file), data, over))
+
+
+def _read(collection: Collection, file: Path, started: _Started | MinutedError, sandboxes: Sandboxes) -> _Read:
+    """Wait for what a file holds. Raises MinutedError where it could not be read."""
+    if isinstance(started, MinutedError):
+        raise started
+    # What was stated when these bytes were added first still holds where nothing new is said; another file with the
+    # same bytes may have been added since the reading began.
+    stated = _stated(collection, started.data)
+    over = started.said.over(stated or Metadata())
+    reading = started.reading if over == started.given else sandboxes.read(str(file), started.data, over)
+    return _Read(started.data, reading.result(), known=stated is not None)
+
+
+def _stated(collection: Collection, data: bytes) -> Metadata | None:
+    return collection.given_for(hashlib.sha256(data).hexdigest())
 
 
 def _add(
@@ -138,13 +194,38 @@ def _add(
 ) -> None:
     minutes = read.reading.minutes
     if not read.known:
-        for minutes_id in before.get(file.name, ()):
+        for minutes_id in before.get(_spelled(file.name), ()):
             _refuse_forgotten(collection, minutes_id, file, minutes)
     done = collection.add(read.reading, read.data, replace=replace)
     if done.outcome != "unchanged":
         account.kinds.update(paragraph.kind for paragraph in minutes.paragraphs)
-    warnings = read.reading.warnings
-    account.added.append(Added(str(file), done.minutes_id, done.outcome, done.paragraphs, _labels(minutes), warnings))
+    account.added.append(_added(file, done.outcome, read.reading))
+
+
+def _added(file: Path, outcome: str, reading: Reading) -> Added:
+    minutes = reading.minutes
+    return Added(
+        path=_spelled(str(file)),
+        minutes_id=minutes.id,
+        outcome=outcome,
+        council=minutes.council,
+        committee=minutes.committee,
+        held=minutes.held,
+        begins=minutes.begins,
+        title=minutes.title,
+        status=minutes.status,
+        layout=minutes.layout,
+        items=len(minutes.items),
+        paragraphs=len(minutes.paragraphs),
+        labels=sum(1 for paragraph in minutes.paragraphs if paragraph.label),
+        kinds=dict(Counter(paragraph.kind for paragraph in minutes.paragraphs).most_common()),
+        warnings=reading.warnings,
+    )
+
+
+def _spelled(text: str) -> str:
+    """Return text with what is no Unicode in a file's name (Linux allows it) spelled out, so that it can be printed."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _refuse_forgotten(collection: Collection, minutes_id: str, file: Path, new: Minutes) -> None:
@@ -160,10 +241,6 @@ def _refuse_forgotten(collection: Collection, minutes_id: str, file: Path, new: 
             f"'{file.name}' has changed since it was added as '{minutes_id}', and what was stated then is not stated "
             f"now ({', '.join(lost)}). State it again, or put it into '{file.name}.toml' so that it lasts."
         )
-
-
-def _labels(minutes: Minutes) -> int:
-    return sum(1 for paragraph in minutes.paragraphs if paragraph.label)
 
 
 _OF_THE_COLLECTION = (

@@ -5,8 +5,10 @@ In: a form or an address. Out: HTML. A question is sent by POST, so that it stan
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -15,17 +17,25 @@ from corpus.dates import find_date
 from index.collection import Collection
 from index.errors import QuestionEmpty, ScopeInvalid
 from index.hits import Extent, MinutesSummary
+from index.outcomes import Wanted
 from index.scope import EVERYTHING, Scope
 from service import arrange, views
 from service.api import ask
 from service.errors import QuestionInvalid, TooBusy
+from service.listing import KINDS, all_of, found_words
 from service.problems import RETRY_SECONDS
-from service.views import Asked
+from service.views import Asked, Filtered, Limited, OutcomesPage
 from service.wording import extent
 
 EXAMPLES = 3
 EXAMPLE_CHARACTERS = 80
 EXAMPLE_MINUTES = 12
+# Decisions or actions on a page.
+LISTED = 50
+LEADS = {
+    "decision": "What was resolved and recommended, each with the numbered paragraph that says so.",
+    "action": "What somebody is to do, with who and by when where the minutes say so.",
+}
 
 router = APIRouter(include_in_schema=False)
 
@@ -79,6 +89,18 @@ def reader(request: Request, minutes_id: str, paragraph: str = "", quote: str = 
     return _shown(arrange.reader(minutes, fragment=paragraph, quote=marked))
 
 
+@router.get("/decisions")
+def decisions(request: Request, asked: Annotated[Filtered, Query()]) -> Response:
+    """List what was resolved and recommended, within the limits of the form."""
+    return _outcomes(request, asked, "decision", {"kind": asked.kind} if asked.kind else {})
+
+
+@router.get("/actions")
+def actions(request: Request, asked: Annotated[Filtered, Query()]) -> Response:
+    """List what somebody is to do, within the limits of the form."""
+    return _outcomes(request, asked, "action", {"owner": asked.owner} if asked.owner.strip() else {})
+
+
 @router.get("/about")
 def about(request: Request) -> Response:
     """Say what the service does and what it does not."""
@@ -109,11 +131,66 @@ def _home(
     )
 
 
+def _outcomes(request: Request, asked: Filtered, kind: str, holding: dict[str, str]) -> Response:
+    collection = _collection(request)
+    plural = KINDS[kind].plural
+    reach = collection.extent()
+    page = OutcomesPage(
+        title=plural.capitalize(),
+        here=plural,
+        lead=LEADS[kind],
+        asked=asked,
+        councils=arrange.councils(collection.summaries(EVERYTHING)),
+        committees=reach.committees,
+        searchable=_searchable(reach),
+        error="",
+        found="",
+        total="",
+        meetings=(),
+        previous="",
+        following="",
+        csv="",
+    )
+    try:
+        wanted = Wanted(kind, _scope(asked), holding, first=(asked.page - 1) * LISTED, most=LISTED)
+        listed = collection.outcomes(wanted)
+    except ScopeInvalid as error:
+        return _shown(replace(page, error=str(error)), 422)
+    end = wanted.first + len(listed.found)
+    return _shown(
+        replace(
+            page,
+            found=found_words(wanted, listed),
+            total=all_of(wanted, listed.total),
+            meetings=arrange.meetings(listed.found),
+            previous=_part(wanted, asked.page - 1) if asked.page > 1 else "",
+            following=_part(wanted, asked.page + 1) if end < listed.total else "",
+            csv=f"/api{_part(wanted, None)}",
+        )
+    )
+
+
+def _part(wanted: Wanted, page: int | None) -> str:
+    """Return the address of a page of a list, or with None that of the whole as CSV, to be put after /api."""
+    scope = wanted.scope
+    limits = {
+        "council": scope.council,
+        "committee": scope.committee,
+        "since": scope.since,
+        "until": scope.until,
+        "minutes": scope.minutes_id,
+        **wanted.holding,
+        **({"format": "csv"} if page is None else {"page": page}),
+    }
+    query = urlencode({name: str(value) for name, value in limits.items() if value is not None})
+    return f"/{KINDS[wanted.kind].plural}?{query}"
+
+
 def _searchable(reach: Extent) -> str:
     return extent(reach) if reach.minutes else ""
 
 
-def _scope(form: Asked) -> Scope:
+def _scope(form: Limited) -> Scope:
     """Return the limits of the form. Raises ScopeInvalid for a date that is none, or dates the wrong way round."""
     return Scope(
         council=form.council or None,

@@ -18,7 +18,7 @@ from index.hits import Extent, Hit, MinutesSummary
 from service.answer import Answer, Mode, Removed
 from service.citations import Citation, address
 from service.evidence import Evidence
-from service.wording import Status, coverage, day, words
+from service.wording import Status, coverage, day, whose, words
 
 Text = Annotated[str, Field(description="Verbatim.")]
 Source = Annotated[
@@ -224,9 +224,8 @@ def name(short: str, committee: str | None, held: date | None) -> str:
 
 def source(committee: str | None, council: str | None, held: date | None) -> str:
     """Return whose minutes and of which day: “Cabinet, Oakshire County Council, 7 November 2019”."""
-    return ", ".join(
-        part for part in (committee, council or (None if committee else "Council unknown"), day(held)) if part
-    )
+    known = whose(committee, council)
+    return f"{known[:1].upper()}{known[1:]}, {day(held)}"
 
 
 def _beside(paragraph_id: str, evidence: Sequence[Evidence]) -> Evidence:

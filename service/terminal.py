@@ -7,8 +7,8 @@ import contextlib
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from datetime import date
+from datetime import time as time_of_day
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -25,11 +25,10 @@ from service.answer import Answer
 from service.ingest import Account
 from service.settings import Settings, settings_table
 from service.shapes import AnswerBody, HitBody, answer_body, hit_body
-from service.wording import counted, coverage, day, words
+from service.wording import clock, counted, coverage, day, whose, words
 
 OUT = Console(highlight=False)
 ERRORS = Console(stderr=True, highlight=False)
-MOST_NAMES = 10
 
 
 def failure(sentence: str) -> None:
@@ -40,7 +39,7 @@ def failure(sentence: str) -> None:
 def done(result: object, sentence: str, *, as_json: bool) -> None:
     """Print what a command did."""
     if as_json:
-        _json(result)
+        print_json(result)
     else:
         OUT.print(Text(sentence), soft_wrap=True)
 
@@ -73,44 +72,6 @@ def progress(files: Sequence[Path], *, silent: bool) -> Iterator[Callable[[Path,
         yield told
 
 
-def account(read: Account, *, as_json: bool) -> None:
-    """Print what was read: the documents, their paragraphs and labels, and what to know of them."""
-    if as_json:
-        _json(
-            {
-                "added": [asdict(one) for one in read.added],
-                "refused": [asdict(one) for one in read.refused],
-                "paragraphs": read.paragraphs,
-                "labels": read.labels,
-                "kinds": dict(read.kinds),
-                "passed_over": [str(path) for path in read.passed_over],
-            }
-        )
-        return
-    for one in read.added:
-        OUT.print(
-            Text(f"{one.outcome:9}  {one.minutes_id}  ({counted(one.paragraphs, 'paragraph')}, {one.labels} labelled)"),
-            soft_wrap=True,
-        )
-        for warning in one.warnings:
-            OUT.print(Text(f"           note: {warning}"), soft_wrap=True)
-    OUT.print(Text(_summary(read)), soft_wrap=True)
-    if read.passed_over:
-        names = ", ".join(path.name for path in read.passed_over[:MOST_NAMES])
-        more = f" and {len(read.passed_over) - MOST_NAMES} more" if len(read.passed_over) > MOST_NAMES else ""
-        passed = counted(len(read.passed_over), "file")
-        OUT.print(Text(f"Passed over {passed} that no format reads: {names}{more}."), soft_wrap=True)
-    for refused in read.refused:
-        failure(refused.reason)
-
-
-def interrupted(read: Account, files: int) -> None:
-    """Print how far adding came before it was interrupted."""
-    failure(
-        f"interrupted: {len(read.added)} of {counted(files, 'file')} added, each of them wholly. Run it again to go on."
-    )
-
-
 def answer(given: Answer, *, as_json: bool) -> None:
     """Print an answer: each sentence with its paragraph, then where these stand."""
     body = answer_body(given)
@@ -123,10 +84,13 @@ def answer(given: Answer, *, as_json: bool) -> None:
         OUT.print(Padding(Text.assemble(sentence.text, " ", (marks, "cyan")), (1, 0, 0, 2)))
     cited = {citation.paragraph_id: citation.label for sentence in body.sentences for citation in sentence.citations}
     if cited:
+        stands = {one.paragraph_id.partition("#")[0]: one for one in body.evidence}
         OUT.print()
         for identity, group in groupby(cited, key=lambda one: one.partition("#")[0]):
             marks = " ".join(f"[{cited[one]}]" for one in group)
             OUT.print(Text.assemble((marks, "cyan"), f" {identity}"), soft_wrap=True)
+            one = stands[identity]
+            OUT.print(Text(f"  {whose(one.committee, one.council)}, {day(one.held)}", style="dim"), soft_wrap=True)
         OUT.print(Text(coverage(given.searched), style="dim"), soft_wrap=True)
     elif given.evidence and given.status == "not_in_the_minutes":
         OUT.print(Text("Nearest, but not an answer:", style="dim"))
@@ -145,6 +109,8 @@ def hits(found: Sequence[Hit], *, as_json: bool) -> None:
         OUT.print(
             Text.assemble((f"{hit.rank:2}. ", "bold"), (hit.paragraph.id, "cyan"), f"  {hit.score:.3f}"), soft_wrap=True
         )
+        of = f"{whose(hit.minutes.committee, hit.minutes.council)}, {day(hit.minutes.held)}"
+        OUT.print(Padding(Text(of, style="dim"), (0, 0, 0, 4)))
         OUT.print(Padding(Text(hit.paragraph.text), (0, 0, 1, 4)))
 
 
@@ -156,9 +122,11 @@ def summaries(listed: Sequence[MinutesSummary], *, as_json: bool) -> None:
     if not listed:
         OUT.print("There are no minutes in this scope.")
     for one in listed:
-        body = ", ".join(filter(None, (one.committee, one.council))) or "council and committee unknown"
         about = " · ".join((counted(one.paragraphs, "paragraph"), *([one.status] if one.status != "unknown" else [])))
-        OUT.print(Text.assemble((f"{day(one.held)}, {body}", "bold"), f" ({about})"), soft_wrap=True)
+        OUT.print(
+            Text.assemble((f"{day(one.held)}, {whose(one.committee, one.council)}", "bold"), f" ({about})"),
+            soft_wrap=True,
+        )
         if one.title and one.title != one.committee:
             OUT.print(Text(f"  {one.title}"), soft_wrap=True)
         OUT.print(Text(f"  {one.id}", style="cyan"), soft_wrap=True)
@@ -175,6 +143,7 @@ def minutes(read: Minutes, *, as_json: bool) -> None:
         ("council", read.council or "unknown"),
         ("committee", read.committee or "unknown"),
         ("date", day(read.held)),
+        ("begins", clock(read.begins) if read.begins else "unknown"),
         ("status", read.status),
         ("layout", read.layout),
         ("from", f"{read.source.address}, read {read.source.retrieved}"),
@@ -192,7 +161,7 @@ def paragraph(placed: Placed, *, as_json: bool) -> None:
     if as_json:
         _dump(Placed, placed)
         return
-    where = ", ".join(filter(None, (placed.minutes.council, placed.minutes.committee, day(placed.minutes.held))))
+    where = f"{whose(placed.minutes.committee, placed.minutes.council)}, {day(placed.minutes.held)}"
     item = " ".join(filter(None, (placed.item_number, placed.item_title)))
     OUT.print(Text(f"{where}\n{item}", style="bold"), soft_wrap=True)
     _paragraph(placed.paragraph)
@@ -201,7 +170,7 @@ def paragraph(placed: Placed, *, as_json: bool) -> None:
 def verified(problems: Sequence[str], held: Statistics, *, as_json: bool) -> None:
     """Print whether a collection is whole."""
     if as_json:
-        _json(
+        print_json(
             {
                 "problems": list(problems),
                 "minutes": held.minutes,
@@ -226,24 +195,11 @@ def settings(now: Settings, *, as_json: bool) -> None:
     """Print every setting with its value, its default and how to set it."""
     values = now.model_dump(mode="json")
     if as_json:
-        _json(values)
+        print_json(values)
         return
     for name, default, variable, about in settings_table():
         OUT.print(Text.assemble((name, "bold"), f" = {values[name]}"), soft_wrap=True)
         OUT.print(Text(f"    {about} {variable}; default {default}", style="dim"), soft_wrap=True)
-
-
-def _summary(read: Account) -> str:
-    outcomes = {
-        outcome: sum(1 for one in read.added if one.outcome == outcome)
-        for outcome in ("added", "replaced", "moved", "unchanged")
-    }
-    stated = ", ".join(f"{number} {outcome}" for outcome, number in outcomes.items() if number) or "nothing added"
-    refused = f", {len(read.refused)} refused" if read.refused else ""
-    kinds = ", ".join(f"{number} {kind}" for kind, number in read.kinds.most_common() if kind != "paragraph")
-    typed = f"; of these {kinds}" if kinds else ""
-    documents, paragraphs = counted(len(read.added), "document"), counted(read.paragraphs, "paragraph")
-    return f"{documents}: {stated}{refused}. {paragraphs}, {read.labels:,} with a printed label{typed}."
 
 
 def _paragraph(one: Paragraph) -> None:
@@ -271,12 +227,13 @@ def _dump(kind: Any, value: object) -> None:
     print(adapter.dump_json(value, indent=2).decode())
 
 
-def _json(value: object) -> None:
+def print_json(value: object) -> None:
+    """Print plain values, dates and times as JSON."""
     print(
         json.dumps(
             value,
             indent=2,
             ensure_ascii=False,
-            default=lambda one: one.isoformat() if isinstance(one, date) else str(one),
+            default=lambda one: one.isoformat() if isinstance(one, date | time_of_day) else str(one),
         )
     )

@@ -6,21 +6,20 @@ the page. A test compares the two.
 
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from service.shapes import AnswerBody, EvidenceBody, SentenceBody
 from service.wording import NOTICE, WORDING, counted
 
 
-class Asked(BaseModel):
-    """The question form as it was filled in; "" where a field was left empty. FastAPI reads forms into models."""
+class Limited(BaseModel):
+    """The limits of a form as they were filled in; "" where a field was left empty. FastAPI reads forms into models."""
 
     model_config = ConfigDict(frozen=True)
 
-    question: str = ""
     council: str = ""
     committee: str = ""
     since: str = ""
@@ -30,7 +29,21 @@ class Asked(BaseModel):
     @property
     def limits(self) -> int:
         """How many limits are set."""
-        return sum(1 for value in (self.council, self.committee, self.since, self.until, self.minutes) if value)
+        return sum(1 for name, value in self if name not in {"question", "page"} and value.strip())
+
+
+class Asked(Limited):
+    """The question form."""
+
+    question: str = ""
+
+
+class Filtered(Limited):
+    """The form of a list. kind: of decisions; owner: of actions. page: from 1."""
+
+    kind: Literal["", "resolution", "recommendation"] = ""
+    owner: Annotated[str, Field(max_length=300)] = ""
+    page: Annotated[int, Field(ge=1, le=10_000_000)] = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +148,9 @@ class Line:
     label: as printed, or “¶7” where none is. bullet: the sign printed in place of a label, "" where none is.
     pieces: the text in order, with whether each piece is the quote that was asked for. depth: how far it is indented,
     from 0. level: of its heading, 0 for text. kind_words: "" where it is of no special kind, or as the one before.
-    page: a page of the source that starts here, None where none does.
+    page: a page of the source that starts here, None where none does. repeats: the fragment of the paragraph that says
+    the same and is shown instead, "" where this one is shown itself; repeats_label names it. also: the fragments of the
+    paragraphs after this one that are left to others too, and have their places here.
     """
 
     fragment: str
@@ -147,6 +162,9 @@ class Line:
     kind: str
     kind_words: str
     page: int | None
+    repeats: str = ""
+    repeats_label: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +199,60 @@ class ReaderPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedOutcome:
+    """A decision or an action in a list.
+
+    label, name: of its paragraph, which address shows. item: what it came up under. beside: what it goes on from or
+    follows, "" where that is shown with the one before or there is none. facts: what else is stated, with what it is.
+    """
+
+    address: str
+    label: str
+    name: str
+    item: str
+    beside: str
+    text: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOutcomes:
+    """What came of one meeting. status: "" unless a draft."""
+
+    address: str
+    name: str
+    council: str
+    status: str
+    outcomes: tuple[ListedOutcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomesPage:
+    """Decisions or actions within the limits of a form, as here says.
+
+    found: how many there are and what was searched, in words. error: what is wrong with the limits, "" where nothing
+    is. total: “all 133 decisions”. previous, following: addresses of the pages before and after, "" where none is.
+    csv: the address of all of them.
+    """
+
+    template: ClassVar[str] = "outcomes.html"
+    title: str
+    here: str
+    lead: str
+    asked: Filtered
+    councils: tuple[CouncilMeetings, ...]
+    committees: tuple[str, ...]
+    searchable: str
+    error: str
+    found: str
+    total: str
+    meetings: tuple[MeetingOutcomes, ...]
+    previous: str
+    following: str
+    csv: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutPage:
     """What the service does."""
 
@@ -200,7 +272,7 @@ class ProblemPage:
     detail: str
 
 
-Page = HomePage | MinutesPage | ReaderPage | AboutPage | ProblemPage
+Page = HomePage | MinutesPage | ReaderPage | OutcomesPage | AboutPage | ProblemPage
 
 
 def render(page: Page) -> str:

@@ -4,7 +4,7 @@ In: a status and what was searched. Out: one or two plain sentences. Codes are f
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Literal, get_args
 
 from corpus.dates import written
@@ -55,9 +55,28 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def clipped(text: str, most: int) -> str:
+    """Return a text, or its first words, at most so many characters, with an ellipsis where it goes on."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
 def day(held: date | None) -> str:
     """Return a date as it is written in minutes, “7 November 2019”, or “date unknown”."""
     return written(held) if held else "date unknown"
+
+
+def clock(begins: time) -> str:
+    """Return a time of day as it is printed in minutes: “10.00 am”, “2.30 pm”, “12 noon”."""
+    if begins == time(12):
+        return "12 noon"
+    return f"{(begins.hour - 1) % 12 + 1}.{begins.minute:02} {'am' if begins.hour < 12 else 'pm'}"
+
+
+def whose(committee: str | None, council: str | None) -> str:
+    """Return whose minutes they are, with what is unknown: “Cabinet, Oakshire”, “Oakshire, committee unknown”."""
+    if committee is None:
+        return f"{council}, committee unknown" if council else "council and committee unknown"
+    return f"{committee}, {council}" if council else f"{committee}, council unknown"
 
 
 def _bodies(searched: Extent) -> str:

@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 from corpus import sample
+from corpus.minutes import Minutes
+from corpus.outcomes import OUTCOMES, outcomes_of
+from corpus.outcomes.outcome import Outcome
 from corpus.read import minutes_files, read_bytes, read_minutes
 from corpus.sidecar import read_sidecar
 from index.collection import Collection
 from index.embed import load_embedder
 from index.errors import CollectionMissing
+from index.outcomes import Wanted
 
 KILLS = 50
 SEED = 20191107
@@ -32,21 +36,37 @@ def adding(home: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([*command, "add", str(sample.FOLDER)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def held(home: Path) -> dict[str, int]:
-    """Return how many paragraphs of each minutes are in the collection, after checking that it is whole."""
+def came_of(minutes: Minutes) -> dict[str, list[Outcome]]:
+    """Return what came of a meeting by kind, without the kinds of which there is nothing."""
+    return {kind: list(outcomes) for kind, outcomes in outcomes_of(minutes).items() if outcomes}
+
+
+# How many paragraphs, and which outcomes, minutes have.
+Held = tuple[int, dict[str, list[Outcome]]]
+
+
+def held(home: Path) -> dict[str, Held]:
+    """Return what of each minutes is in the collection, after checking that it is whole."""
     try:
         opened = Collection.open(home / "collections" / "public", load_embedder("hashed-words"))
     except CollectionMissing:
         return {}
     with opened as collection:
         assert collection.verify() == []
-        return {summary.id: len(collection.minutes(summary.id).paragraphs) for summary in collection.summaries()}
+        came: dict[str, dict[str, list[Outcome]]] = {}
+        for kind in OUTCOMES:
+            for one in collection.outcomes(Wanted(kind)).found:
+                came.setdefault(one.placed.minutes.id, {}).setdefault(kind, []).append(one.outcome)
+        return {
+            one.id: (len(collection.minutes(one.id).paragraphs), came.get(one.id, {})) for one in collection.summaries()
+        }
 
 
 @pytest.mark.timeout(600)
 def test_a_killed_add_leaves_every_document_wholly_in_or_wholly_out(tmp_path: Path) -> None:
     readings = [read_minutes(file.name, read_bytes(file), read_sidecar(file)) for file in minutes_files(sample.FOLDER)]
-    whole = {reading.minutes.id: len(reading.minutes.paragraphs) for reading in readings}
+    whole = {one.minutes.id: (len(one.minutes.paragraphs), came_of(one.minutes)) for one in readings}
+    assert sum(len(came.get("decision", ())) for _, came in whole.values()) > 20
     started = time.monotonic()
     assert adding(tmp_path / "whole").wait() == 0
     seconds = time.monotonic() - started

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from corpus.blocks import Block
 from corpus.errors import SourceUnreadable
-from corpus.formats import docx, html, pdf, text
+from corpus.formats import docx, html, pdf, text, xml
 from corpus.formats.containers import Container, container_of
 
 
@@ -28,6 +28,7 @@ FORMATS: dict[str, Format] = {
     "text": Format("text/plain", (".txt", ".text"), text.read),
     "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",), docx.read),
     "pdf": Format("application/pdf", (".pdf",), pdf.read, pdf.read_with_warnings),
+    "xml": Format("application/xml", (".xml",), xml.read),
 }
 
 SUFFIXES = tuple(suffix for known in FORMATS.values() for suffix in known.suffixes)
@@ -55,8 +56,11 @@ def format_of(name: str, data: bytes) -> Format:
             f"Minuted reads {_endings()}: add the minutes in one of these."
         )
     suffix = PurePath(name).suffix.casefold()
-    if data.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
+    root = xml.root_of(data)
+    if root == "html" or data.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
         return FORMATS["html"]
+    if root is not None and not html.is_element(root):
+        return FORMATS["xml"]
     for known in FORMATS.values():
         if suffix in known.suffixes:
             if known is FORMATS["docx"]:

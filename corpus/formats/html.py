@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from lxml import etree, html
+from lxml.html import defs
 
 from corpus.blocks import Block, BlockKind
 from corpus.errors import SourceUnreadable
@@ -24,7 +25,7 @@ def read(data: bytes) -> list[Block]:
     so deep that the parser would stop and lose the rest.
     """
     # Decoded here, because the parser would take bytes without a declared charset for Latin-1.
-    source = _DECLARATION.sub("", decode(data))
+    source = _MARKS.sub(r"&lt;\1&gt;", _DECLARATION.sub("", decode(data)))
     root, cut = _parse(source)
     if cut:
         root, cut = _parse(_INLINE.sub("", _WRAPPERS.sub("<br><br>", source)))
@@ -40,6 +41,11 @@ def read(data: bytes) -> list[Block]:
     walker.walk(body if body is not None else root, _Place(chrome=walker.content is not None))
     walker.flush(_Place())
     return walker.blocks
+
+
+def is_element(name: str) -> bool:
+    """Return whether a page can have an element of a name: one of HTML's, or a page's own (`x-menu`)."""
+    return name in defs.tags or name in _NEWER or "-" in name
 
 
 def _parse(source: str) -> tuple[html.HtmlElement, bool]:
@@ -75,14 +81,11 @@ class _Walker:
         self.label: str | None = None
 
     def walk(self, element: html.HtmlElement, place: _Place, bold: bool = False) -> None:
-        """Add the blocks of an element. Deeper than any real page goes, only paragraphs are told apart."""
-        if place.depth > _DEEPEST:
-            self._flat(element, place, bold)
-            return
+        """Add the blocks of an element."""
         self._say(element.text, bold)
         for child in element:
             if isinstance(child.tag, str):
-                self._child(child, replace(place, depth=place.depth + 1), bold)
+                self._child(child, place, bold)
             self._say(child.tail, bold)
 
     def flush(self, place: _Place) -> None:
@@ -109,7 +112,12 @@ class _Walker:
             self.label = None
 
     def _child(self, child: html.HtmlElement, place: _Place, bold: bool) -> None:
+        """Add the blocks of an element inside another; deeper than real pages go, only paragraphs are told apart."""
         if _is_unseen(child):
+            return
+        place = replace(place, depth=place.depth + 1)
+        if place.depth > _DEEPEST:
+            self._flat(child, place, bold)
             return
         if child is self.content:
             place = replace(place, chrome=False)
@@ -148,8 +156,9 @@ class _Walker:
             else:
                 number = _whole_number(entry.get("value"), number)
                 self.label = "•" if element.tag == "ul" else _marker(number, element.get("type", "1"))
-                self.walk(entry, replace(place, style=element.get("class") or place.style))
-                self.flush(place)
+                inside = replace(place, style=entry.get("class") or element.get("class") or place.style)
+                self.walk(entry, inside)
+                self.flush(inside)
                 self.label = None
                 number += 1
             self._say(entry.tail, bold=False)
@@ -173,10 +182,11 @@ class _Walker:
 
     def _row(self, row: html.HtmlElement, place: _Place) -> None:
         column = 0
+        alone = sum(child.tag in {"td", "th"} for child in row) == 1
         for child in row:
             if isinstance(child.tag, str) and not _is_unseen(child):
                 if child.tag in {"td", "th"}:
-                    self._cell(child, column, place)
+                    self._cell(child, column, place, alone=alone)
                     column += 1
                 else:
                     self._child(child, place, bold=False)
@@ -197,16 +207,17 @@ class _Walker:
             elif child is not element:
                 self._say(child.tail, bold)
 
-    def _cell(self, cell: html.HtmlElement, column: int, place: _Place) -> None:
+    def _cell(self, cell: html.HtmlElement, column: int, place: _Place, *, alone: bool) -> None:
+        """Add a cell. alone: it is the only one of its row, where a heading stays one."""
         before = len(self.blocks)
-        inside = replace(place, kind="paragraph", style=cell.get("class") or "", depth=place.depth + 1)
+        inside = replace(place, kind="paragraph", style=cell.get("class") or "")
         self.walk(cell, inside)
         self.flush(inside)
-        if len(self.blocks) - before == 1:
-            only = self.blocks[before]
-            self.blocks[before] = replace(
-                only, kind="cell", level=column, style=" ".join({*only.style.split(), *inside.style.split()})
-            )
+        if len(self.blocks) - before == 1 and not (alone and self.blocks[before].kind == "heading"):
+            self.blocks[before] = replace(self.blocks[before], kind="cell", level=column)
+        for place_of, block in enumerate(self.blocks[before:], start=before):
+            styles = dict.fromkeys([*block.style.split(), *inside.style.split()])
+            self.blocks[place_of] = replace(block, style=" ".join(styles))
 
     def _say(self, text: str | None, bold: bool) -> None:
         if text:
@@ -251,10 +262,14 @@ def _marker(number: int, kind: str) -> str:
 
 # An XML declaration with an encoding may not stand in text that is already decoded.
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# `<AI1>`, `<TRAILER_SECTION>`: no element has such a name. Editors of documents leave them in the text as marks.
+_MARKS = re.compile(r"<(/?(?!H[1-6]>)[A-Z]+(?:_[A-Z_]+|\d+))>")
 # Elements that only wrap others; without them a page that nests thousands of them can be parsed.
 _WRAPPERS = re.compile(r"</?(?:div|center|section)\b[^<>]*>", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong)\b[^<>]*>", re.IGNORECASE)
 _DEEPEST = 150
+# Elements of HTML that lxml's own list lacks.
+_NEWER = frozenset({"main", "dialog", "picture", "template", "slot", "search"})
 # fmt: off
 _NO_TEXT = frozenset({
     "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "option", "button", "input",

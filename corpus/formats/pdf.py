@@ -16,7 +16,8 @@ import pypdfium2.raw as pdfium
 from corpus.blocks import Block
 from corpus.errors import SourceUnreadable
 from corpus.formats.pdf_heads import Place, running
-from corpus.formats.pdf_lines import Line, joined, rows_of
+from corpus.formats.pdf_lines import Line, joined, moved, rows_of
+from corpus.formats.pdf_margins import offsets
 from corpus.formats.pdf_paragraphs import Measures, measure, paragraphs
 from corpus.formats.pdf_tables import Cell, cells_of, grids, in_columns, region_at
 from corpus.formats.pdf_words import PageWords, Word, words_of
@@ -134,7 +135,7 @@ def _blocks(pages: Sequence[PageWords]) -> list[Block]:
         inserted = sorted(((grid.bounds[3], cells_of(grid, page)) for grid in tables[index]), key=lambda one: -one[0])
         start = 0
         for top, cells in inserted:
-            end = next((n for n in range(start, len(kept)) if kept[n][0].foot < top), len(kept))
+            end = next((n for n in range(start, len(kept)) if kept[n][0].foot + kept[n][0].size / 2 < top), len(kept))
             _add_rows(kept[start:end], flow)
             flow.parts.extend(cells)
             start = end
@@ -156,11 +157,13 @@ def _add_rows(rows: Sequence[list[Line]], flow: _Flow) -> None:
 
 
 def _in_order(flow: _Flow) -> list[Block]:
-    lines = [part for part in flow.parts if isinstance(part, Line)]
+    moves = offsets([part for part in flow.parts if isinstance(part, Line)])
+    parts = [moved(part, moves[part.page % 2]) if isinstance(part, Line) else part for part in flow.parts]
+    lines = [part for part in parts if isinstance(part, Line)]
     measures = measure(lines) if lines else None
     blocks: list[Block] = []
     run: list[Line] = []
-    for part in flow.parts:
+    for part in parts:
         if isinstance(part, Line):
             run.append(part)
         else:

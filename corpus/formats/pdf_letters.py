@@ -84,6 +84,8 @@ class _Reader:
             style = types.get(address) or self._type(painted, index)
             letter = _LETTERS.get(code) or _letter(code)
             bounds = (box.left, box.bottom, box.right, box.top)
+            if not -_FAR < sum(bounds) < _FAR:  # it is no number where the file's own numbers are too large
+                bounds = _NOWHERE
             if last is not None and last[0] == letter and _covers(last[1], bounds):
                 continue
             last = (letter, bounds)
@@ -120,7 +122,7 @@ class _Reader:
             luminance=luminance_of(painted, colour),
             invisible=mode in {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP},
             order=self.drawn.orders.get(address, -1),
-            turn=-round(angle) % 4 if abs(angle - round(angle)) < _ASKEW else None,
+            turn=-round(angle) % 4 if math.isfinite(angle) and abs(angle - round(angle)) < _ASKEW else None,
         )
         return self.types[address]
 
@@ -182,3 +184,6 @@ _OVERLAP = -0.5
 _BOLD_WEIGHT = 600
 # In quarter turns: a page scanned at a slant is still upright.
 _ASKEW = 0.06
+# Points from the corner of the page; nothing is printed so far away. What is said to be, stands off every page.
+_FAR = 1e6
+_NOWHERE = (-_FAR, -_FAR, -_FAR, -_FAR)

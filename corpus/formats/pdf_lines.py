@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.formats.pdf_words import PageWords, Word
+from corpus.joining import LONE_BULLETS
 from corpus.numbering import SPACES, read_labels
 
 
@@ -13,7 +14,8 @@ class Line:
     """A printed line, or a piece of one that wide gaps part from the rest.
 
     text: a label at its start is parted from what follows by two no-break spaces where the page has a gap there.
-    left, right, foot: where it begins, ends and stands, in points. start: where its text begins after a label.
+    left, right, foot: where it begins, ends and stands, in points. start: where its text begins after a label that a
+    gap sets apart. hang: where it begins after any label.
     size: the height of the type. first_word: the width of its first word, by which one tells whether the line before
     had room for it. column: 0 in the text, another number in each column of a list that is read by columns. limit:
     where a column ends because the next one begins; None for the text's own edge.
@@ -28,6 +30,7 @@ class Line:
     bold: bool
     first_word: float
     page: int
+    hang: float
     column: int = 0
     limit: float | None = None
 
@@ -46,11 +49,11 @@ def rows_of(page: PageWords) -> list[list[Line]]:
 def line_of(words: Sequence[Word]) -> Line:
     """Return words that stand beside each other as a line. words: from left to right."""
     text, start = words[0].text, words[0].x0
-    for before, word in pairwise(words):
-        gap = (word.x0 - before.x1) / max(before.size, word.size)
+    gaps = [(word.x0 - before.x1) / max(before.size, word.size) for before, word in pairwise(words)]
+    for number, (gap, word) in enumerate(zip(gaps, words[1:], strict=True)):
         if gap < _NO_GAP or (word.glued and gap < _GLUED_GAP):
             text += word.text
-        elif gap > _LABEL_GAP and start == words[0].x0 and is_label(text):
+        elif start == words[0].x0 and _is_label_gap(gap, gaps[number + 1 :]) and is_label(text):
             text, start = f"{text}\u00a0\u00a0{word.text}", word.x0
         else:
             text += f" {word.text}"
@@ -65,12 +68,25 @@ def line_of(words: Sequence[Word]) -> Line:
         bold=sum(len(word.text) for word in words if word.bold) >= _MOSTLY * letters,
         first_word=words[0].x1 - words[0].x0,
         page=words[0].page,
+        hang=start if start > words[0].x0 else _after_label(words),
+    )
+
+
+def moved(line: Line, points: float) -> Line:
+    """Return a line so many points further right."""
+    return replace(
+        line,
+        left=line.left + points,
+        right=line.right + points,
+        start=line.start + points,
+        hang=line.hang + points,
+        limit=None if line.limit is None else line.limit + points,
     )
 
 
 def is_label(text: str) -> bool:
     """Return whether a text is a label and nothing else."""
-    return any(not label.text for label in read_labels(text))
+    return text in LONE_BULLETS or any(not label.text for label in read_labels(text))
 
 
 def joined(pieces: Sequence[Line]) -> Line:
@@ -92,6 +108,7 @@ def joined(pieces: Sequence[Line]) -> Line:
             left=min(whole.left, piece.left),
             right=max(whole.right, piece.right),
             start=max(piece.start, whole.start) if hangs or deeper else whole.start,
+            hang=max(piece.start, whole.start) if hangs or deeper else whole.hang,
             size=piece.size if hangs else whole.size,
             bold=whole.bold and piece.bold,
         )
@@ -108,6 +125,21 @@ def _pieces(row: Sequence[Word]) -> list[Line]:
     return [line_of(piece) for piece in pieces]
 
 
+def _after_label(words: Sequence[Word]) -> float:
+    """Return where the word after a label at the start of a line stands, or where the line begins."""
+    second = words[1].x0 if len(words) > 1 else words[0].x0
+    return second if is_label(words[0].text) else words[0].x0
+
+
+def _is_label_gap(gap: float, others: Sequence[float]) -> bool:
+    """Return whether a gap is wide, and wider than those after it in its line: a justified line has none but wide ones.
+
+    A line of one or two words says nothing of its spaces.
+    """
+    spaces = sorted(other for other in others if other >= _GLUED_GAP)
+    return gap > _LABEL_GAP and (len(spaces) < 2 or gap > _WIDER * spaces[len(spaces) // 2])
+
+
 def _is_of_the_margin(text: str) -> bool:
     """Return whether a text can be a minute's label though it stands in the right margin: `PLA146/14`, `77/21`."""
     return any(not label.text and label.scheme in {"reference", "slash"} for label in read_labels(text))
@@ -122,6 +154,7 @@ def _announces(text: str) -> bool:
 _SAME_ROW = 0.4
 _WIDE_GAP = 1.2
 _LABEL_GAP = 0.45
+_WIDER = 1.3
 _NO_GAP = 0.07
 _GLUED_GAP = 0.2
 _MOSTLY = 0.9

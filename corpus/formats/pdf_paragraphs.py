@@ -17,7 +17,7 @@ class Measures:
 
     margin: where its lines begin. starts: where many do, to the point. edge: where full lines end. leading: from line
     to line of a paragraph, in heights of the type. size: of its text. sizes: of its larger types, largest first.
-    words: every word and compound inside its lines, folded.
+    words: every word and compound inside its lines, folded. hanging: whether lines after a label's stand under its text.
     """
 
     margin: float
@@ -26,7 +26,8 @@ class Measures:
     leading: float
     size: float
     sizes: tuple[float, ...]
-    words: frozenset[str]
+    words: Counter[str]
+    hanging: bool
 
 
 def measure(lines: Sequence[Line]) -> Measures:
@@ -53,7 +54,8 @@ def measure(lines: Sequence[Line]) -> Measures:
     inside = (word.casefold() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text[:-1]))
     leading = ends.most_common(1)[0][0] / 50 if ends else 1.2
     margin = float(min(usual, default=0))
-    return Measures(margin, frozenset(usual), edge, leading, size, tuple(larger[:5]), frozenset(inside))
+    hanging = _is_hanging(lines, edge)
+    return Measures(margin, frozenset(usual), edge, leading, size, tuple(larger[:5]), Counter(inside), hanging)
 
 
 def paragraphs(lines: Iterable[Line], measures: Measures) -> list[Block]:
@@ -80,23 +82,26 @@ class _Gathered:
         room = _has_room(last, line, measures.edge)
         loose = _LOOSE if line.text[0].islower() else _SET_LOOSE
         close = line.page != last.page or last.foot - line.foot <= loose * measures.leading * line.size
-        runs_on = line.text[0].islower() and not last.text.endswith(_STOPS)
-        if not close or (room and not runs_on) or _starts_paragraph(last, line):
+        runs_on = line.text[0].islower() and not last.text.endswith(_STOPS) and not _is_short(last, measures)
+        if not close or (room and not runs_on) or _starts_paragraph(last, line) or _leads(last, line, measures):
             return False
-        return self._is_aligned(line, runs_on) or (_centre(last, line) and not room)
+        return self._is_aligned(line, runs_on, hanging=measures.hanging) or (_centre(last, line) and not room)
 
-    def _is_aligned(self, line: Line, runs_on: bool) -> bool:
+    def _is_aligned(self, line: Line, runs_on: bool, *, hanging: bool) -> bool:
         """Return whether a line begins where this paragraph's next line would."""
         first, last = self.lines[0], self.lines[-1]
         if len(self.lines) > 1 and line.page == last.page:
             return abs(line.left - last.left) < _ALIGNED
-        hanging = abs(line.left - first.start) < _ALIGNED or abs(line.left - first.left) < _ALIGNED
+        under_label = abs(line.left - first.left) < _ALIGNED
+        if under_label and hanging and first.start > first.left + _ALIGNED and not runs_on:
+            return False
+        beside = under_label or min(abs(line.left - first.start), abs(line.left - first.hang)) < _ALIGNED
         set_in_first = 0 < first.left - line.left < _FIRST_LINE * line.size
-        return hanging or set_in_first or (runs_on and line.left > first.left)
+        return beside or set_in_first or (runs_on and line.left > first.left)
 
     def block(self, measures: Measures) -> Block:
         first = self.lines[0]
-        text = first.text
+        text = self._with_gap()
         for line in self.lines[1:]:
             text = _joined(text, line.text, measures.words)
         level = self._level(text, measures)
@@ -112,6 +117,16 @@ class _Gathered:
             indent=indent,
             page=first.page,
         )
+
+    def _with_gap(self) -> str:
+        """Return the text of the first line, its label set apart where the lines below hang beside it.
+
+        In a justified line no gap tells where the label ends.
+        """
+        first = self.lines[0]
+        label, _, rest = first.text.partition(" ")
+        hangs = len(self.lines) > 1 and abs(self.lines[1].left - first.hang) < _ALIGNED < first.hang - first.left
+        return f"{label}\u00a0\u00a0{rest}" if hangs and first.start == first.left and is_label(label) else first.text
 
     def _level(self, text: str, measures: Measures) -> int | None:
         """Return the level of a heading: 1 for the largest type; 0 for one that is only bold; None where it is none."""
@@ -133,6 +148,16 @@ class _Gathered:
             and abs((line.left - measures.margin) - (measures.edge - line.right)) < 2 * line.size
             for line in self.lines
         )
+
+
+def _is_hanging(lines: Sequence[Line], edge: float) -> bool:
+    """Return whether most full lines that begin with a label have the next one under their text, not under it."""
+    under_text = under_label = 0
+    for above, below in pairwise(lines):
+        if above.start > above.left + 2 * _ALIGNED and _together(above, below) and not _has_room(above, below, edge):
+            under_text += abs(below.left - above.start) < _ALIGNED
+            under_label += abs(below.left - above.left) < _ALIGNED
+    return under_text > _MANY * under_label
 
 
 def _together(one: Line, other: Line) -> bool:
@@ -157,6 +182,11 @@ def _is_next_entry(last: Line, line: Line) -> bool:
     )
 
 
+def _is_short(line: Line, measures: Measures) -> bool:
+    """Return whether a line of the text ends before its middle: what a clerk breaks there is meant to be two lines."""
+    return line.column == 0 and line.right - measures.margin < (measures.edge - measures.margin) / 2
+
+
 def _centre(above: Line, below: Line) -> bool:
     return abs((above.left + above.right) - (below.left + below.right)) < 2 * _ALIGNED
 
@@ -164,16 +194,22 @@ def _centre(above: Line, below: Line) -> bool:
 def _starts_paragraph(last: Line, line: Line) -> bool:
     """Return whether a line begins with a label. Prose may begin one with `(b) of the scheme`, after no stop."""
     labels = [label for label in read_labels(line.text) if label.strong]
-    if not labels:
-        return False
     parted = line.start > line.left or any(label.scheme == "bullet" for label in labels)
-    return parted or last.text.endswith((*_STOPS, ",", "and", "or")) or abs(line.left - last.start) >= _ALIGNED
+    return bool(labels) and (parted or last.text.endswith((*_STOPS, ",", "and", "or")))
 
 
-def _joined(text: str, line: str, words: frozenset[str]) -> str:
+def _leads(last: Line, line: Line, measures: Measures) -> bool:
+    """Return whether a line opens something, as few lines of prose do: `Action: A Clerk`, and `RESOLVED` after a stop."""
+    if _OPENING_WORD.match(line.text):
+        return True
+    opens = len(line.text.split()) <= _LONGEST_LEAD and (line.text.endswith((":", "–")) or line.text.isupper())
+    return opens and _ENDED.search(last.text) is not None and _is_short(line, measures)
+
+
+def _joined(text: str, line: str, words: Counter[str]) -> str:
     """Return a paragraph's text with its next line: a hyphen between them is taken out unless it belongs there.
 
-    It belongs where the compound stands elsewhere in the document and the joined word does not, after the words of
+    It belongs where the compound stands elsewhere in the document at least as often as the joined word, after the words of
     _COMPOUNDS and after figures, before a capital, and in a word that has another hyphen.
     """
     ending = re.search(r"([\w’'-]*?)(-|\u00ad)$", text)
@@ -182,7 +218,8 @@ def _joined(text: str, line: str, words: frozenset[str]) -> str:
     following = re.match(r"[^\W\d_]*", line)
     before, after = ending[1].casefold(), following[0].casefold() if following else ""
     whole = text[: -len(ending[2])]
-    if ending[2] == "\u00ad" or (before + after in words and line[0].islower()):
+    one_word = words[before + after] > words[f"{before}-{after}"]
+    if ending[2] == "\u00ad" or (one_word and line[0].islower()):
         return f"{whole}{line}"
     belongs = (
         f"{before}-{after}" in words or before in _COMPOUNDS or "-" in before or not before[-1].isalpha()
@@ -226,6 +263,10 @@ def _with_labels_first(blocks: Sequence[Block]) -> list[Block]:
     return kept
 
 
+_OPENING_WORD = re.compile(r"(?:[A-Z][a-z]+|[A-Z]{4,}):\s")
+_LONGEST_LEAD = 3
+# A line that may be the last of its paragraph: it ends with a stop, maybe inside a bracket or quotation.
+_ENDED = re.compile(r"[.:;!?,][”’\"')\]]*$")
 _STOPS = (".", ":", ";", "!", "?")
 # The width of a space, and how far a first line may be set in, in heights of the type.
 _SPACE = 0.25
@@ -237,6 +278,8 @@ _LOOSE = 1.22
 _SET_LOOSE = 1.08
 # Type larger than this, in sizes of the text, is a heading's.
 _LARGER = 1.12
+# How many times more often lines hang than not where a document's do.
+_MANY = 3
 _LONGEST_HEADING = 25
 _LONGEST_NAME = 7
 # Letters: a line with more is one of prose.

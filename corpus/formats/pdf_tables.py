@@ -73,9 +73,13 @@ def cells_of(grid: Grid, page: PageWords) -> list[list[Cell]]:
 
 
 def region_at(rows: Sequence[Sequence[Line]], first: int) -> int:
-    """Return how many rows from the first on stand in columns; 0 where fewer than two do."""
+    """Return how many rows from the first on stand in columns; 0 where fewer than two do.
+
+    A row of three and more with figures may stand alone, where a page parts a table.
+    """
     if len(_unlabelled(rows[first])) < 2:
         return 0
+    alone = len(_unlabelled(rows[first])) >= 3 and _is_table(rows[first : first + 1], len(rows[first]))
     columns = _merged([], rows[first])
     last = several = first
     for index in range(first + 1, len(rows)):
@@ -90,7 +94,7 @@ def region_at(rows: Sequence[Sequence[Line]], first: int) -> int:
         if len(row) > 1:
             several = index
     if several == first:
-        return 0
+        return int(alone)
     while last > several and not _ends_list(rows, last):
         last -= 1
     return last - first + 1
@@ -125,7 +129,7 @@ def _is_table(rows: Sequence[Sequence[Line]], columns: int) -> bool:
     pieces = [piece for row in rows for piece in row]
     headed = all(piece.bold for piece in rows[0]) and not all(piece.bold for piece in pieces)
     figures = sum(1 for piece in pieces if any(character.isdigit() for character in piece.text))
-    return (headed and len(rows[0]) == columns) or figures * 3 > len(pieces)
+    return (headed and len(rows[0]) == columns) or figures * 3 >= len(pieces)
 
 
 def _unlabelled(row: Sequence[Line]) -> list[Line]:

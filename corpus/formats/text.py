@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.blocks import Block
+from corpus.blocks import CELL_GAP, Block
 from corpus.formats.decode import decode
 from corpus.numbering import SPACES, read_labels
 
@@ -13,40 +13,68 @@ def read(data: bytes) -> list[Block]:
     """Return a block for each paragraph of a text file. Form feeds begin a new page, numbered from 1."""
     pages = re.split("\f", decode(data).replace("\r\n", "\n").replace("\r", "\n"))
     numbered = len(pages) > 1
-    wrapped = _is_wrapped([line for page in pages for line in page.split("\n")])
+    width = _wrapped_at([line for page in pages for line in page.split("\n")])
     return [
-        Block(text=line, indent=len(line) - len(line.lstrip(SPACES)), page=number if numbered else None)
+        Block(
+            text=line,
+            kind="cell" if CELL_GAP in line.strip(SPACES) else "paragraph",
+            indent=len(line) - len(line.lstrip(SPACES)),
+            page=number if numbered else None,
+        )
         for number, page in enumerate(pages, start=1)
-        for line in (_joined(page.split("\n")) if wrapped else page.split("\n"))
+        for line in (_joined(page.split("\n"), width) if width else page.split("\n"))
         if line.strip(SPACES)
     ]
 
 
-def _joined(lines: Sequence[str]) -> list[str]:
-    """Return the lines of a wrapped page, with those of one paragraph joined."""
+def _joined(lines: Sequence[str], width: int) -> list[str]:
+    """Return the lines of a page that was wrapped at a width, with those of one paragraph joined."""
     joined: list[str] = []
+    last = ""
     for line in lines:
-        goes_on = joined and joined[-1].strip(SPACES) and len(joined[-1].rsplit("\n", 1)[-1]) >= _FULL_LINE
-        if goes_on and line.strip(SPACES) and not any(label.strong for label in read_labels(line)):
-            joined[-1] = f"{joined[-1]}\n{line.strip(SPACES)}"
+        if _goes_on(last, line, width):
+            joined[-1] = f"{joined[-1].rstrip(SPACES)} {line.strip(SPACES)}"
         else:
             joined.append(line)
-    return [line.replace("\n", " ") for line in joined]
+        last = line
+    return joined
 
 
-def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Return whether a file was wrapped: no line is long, and many full lines run on into one in lower case."""
-    longest = max((len(line) for line in lines), default=0)
-    if longest > _WRAP_WIDTH:
+def _goes_on(line: str, following: str, width: int) -> bool:
+    """Return whether a line goes on in the one after it, whose first word would not have fitted on it.
+
+    Where people wrapped by hand it might have; then the words go on where one line ends without a stop and the other
+    begins in lower case. A label after a stop begins a paragraph, but `August` may go on with `2012.`.
+    """
+    before, after = line.rstrip(SPACES), following.strip(SPACES)
+    if not before.strip(SPACES) or not after:
         return False
+    if _BEFORE_LABEL.search(before[-_END:]) and any(label.strong for label in read_labels(following)):
+        return False
+    runs_on = len(before) >= _FULL_LINE and after[0].islower() and not before.endswith((*_STOPS, "; and", "; or"))
+    return runs_on or len(before) + 1 + len(after.split()[0]) > width
+
+
+def _wrapped_at(lines: Sequence[str]) -> int:
+    """Return the width at which a file was wrapped, 0 where it was not.
+
+    It was where no line is long, and many full lines run on into one in lower case.
+    """
+    longest = max((len(line.rstrip(SPACES)) for line in lines), default=0)
     run_on = sum(
         1
         for line, following in pairwise(lines)
-        if len(line) >= _FULL_LINE and following[:1].islower() and not line.rstrip().endswith((".", ":", ";"))
+        if len(line) >= _FULL_LINE
+        and following.lstrip(SPACES)[:1].islower()
+        and not line.rstrip(SPACES).endswith(_STOPS)
     )
-    return run_on >= 3
+    return longest if longest <= _WRAP_WIDTH and run_on >= 3 else 0
 
 
+# What the line before a label ends with: a stop, maybe inside a bracket or quotation, a dash, or `and`.
+_BEFORE_LABEL = re.compile(r"(?:[.:;!?,–—-][”’\"')\]]*|\b(?:and|or))$")
+_END = 8
+_STOPS = (".", ":", ";", "!", "?")
 # Mail programs, pdftotext and old word processors wrap between 65 and 110 characters.
 _WRAP_WIDTH = 120
 _FULL_LINE = 50

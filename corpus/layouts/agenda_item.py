@@ -13,15 +13,15 @@ from corpus.layouts.furniture import (
     without_file_size,
     without_lines_to_sign,
 )
-from corpus.layouts.heads import council_in, meeting_of, stated_by
+from corpus.layouts.heads import council_in, meeting_of, number_in_title, stated_by
 from corpus.layouts.outline import Outline, OutlineItem, Part, PartKind
 from corpus.minutes import Metadata, fold
 
 
 def recognises(blocks: Sequence[Block]) -> bool:
     """Return whether `Agenda item` stands by itself among the first lines of the page's content."""
-    first = [fold(block.text).casefold() for block in blocks if not block.chrome][:6]
-    return any(text == "agenda item" for text in first)
+    first = [block for block in blocks if not block.chrome][:6]
+    return any(_opens(block) for block in first)
 
 
 def parse(blocks: Sequence[Block]) -> Outline:
@@ -30,7 +30,7 @@ def parse(blocks: Sequence[Block]) -> Outline:
     Where `Minutes:` or `Decision:` is printed, what stands before it is the agenda; else all of it is the minutes.
     """
     content, to_sign = without_lines_to_sign([block for block in blocks if not block.chrome])
-    start = next(n for n, block in enumerate(content) if fold(block.text).casefold() == "agenda item")
+    start = next(n for n, block in enumerate(content) if _opens(block))
     reader = _Reader(
         metadata=Metadata(council=council_in(block for block in blocks if block.chrome)).over(
             stated_by(content[:start])
@@ -44,7 +44,7 @@ def parse(blocks: Sequence[Block]) -> Outline:
     parts = tuple(part for part in reader.parts if part.blocks)
     return Outline(
         metadata=reader.metadata,
-        items=(OutlineItem(reader.metadata.item, reader.title, "", parts),),
+        items=(OutlineItem(reader.metadata.item or number_in_title(reader.title), reader.title, "", parts),),
         single=True,
         left_out=(*reader.left_out, *(fold(block.text) for block in to_sign)),
     )
@@ -83,6 +83,10 @@ class _Reader:
             self.current.append(block)
             return
         self.left_out.append(text)
+
+
+def _opens(block: Block) -> bool:
+    return fold(block.text).casefold() in {"agenda item", "eitem agenda", "eitem ar yr agenda"}
 
 
 def _first_kind(content: Sequence[Block]) -> PartKind:

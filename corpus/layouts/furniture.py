@@ -6,6 +6,8 @@ same words may begin a sentence, and no sentence may be lost.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from corpus.blocks import Block
 from corpus.layouts.outline import PartKind
@@ -13,11 +15,30 @@ from corpus.minutes import fold
 from corpus.numbering import read_labels
 
 
+def with_anchors(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, the places of another document that minutes quote (`Page 2`, `Paragraph 3`) as headings.
+
+    `Page 2` is one where `Paragraph 3` is the line after it; a page's own number stands alone.
+    """
+    texts = [fold(block.text) for block in blocks]
+    pages = {n for n, (text, after) in enumerate(pairwise(texts)) if _PAGE.match(text) and _PARAGRAPH.match(after)}
+    if not pages:
+        return list(blocks)
+    return [
+        replace(block, kind="heading", level=_ANCHOR + (n not in pages))
+        if n in pages or (n > min(pages) and _PARAGRAPH.match(texts[n]))
+        else block
+        for n, block in enumerate(blocks)
+    ]
+
+
 def is_furniture(block: Block) -> bool:
     """Return whether a block is a page's furniture wherever it stands: a button, a page number, an entry of links.
 
-    A cell of a table never is.
+    A cell of a table never is, nor is a heading such as `with_anchors` makes.
     """
+    if block.kind == "heading" and block.level == _ANCHOR:
+        return False
     return block.kind != "cell" and _FURNITURE.fullmatch(fold(block.text)) is not None
 
 
@@ -65,15 +86,20 @@ def without_file_size(text: str) -> tuple[str, str]:
     return (text[: match.start()].rstrip(), match.group(0).strip()) if match else (text, "")
 
 
+# The level of a heading that is the page of another document; its paragraphs are one below. HTML has levels 1 to 6.
+_ANCHOR = 7
+_PAGE = re.compile(r"Page \d{1,4}$", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"Paragraph \d{1,4}$", re.IGNORECASE)
 _PARTS: dict[str, PartKind] = {
     "minutes": "minutes",
     "cofnodion": "minutes",
     "decision": "decision",
     "decisions": "decision",
+    "penderfyniadau": "decision",
     "penderfyniad": "decision",
 }
 _ATTACHMENTS = re.compile(
-    r"(?:Supporting documents|Additional documents|Dogfennau ychwanegol|Dogfennau ategol) ?:?", re.IGNORECASE
+    r"(?:(?:Supporting|Additional|Accompanying) documents|Dogfennau ychwanegol|Dogfennau ategol) ?:?", re.IGNORECASE
 )
 _SIZED = r".{1,120}(?:PDF|DOCX?|XLSX?) \d+(?:\.\d+)? ?[KM]B"
 # A document is named by the word for what it is; a sentence about one says what became of it.
@@ -88,7 +114,8 @@ _FILE_SIZE = re.compile(r"\s*(?:pdf (?:icon|eicon) )?(?:PDF|DOCX?|XLSX?) \d+(?:\
 _FURNITURE = re.compile(
     r"Share this item|View directions|\d{1,4} of \d{1,4}|Page \d{1,4}(?: of \d{1,4})?"
     r"|View the (?:background to|decision for|full minutes text for) item [\w/.]{1,20}"
-    rf"|{_SIZED}|This document was classified as: \w{{1,30}}",
+    rf"|{_SIZED}|This document was classified as: \w{{1,30}}"
+    r"|To report any issues\b.{1,120}\be-?mail\b.{1,80}",
     re.IGNORECASE,
 )
 _HEAD_FURNITURE = re.compile(

@@ -1,4 +1,4 @@
-"""The lines around minutes in, what they state about the meeting out: council, committee, date, item.
+"""The lines around minutes in, what they state about the meeting out: council, committee, date and time, item.
 
 Only a line that consists of the name is believed. A council mentioned in a sentence may be any council.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.blocks import Block
-from corpus.dates import DATE, find_date
+from corpus.dates import DATE, find_date, find_time
 from corpus.minutes import Metadata, Status, fold
 
 
@@ -42,44 +42,67 @@ def committee_name(text: str) -> str:
 
 
 def stated_by(head: Sequence[Block]) -> Metadata:
-    """Return what the lines above minutes state: the first council, committee and date, and whether it is a draft."""
+    """Return what the lines above minutes state: the first council, committee, date and time, and their status."""
     found = Metadata(council=council_in(head))
     for block in head:
         text = fold(block.text)
-        status: Status | None = "draft" if _DRAFT.match(text) else None
+        status: Status | None = "draft" if _DRAFT.match(text) else "approved" if _APPROVED.match(text) else None
         body = committee_name(text) if is_committee(text) else None
         found = found.over(Metadata(committee=body, status=status)).over(_minutes_of(text))
         if found.held is None and _states_date(text):
             found = replace(found, held=find_date(text))
+        if found.begins is None and (_states_date(text) or _CALLED_FOR.match(text)):
+            found = replace(found, begins=find_time(text))
     return found
 
 
 def is_head_line(text: str) -> bool:
-    """Return whether a folded line consists of what it states: a name, the date of the meeting, `Draft minutes`."""
-    lowered = text.casefold().strip(" .:")
-    return is_council(text) or is_committee(text) or _states_date(text) or lowered in _HEAD_WORDS
+    """Return whether a folded line consists of what it states: a name, the day and hour, `Draft minutes`."""
+    lowered = text.casefold().strip(" .:()")
+    states = _states_date(text) or (_CALLED_FOR.fullmatch(text) is not None and find_time(text) is not None)
+    return is_council(text) or is_committee(text) or states or lowered in _HEAD_WORDS
+
+
+def number_in_title(title: str) -> str | None:
+    """Return the number that an item's title ends with in words (`Ferries (Agenda item 3)`, `[Item 3]`), or None."""
+    match = _NUMBER_IN_TITLE.search(title)
+    return match["number"] if match else None
 
 
 def meeting_of(text: str) -> Metadata | None:
     """Return what an agenda-item page says of its meeting, or None.
 
-    The line is `Meeting of <Committee>, <Weekday>, <date> <time> (Item 9.)`.
+    The line is `Meeting of <Committee>, <Weekday>, <date> <time> (Item 9.)`, or the same in Welsh.
     """
     match = _MEETING_OF.fullmatch(text)
     if match is None or find_date(match["when"]) is None:
         return None
-    return Metadata(committee=match["committee"], held=find_date(match["when"]), item=match["item"])
+    held, begins = find_date(match["when"]), find_time(match["when"])
+    return Metadata(committee=match["committee"], held=held, begins=begins, item=match["item"])
 
 
 def meeting_title(text: str) -> Metadata | None:
     """Return what the title of a meeting page says, or None.
 
-    The line is `<Committee> - <Weekday>[,] <date> <time>`, and the committee may hold ` - ` too.
+    The line is `<Committee> - <Weekday>[,] <date> <time>[, NEW]`, and the committee may hold ` - ` too.
     """
     match = _MEETING_TITLE.fullmatch(text)
     if match is None or find_date(match["when"]) is None:
         return None
-    return Metadata(committee=match["committee"], held=find_date(match["when"]))
+    return Metadata(committee=match["committee"], held=find_date(match["when"]), begins=find_time(match["when"]))
+
+
+def is_cancelled(text: str) -> bool:
+    """Return whether the title of a meeting page says that the meeting did not take place."""
+    return meeting_title(text) is not None and _CANCELLED.search(text) is not None
+
+
+def published_status(text: str) -> Status | None:
+    """Return the state of publication that the heading of a page tells (`Agenda and draft minutes`), or None."""
+    lowered = text.casefold()
+    if "draft" in lowered or "drafft" in lowered:
+        return "draft"
+    return "approved" if _MINUTES.search(lowered) else None
 
 
 def _minutes_of(text: str) -> Metadata:
@@ -120,8 +143,23 @@ def _cased(name: str) -> str:
 
 
 _LONGEST_HEAD_LINE = 250
-_HEAD_WORDS = frozenset({"minutes", "draft", "draft minutes", "minutes of meeting", "minutes of the meeting"})
-_DRAFT = re.compile(r"DRAFT$|Draft$|(?:\S{1,20} ){0,2}draft\b.{0,40}\bminutes\b", re.IGNORECASE)
+_HEAD_WORDS = frozenset(
+    {"minutes", "draft", "draft minutes", "unconfirmed minutes", "unapproved minutes", "approved minutes"}
+    | {"confirmed minutes", "minutes of meeting", "minutes of the meeting"}
+)
+_DRAFT = re.compile(
+    r"\(?draft\)?$|(?:\S{1,20} ){0,2}(?:draft|unconfirmed|unapproved)\b.{0,40}\bminutes\b"
+    r"|(?:These |The )?minutes\b.{0,40}\b(?:draft|unconfirmed|(?:subject to|until|before|pending) (?:their |its )?"
+    r"(?:approval|confirmation|approved|confirmed))\b",
+    re.IGNORECASE,
+)
+_APPROVED = re.compile(r"(?:approved|confirmed) minutes\b|minutes \((?:approved|confirmed)\)$", re.IGNORECASE)
+# `Time: 6.30 pm`, `at 6.30 pm`, `Commencing at 10.00 am`: a line that tells the hour alone.
+_CALLED_FOR = re.compile(
+    r"(?:Time(?: of meeting)?|(?:Meeting )?(?:Commenc(?:ed|ing)|Start(?:ed|s|ing)?)|at|Amser)\b ?:?(?: at)?"
+    r" [\d.:]{1,5} ?(?:[ap]\.?m\b|noon|yb|yp).{0,40}",
+    re.IGNORECASE,
+)
 _RECORD = re.compile(
     r"(?:(?:Draft|Unapproved|Approved|Printed) )?(?:Minutes|Record|Notes)\b"
     r"|(?:At )?(?:A |The )?meeting\b|Held (?:on|at)\b",
@@ -135,6 +173,7 @@ _WORD = r"(?:[A-Z][\w'’.-]*|and|of|the|upon|on|in|for|&)"
 _COUNCIL = re.compile(
     rf"(?:The )?[A-Z][\w'’.-]*(?: {_WORD})*? (?:Council|COUNCIL)"
     r"|(?:The )?London Borough of [A-Z][\w'’ -]+|Council of [A-Z][\w'’ -]+"
+    r"|Cyngor (?:Sir|Tref|Dinas|Cymuned|Bwrdeistref|Dosbarth) [A-Z][\w'’ -]+"
 )
 _BODY = (
     "Committee|Cabinet|Board|Panel|Sub-Committee|Subcommittee|Forum|Executive|Commission|Working Group|Task Group"
@@ -145,11 +184,22 @@ _COMMITTEE = re.compile(
     rf"[A-Z][\w'’&,()-]*(?: {_WORD[:-1]}|-|–|\w+,|\([\w ]+\)))*? ?{_BODIES}(?: \([\w ]+\))?|{_BODIES}"
 )
 _MEETING_OF = re.compile(
-    r"Meeting of (?P<committee>.+?), (?P<when>(?:\w+day,? )?\d{1,2}.*?)(?: \(Item (?P<item>[\w/]+)\.?\))?\.?"
+    r"(?:Meeting of|Cyfarfod(?: o’r| o'r| o)?) (?P<committee>.+?), (?P<when>(?:\w+day,? |Dydd \w+,? )?\d{1,2}.*?)"
+    r"(?: \((?:Item|Eitem) (?P<item>[\w/]+)\.?\))?\.?"
+)
+# `(C3983)` is a decision's reference and no number of an item.
+_NUMBER_IN_TITLE = re.compile(
+    r" [(\[](?:Agenda )?(?:Item|No\.?|Item No\.?) ?(?P<number>\d{1,3}[a-z]?)[)\]]\.?$", re.IGNORECASE
 )
 _MINUTES_OF = re.compile(
     r"(?:Draft )?(?:Minutes|Record) of (?:(?:a|an|the) )?(?:(?:[a-z]+ ){0,2}meeting )?(?:of )?(?:the )?"
     r"(?P<body>[A-Z].{2,120}?),? (?:held|which|on|at)\b",
     re.IGNORECASE,
 )
-_MEETING_TITLE = re.compile(r"(?P<committee>.+) - (?P<when>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? .+)")
+_MEETING_TITLE = re.compile(
+    r"(?P<committee>.+) - "
+    r"(?P<when>(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Dydd \w+),? .+|\d{1,2}(?:st|nd|rd|th)? [A-Z].+)",
+    re.IGNORECASE,
+)
+_CANCELLED = re.compile(r"\b(?:CANCELLED|Cancelled|CANSLWYD|Canslwyd|POSTPONED|Postponed|GOHIRIWYD)\b")
+_MINUTES = re.compile(r"\bminutes\b|\bch?ofnodion\b")

@@ -12,9 +12,9 @@ from corpus.layouts.furniture import (
     without_file_size,
     without_lines_to_sign,
 )
-from corpus.layouts.heads import council_in, meeting_title
+from corpus.layouts.heads import council_in, meeting_title, published_status
 from corpus.layouts.outline import Outline, OutlineItem, Part, PartKind
-from corpus.minutes import Metadata, Status, fold
+from corpus.minutes import Metadata, fold
 
 
 def recognises(blocks: Sequence[Block]) -> bool:
@@ -24,7 +24,7 @@ def recognises(blocks: Sequence[Block]) -> bool:
 
 def parse(blocks: Sequence[Block]) -> Outline:
     """Return the meeting's items in the order of the table; a row without a number is the section of those after it."""
-    reader = _Reader(metadata=Metadata(council=council_in(block for block in blocks if block.chrome)))
+    reader = ItemReader(metadata=Metadata(council=council_in(block for block in blocks if block.chrome)))
     lines = [block for block in blocks if not block.chrome]
     to_sign = {id(block) for block in without_lines_to_sign(lines)[1] if "mgAiTitleTxt" not in block.style}
     for block in blocks:
@@ -36,8 +36,19 @@ def parse(blocks: Sequence[Block]) -> Outline:
     return Outline(metadata=reader.metadata, items=tuple(reader.items), left_out=tuple(reader.left_out))
 
 
+def printed_number(text: str) -> str:
+    """Return an item's number as it is cited: without the asterisk of some councils before it and the dot after it."""
+    return text.strip("* ").rstrip(".")
+
+
 @dataclass(slots=True)
-class _Reader:
+class ItemReader:
+    """Takes the blocks of a page one after another and gathers items.
+
+    started: an item is open. unnumbered: a section was opened and nothing came since that makes it one: where it stands
+    in left_out, and the section before it.
+    """
+
     metadata: Metadata
     items: list[OutlineItem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -45,6 +56,7 @@ class _Reader:
     number: str | None = None
     title: str = ""
     started: bool = False
+    unnumbered: tuple[int, str] | None = None
     attachments: bool = False
     kind: PartKind = "agenda"
     parts: list[tuple[PartKind, list[Block]]] = field(default_factory=list)
@@ -53,8 +65,11 @@ class _Reader:
         text = fold(block.text)
         if _starts_item(block):
             self.end_item()
-            self.number, self.started = text.strip("* ").rstrip("."), True
-        elif block.chrome or not self.started:
+            self.number, self.started, self.unnumbered = printed_number(text), True, None
+        # The flag of an item may stand in a column of its own.
+        elif text == "*" or ("mgItemNumberCell" in block.style and not any(map(str.isalnum, text))):
+            self.left_out.append(text)
+        elif block.chrome or not (self.started or self._has_minutes(text)):
             self._take_head(block, text)
         elif "mgAiTitleTxt" in block.style:
             self._take_title(text)
@@ -78,17 +93,33 @@ class _Reader:
         if "mgSubTitleTxt" in block.style and (stated := meeting_title(text)) is not None:
             self.metadata = stated.over(self.metadata)
         elif "mgMainTitleTxt" in block.style:
-            self.metadata = Metadata(status=_status(text)).over(self.metadata)
+            self.metadata = Metadata(status=published_status(text)).over(self.metadata)
         elif "mgAiTitleTxt" in block.style:
-            self.section = text
+            self._open_section(text)
+            return
         self.left_out.append(text)
+
+    def _open_section(self, text: str) -> None:
+        self.unnumbered = (len(self.left_out), self.section)
+        self.section = text
+        self.left_out.append(text)
+
+    def _has_minutes(self, text: str) -> bool:
+        """Return whether the section that was opened turns out to be an item without a number, for it has minutes."""
+        if self.unnumbered is None or part_marker(text) is None:
+            return False
+        position, above = self.unnumbered
+        self.title, size = without_file_size(self.left_out.pop(position))
+        self.left_out += [size] if size else []
+        self.section, self.started, self.unnumbered = above, True, None
+        return True
 
     def _take_title(self, text: str) -> None:
         """The first title after a number is the item's; another one, without a number of its own, opens a section."""
         if self.title:
             self.end_item()
-            self.section, self.started = text, False
-            self.left_out.append(text)
+            self.started = False
+            self._open_section(text)
             return
         self.title, size = without_file_size(text)
         if size:
@@ -106,10 +137,3 @@ class _Reader:
 def _starts_item(block: Block) -> bool:
     number = fold(block.text)
     return "mgItemNumberCell" in block.style and any(character.isdigit() for character in number)
-
-
-def _status(text: str) -> Status | None:
-    """Return the state of publication that the page's heading tells (`Agenda and draft minutes`)."""
-    if "draft" in text.casefold():
-        return "draft"
-    return "approved" if "minutes" in text.casefold() else None

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from corpus.blocks import Block
 from corpus.layouts.furniture import is_furniture, is_head_furniture, without_lines_to_sign
-from corpus.layouts.heads import council_in, is_head_line, stated_by
+from corpus.layouts.heads import council_in, is_head_line, number_in_title, stated_by
 from corpus.layouts.outline import Outline, OutlineItem, Part
 from corpus.minutes import Metadata, fold
 from corpus.numbering import read_labels
@@ -24,7 +24,7 @@ def parse(blocks: Sequence[Block]) -> Outline:
     body = [block for block in content[len(head) :] if not is_furniture(block)]
     out = [*head, *(block for block in content[len(head) :] if is_furniture(block)), *to_sign]
     title = fold(body[0].text) if body and _is_title(body[0]) else ""
-    item = OutlineItem(None, title, "", (Part("minutes", tuple(body[1:] if title else body)),))
+    item = OutlineItem(number_in_title(title), title, "", (Part("minutes", tuple(body[1:] if title else body)),))
     stated = stated_by(head).over(Metadata(council=council_in(block for block in blocks if block.chrome)))
     left_out += [fold(block.text) for block in out]
     return Outline(metadata=stated, items=(item,), single=True, left_out=tuple(left_out))

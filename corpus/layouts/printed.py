@@ -1,4 +1,7 @@
-"""Printed minutes of a whole meeting: head lines, then items that begin with a number and a title."""
+"""Printed minutes of a whole meeting: head lines, then items that begin with a number and a title.
+
+Where the copy has lost its numbers, items begin with the headings that stand below a head that names body and date.
+"""
 
 import re
 from collections.abc import Sequence
@@ -6,8 +9,9 @@ from collections.abc import Sequence
 from corpus.blocks import Block
 from corpus.joining import join_flags
 from corpus.layouts.furniture import is_furniture, is_head_furniture, without_lines_to_sign
-from corpus.layouts.heads import council_in, is_head_line, stated_by
+from corpus.layouts.heads import council_in, is_head_line, number_in_title, stated_by
 from corpus.layouts.outline import Outline, OutlineItem, Part
+from corpus.leads import is_heading, lead_in
 from corpus.minutes import Metadata, fold
 from corpus.numbering import DASHES, Label, read_labels
 
@@ -17,6 +21,8 @@ def recognises(blocks: Sequence[Block]) -> bool:
     content = join_flags([block for block in blocks if not block.chrome])
     starts = _item_starts(content)
     head = stated_by(content[: starts[0][0]] if starts else [])
+    if starts and not starts[0][1].value:
+        return head.held is not None and head.committee is not None
     if len(starts) == 1:
         return head.held is not None and (head.committee is not None or head.council is not None)
     return len(starts) >= 2 and (head.committee is not None or head.held is not None)
@@ -33,7 +39,7 @@ def parse(blocks: Sequence[Block]) -> Outline:
     present = next((n for n, block in enumerate(head) if _ATTENDANCE.match(fold(block.text))), len(head))
     opening: list[Block] = []
     for position, block in enumerate(head):
-        if position < present and (is_head_line(fold(block.text)) or is_head_furniture(block)):
+        if position < present and block.kind != "cell" and (is_head_line(fold(block.text)) or is_head_furniture(block)):
             left_out.append(fold(block.text))
         else:
             opening.append(block)
@@ -44,21 +50,60 @@ def parse(blocks: Sequence[Block]) -> Outline:
         title = label.text.lstrip(f"{DASHES} ") if label.text or not body else fold(body.pop(0).text)
         kept = [block for block in body if not is_furniture(block)]
         left_out += [fold(block.text) for block in body if is_furniture(block)]
-        items.append(OutlineItem(label.name, title, "", (Part("minutes", tuple(kept)),) if kept else ()))
+        items.append(OutlineItem(label.name or None, title, "", (Part("minutes", tuple(kept)),) if kept else ()))
     left_out += [fold(block.text) for block in to_sign]
-    return Outline(metadata=Metadata(council=council).over(stated), items=tuple(items), left_out=tuple(left_out))
+    return Outline(
+        metadata=Metadata(council=council).over(stated),
+        items=tuple(items),
+        left_out=tuple(left_out),
+        warnings=(_AGENDA_WARNING,) if _calls_itself_an_agenda(head) else (),
+    )
+
+
+def _calls_itself_an_agenda(head: Sequence[Block]) -> bool:
+    """Return whether a line above the items says `Agenda`, and none says that these are minutes."""
+    lines = [fold(block.text).casefold().strip(" :") for block in head]
+    return "agenda" in lines and not any("minutes" in line for line in lines)
 
 
 def _item_starts(content: Sequence[Block]) -> list[tuple[int, Label]]:
-    """Return where the items begin: the labels of the one scheme and shape that title lines share, in rising order."""
+    """Return where the items begin: the labels of the one scheme and shape that title lines share, in rising order.
+
+    Where no line has one, the number at the end of titles, and then headings without a number.
+    """
     families: dict[tuple[str, str], list[tuple[int, Label]]] = {}
     for position, block in enumerate(content):
+        if (ended := _numbered_at_its_end(block)) is not None:
+            families.setdefault((ended.scheme, ended.shape), []).append((position, ended))
         for label in read_labels(block.text, block.label):
             if _titles(block, label, content[position + 1] if position + 1 < len(content) else None):
                 found = families.setdefault((label.scheme, label.shape), [])
                 if not found or label.value > found[-1][1].value or _comes_again(label, found[-1][1]):
                     found.append((position, label))
-    return max(families.values(), key=len, default=[])
+    return max(families.values(), key=len, default=[]) or _headings(content)
+
+
+def _numbered_at_its_end(block: Block) -> Label | None:
+    """Return the number that a title without another one ends with: `Ferries (Agenda item 3)`."""
+    text = fold(block.text)
+    number = number_in_title(text) if block.kind != "cell" and not read_labels(block.text, block.label) else None
+    if number is None or not text[:1].isupper() or len(text.split()) > _MOST_WORDS_OF_A_TITLE:
+        return None
+    digits = int("".join(character for character in number if character.isdigit()))
+    return Label("title", "", "", number, (digits,), text, block.indent, strong=True)
+
+
+def _headings(content: Sequence[Block]) -> list[tuple[int, Label]]:
+    """Return where the items of minutes without numbers begin, two at least: at headings below the date."""
+    dated = next((n for n in range(len(content)) if stated_by(content[: n + 1]).held is not None), len(content))
+    found = [
+        (position, Label("heading", "", "", "", (), text, block.indent, strong=True))
+        for position, block in enumerate(content)
+        if position > dated and (is_heading(block, text := fold(block.text)) or _IN_ONE_WORD.fullmatch(text))
+        if not text.endswith(":") and not is_head_line(text) and lead_in(text) is None
+        if not _ATTENDANCE.match(text) or text.casefold().startswith("apologies")
+    ]
+    return found if len(found) >= _FEWEST_HEADINGS else []
 
 
 def _comes_again(label: Label, before: Label) -> bool:
@@ -68,9 +113,11 @@ def _comes_again(label: Label, before: Label) -> bool:
 
 def _titles(block: Block, label: Label, following: Block | None) -> bool:
     """Return whether a labelled block is the title of an item and not a paragraph."""
+    if block.kind == "cell" and block.level > 0:
+        return False  # what stands inside a row of a table labels nothing
     text = label.text or (fold(following.text) if following is not None else "")
     if label.scheme == "dotted" and not _YEAR_MONTH.fullmatch(label.name):
-        return text.startswith(tuple(DASHES)) and len(text.split()) <= 14
+        return text.startswith(tuple(DASHES)) and len(text.split()) <= _MOST_WORDS_OF_A_TITLE
     if label.scheme not in _TITLE_SCHEMES or ("/" in label.name and "." in label.name):
         return False
     if label.scheme == "reference" and text[:1].isdigit():
@@ -79,11 +126,18 @@ def _titles(block: Block, label: Label, following: Block | None) -> bool:
         return bool(text)
     if text.isupper():
         return len(text.split()) <= 25
-    return label.strong and text[:1].isupper() and len(text.split()) <= 14 and not text.endswith((".", ";", ":", ","))
+    short = len(text.split()) <= _MOST_WORDS_OF_A_TITLE
+    return label.strong and text[:1].isupper() and short and not text.endswith(_ENDS_OF_ENTRIES)
 
 
+# A title ends with none of these.
+_ENDS_OF_ENTRIES = (".", ";", ":", ",", "; and", "; or")
+_MOST_WORDS_OF_A_TITLE = 14
+_FEWEST_HEADINGS = 2
 _TITLE_SCHEMES = frozenset({"reference", "slash", "dotted", "number", "capital roman"})
+_IN_ONE_WORD = re.compile(r"(?!NONE|NIL)[A-Z]{4,20}")
 # Below these words the name of a council is that of who sent somebody.
 _ATTENDANCE = re.compile(r"(?:Present|In attendance|Also present|Attendance|Apologies|Sederunt)\b", re.IGNORECASE)
 # `2307.01` is the first item of July 2023; any other number with a dot is a paragraph's.
 _YEAR_MONTH = re.compile(r"\d{2}(?:0[1-9]|1[0-2])\.\d{2}")
+_AGENDA_WARNING = "it calls itself an agenda and not minutes; take it away again if it only says what was to come"

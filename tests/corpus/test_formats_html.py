@@ -150,6 +150,13 @@ def test_navigation_is_chrome_where_the_page_does_not_name_its_content() -> None
     ]
 
 
+@pytest.mark.parametrize("tag", ["ul", "ol", "span", "table", "blockquote"])
+def test_elements_nested_straight_in_each_other_are_read_to_their_end(tag: str) -> None:
+    page = f"<p>before</p>{f'<{tag}>' * 400}deep words{f'</{tag}>' * 400}<p>after</p>"
+
+    assert [text for text in texts(page) if text] == ["before", "deep words", "after"]
+
+
 def test_a_page_of_five_thousand_nested_divisions_loses_nothing() -> None:
     page = "<p>before</p>" + "<div>" * 5000 + "<p>deep</p><p>words</p>" + "</div>" * 5000 + "<p>after</p>"
 
@@ -216,3 +223,8 @@ def test_a_declared_charset_is_believed_where_the_bytes_are_not_utf_8() -> None:
 
 def test_a_byte_that_means_nothing_is_marked() -> None:
     assert decode(b"a\x81b") == "a\ufffdb"
+
+
+def test_a_text_of_two_encodings_is_read_in_both() -> None:
+    assert decode("Tŷ £5, ".encode() + "déjà £6".encode("cp1252")) == "Tŷ £5, déjà £6"
+    assert decode('<meta charset="utf-8">It cost £5.'.encode("cp1252")).endswith("It cost £5.")

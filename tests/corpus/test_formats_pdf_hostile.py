@@ -8,7 +8,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 
 from corpus.errors import SourceUnreadable
 from corpus.formats import format_of
-from corpus.formats.pdf import read
+from corpus.formats.pdf import read, read_with_warnings
 from corpus.minutes import Metadata
 from corpus.read import read_minutes
 from tests.corpus.pdfs import BOLD, PROSE, WHOLE, Page, chrome, hidden, pdf, picture, refusal, texts
@@ -72,6 +72,22 @@ def test_any_damage_gives_blocks_or_a_refusal() -> None:
                 read(broken)
             except SourceUnreadable as refused:
                 assert str(refused).startswith("the PDF ")  # noqa: PT017 - either is right
+
+
+def test_letters_at_places_that_are_no_numbers_are_off_the_page() -> None:
+    def draw(page: Page) -> None:
+        page.prose(72, 700)
+        page.canvas.saveState()
+        page.canvas.addLiteral(f"{'9' * 38}.0 0 0 {'9' * 38}.0 0 0 cm")
+        page.put(72, 600, "secret name")
+        page.canvas.restoreState()
+
+    blocks, warnings = read_with_warnings(pdf(draw))
+    assert [block.text for block in blocks] == [WHOLE]
+    assert warnings == (
+        "10 letters off the page were left out, for a reader of the page does not see them; "
+        "if they should have been blacked out, take the file off the council's site",
+    )
 
 
 def test_a_pdf_is_known_by_its_first_bytes_or_its_ending() -> None:

@@ -94,11 +94,11 @@ def test_a_page_of_html_is_known_whatever_its_name() -> None:
 
 
 def test_every_ending_belongs_to_one_format() -> None:
-    assert SUFFIXES == (".html", ".htm", ".xhtml", ".aspx", ".txt", ".text", ".docx", ".pdf")
+    assert SUFFIXES == (".html", ".htm", ".xhtml", ".aspx", ".txt", ".text", ".docx", ".pdf", ".xml")
     assert len(set(SUFFIXES)) == sum(len(known.suffixes) for known in FORMATS.values())
 
 
-ENDINGS = ".html, .htm, .xhtml, .aspx, .txt, .text, .docx, .pdf"
+ENDINGS = ".html, .htm, .xhtml, .aspx, .txt, .text, .docx, .pdf, .xml"
 
 
 @pytest.mark.parametrize(

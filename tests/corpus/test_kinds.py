@@ -35,6 +35,14 @@ ReadItem = Callable[..., Minutes]
         ("None", "paragraph"),
         ("Voting for the motion: Councillors Finch and Brand", "vote"),
         ("Abstained: Councillor Ostler (1)", "vote"),
+        ("In Favour: Councillors Finch and Brand", "vote"),
+        ("The motion was declared CARRIED.", "vote"),
+        ("With 14 for and 11 against, it fell.", "vote"),
+        ("It was moved by Mr Finch, seconded by Mr Reid and agreed that it be so.", "resolution"),
+        ("It was moved by Mr Finch and seconded by Mr Reid that it be so.", "paragraph"),
+        ("Witnesses: Ms C Brand", "attendance"),
+        ("PRESENT – Councillors Finch and Ostler", "attendance"),
+        ("Yn bresennol: Y Cynghorydd Finch", "attendance"),
         ("For | Councillors Finch and Brand | 2", "vote"),
         ("A vote of thanks was given.", "paragraph"),
         ("For people with long-term needs the offer was free.", "paragraph"),
@@ -85,6 +93,14 @@ def test_a_resolution_to_note_a_report_is_a_resolution(read_item: ReadItem) -> N
         ("Question: Mr A Finch asked when it would open.", "Mr A Finch"),
         ("Question from Mrs Ostler: when will it open?", "Mrs Ostler"),
         ("Dr Brand, in reply, thanked him.", None),
+        ("Ailsa Marsh, Head of Place, delivered the presentation.", "Ailsa Marsh"),
+        ("The Head of Place, Ailsa Marsh, reported that it was old.", "The Head of Place"),
+        ("Councillor Finch, speaking as ward member, stated that it flooded.", "Councillor Finch"),
+        ("The Section 151 Officer explained how it was paid for.", "The Section 151 Officer"),
+        ("Councillor Finch was told that the Director had said no.", None),
+        ("The Environment Agency confirmed that it was safe.", None),
+        ("The Committee asked why the bridge was shut.", None),
+        ("Ailsa Marsh, Head of Place, and Jo Reid, Surveyor, reported together.", None),
         ("Members asked why the bridge was shut.", None),
         ("The bridge was shut, said the Chair.", None),
     ],
@@ -149,5 +165,41 @@ def test_a_list_inside_talk_between_two_entries_is_not_resolved_and_the_next_ent
         *["resolution"] * 3,
         *["paragraph"] * 3,
         "resolution",
+        "paragraph",
+    ]
+
+
+def test_what_stands_under_a_bare_question_or_response_is_asked_or_answered(read_item: ReadItem) -> None:
+    lines = (
+        "Question: Mrs Vale\nTo Councillor Reed:\nWhen would the paint dry?\nResponse: Councillor Reed\nIt had dried.\n"
+        "It was green.\nRESOLVED that it be noted.\nThe Chair thanked them."
+    )
+
+    assert [one.kind for one in read_item(lines).paragraphs] == [
+        *["question"] * 3,
+        *["response"] * 3,
+        "resolution",
+        "paragraph",
+    ]
+
+
+def test_after_a_whole_response_comes_talk(read_item: ReadItem) -> None:
+    lines = "Question: Mr Byrne asked who chose green.\nAnswer: The Panel did.\nThe Chair thanked them."
+
+    assert [one.kind for one in read_item(lines).paragraphs] == ["question", "response", "paragraph"]
+
+
+def test_reasons_and_rejected_options_are_not_decided(read_item: ReadItem) -> None:
+    lines = (
+        "Decision:\nThat it be sold.\nREASONS FOR DECISION -\n(1)  It was old.\n"
+        "OTHER OPTIONS CONSIDERED AND REJECTED –\nTo keep it.\nMinutes:\nThe Chair spoke."
+    )
+
+    assert [one.kind for one in read_item(lines).paragraphs] == [
+        "resolution",
+        "heading",
+        "paragraph",
+        "heading",
+        "paragraph",
         "paragraph",
     ]

@@ -1,9 +1,20 @@
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from corpus.blocks import Block
-from corpus.layouts.heads import committee_name, council_in, is_committee, is_council, is_head_line, stated_by
+from corpus.layouts.heads import (
+    committee_name,
+    council_in,
+    is_committee,
+    is_council,
+    is_head_line,
+    meeting_of,
+    meeting_title,
+    published_status,
+    stated_by,
+)
+from corpus.minutes import Metadata
 
 
 @pytest.mark.parametrize(
@@ -81,6 +92,12 @@ def test_the_line_of_the_minutes_names_who_met(line: str, council: str | None, c
         ("DRAFT", "draft"),
         ("Draft", "draft"),
         ("DRAFT MINUTES of the meeting", "draft"),
+        ("(Draft)", "draft"),
+        ("UNCONFIRMED MINUTES", "draft"),
+        ("Minutes (subject to approval)", "draft"),
+        ("These minutes are a draft until they are signed", "draft"),
+        ("Approved minutes", "approved"),
+        ("Minutes of the Board held on 6 March 2023", None),
         ("Draft plan", None),
         ("Minutes", None),
     ],
@@ -116,3 +133,77 @@ def test_a_line_that_only_states_metadata_is_a_head_line(line: str) -> None:
 )
 def test_a_line_that_says_something_is_no_head_line(line: str) -> None:
     assert not is_head_line(line)
+
+
+@pytest.mark.parametrize(
+    ("title", "committee", "held", "begins"),
+    [
+        (
+            "Audit - Joint Committee - Tuesday, 12th September, 2023 10.00 am",
+            "Audit - Joint Committee",
+            date(2023, 9, 12),
+            time(10, 0),
+        ),
+        ("Cabinet - Monday 22nd April 2024 6.00 p.m.", "Cabinet", date(2024, 4, 22), time(18, 0)),
+        ("Cabinet - Tuesday, 8 December 2020 5.00 pm, NEW", "Cabinet", date(2020, 12, 8), time(17, 0)),
+        ("Cabinet - Tuesday, 8 December 2020, CANCELLED", "Cabinet", date(2020, 12, 8), None),
+        ("Cabinet - 8 December 2020 2 pm", "Cabinet", date(2020, 12, 8), time(14, 0)),
+        ("Y Cabinet - Dydd Mercher, 13eg Mehefin, 2018 10.00 yb", "Y Cabinet", date(2018, 6, 13), time(10, 0)),
+        ("Y Cabinet - Dydd Iau, 1af o Fai, 2025 2.00 yp", "Y Cabinet", date(2025, 5, 1), time(14, 0)),
+    ],
+)
+def test_the_title_of_a_meeting_page_names_body_day_and_hour(
+    title: str, committee: str, held: date, begins: time | None
+) -> None:
+    assert meeting_title(title) == Metadata(committee=committee, held=held, begins=begins)
+
+
+@pytest.mark.parametrize("text", ["Ferry - the case for it", "Cabinet - Monday", "Cabinet, Monday 22 April 2024"])
+def test_another_line_is_no_title_of_a_meeting_page(text: str) -> None:
+    assert meeting_title(text) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        (
+            "Meeting of Audit Committee, Tuesday, 12th September, 2023 10.00 am (Item 9.)",
+            Metadata(committee="Audit Committee", held=date(2023, 9, 12), begins=time(10, 0), item="9"),
+        ),
+        (
+            "Cyfarfod o'r Cabinet, Dydd Mercher, 13eg Mehefin, 2018 10.00 yb (Eitem 4)",
+            Metadata(committee="Cabinet", held=date(2018, 6, 13), begins=time(10, 0), item="4"),
+        ),
+    ],
+)
+def test_the_page_of_an_item_names_its_meeting(line: str, stated: Metadata) -> None:
+    assert meeting_of(line) == stated
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        ("Minutes of the meeting held on 6 March 2023 at 6.30 pm in the Hall", time(18, 30)),
+        ("Monday 6 March 2023 commencing at 10.00 am", time(10, 0)),
+        ("Time: 2 pm", time(14, 0)),
+        ("Commencing at 7.30pm", time(19, 30)),
+        ("The library closed at 6.30 pm.", None),
+    ],
+)
+def test_the_hour_is_read_from_the_lines_above(line: str, begins: time | None) -> None:
+    assert stated_by([Block(text=line)]).begins == begins
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("Agenda and minutes", "approved"),
+        ("Agenda, decisions and draft minutes", "draft"),
+        ("Agenda a Chofnodion", "approved"),
+        ("Rhaglen a chofnodion drafft", "draft"),
+        ("Agenda and decisions", None),
+        ("Agenda", None),
+    ],
+)
+def test_the_heading_of_a_page_tells_the_state_of_its_minutes(heading: str, status: str | None) -> None:
+    assert published_status(heading) == status

@@ -95,3 +95,33 @@ def test_words_of_the_pages_head_may_begin_a_sentence_of_the_minutes() -> None:
 
 def test_the_asterisk_before_a_number_is_no_part_of_it() -> None:
     assert [item.number for item in parse(read(PAGE.replace(">21.<", ">* 21.<").encode())).items] == ["21", "22", "22a"]
+
+
+def test_a_flag_in_a_column_of_its_own_is_no_section() -> None:
+    cell = '<td class="mgItemNumberCell">22.</td>'
+    flagged = PAGE.replace(cell, f'<td class="mgItemNumberCell"><p class="mgAiTitleTxt">*</p></td>{cell}')
+    found = parse(read(flagged.encode()))
+
+    assert [(item.number, item.section) for item in found.items] == [
+        (item.number, item.section) for item in outline().items
+    ]
+    assert found.left_out.count("*") == 1
+
+
+def test_an_asterisk_on_a_line_of_its_own_before_the_number_is_no_title() -> None:
+    page = PAGE.replace(">21.<", "><p class='mgAiTitleTxt'>*</p><p class='mgAiTitleTxt'>21.</p><")
+
+    first = parse(read(page.encode())).items[0]
+    assert (first.number, first.title) == ("21", "Apologies")
+
+
+def test_a_row_without_a_number_that_has_minutes_is_an_item() -> None:
+    row = "<tr><td class='mgItemNumberCell'></td><td><p class='mgAiTitleTxt'>Urgent: lamps</p>{}</td></tr>"
+    marked = parse(read(PAGE.replace("</table>", row.format("<p>Minutes:</p><p>They lit.</p>") + "</table>").encode()))
+    bare = parse(read(PAGE.replace("</table>", row.format("") + "</table>").encode()))
+
+    last = marked.items[-1]
+    assert (last.number, last.title, last.section) == (None, "Urgent: lamps", "Part 2")
+    assert [block.text for block in last.parts[0].blocks] == ["They lit."]
+    assert "Urgent: lamps" not in marked.left_out
+    assert [item.title for item in bare.items] == ["Apologies", "Ferry", "Close"]

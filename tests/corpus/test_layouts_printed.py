@@ -4,6 +4,8 @@ import pytest
 
 from corpus.blocks import Block
 from corpus.layouts.printed import parse, recognises
+from corpus.minutes import Metadata
+from corpus.read import read_minutes
 
 HEAD = ("MAPLEMERE TOWN COUNCIL", "AUDIT COMMITTEE", "Minutes of the meeting held on Monday 6 March 2023")
 
@@ -153,3 +155,58 @@ def test_a_sentence_with_a_date_above_the_first_item_is_kept() -> None:
     outline = parse(blocks(*HEAD, said, "1. Ferry", "One.", "2. Close", "At 8."))
 
     assert [block.text for block in outline.items[0].parts[0].blocks] == [said]
+
+
+def test_a_number_that_ends_the_title_is_the_item_s_where_no_other_is() -> None:
+    assert numbers("Apologies (Agenda item 1)", "None.", "Ferry (C3983) [Item 2]", "(1) It was late.") == [
+        ("1", "Apologies (Agenda item 1)"),
+        ("2", "Ferry (C3983) [Item 2]"),
+    ]
+    assert numbers("276. Apologies (Agenda item 1)", "None.", "277. Ferry (Agenda item 2)", "Late.") == [
+        ("276", "Apologies (Agenda item 1)"),
+        ("277", "Ferry (Agenda item 2)"),
+    ]
+
+
+def test_minutes_that_lost_their_numbers_have_their_headings_as_items() -> None:
+    lines = ("PRESENT:", "Councillor Finch", "APOLOGIES", "NONE", "FERRY TIMES", "RESOLVED:", "That it be so.")
+
+    assert recognises(blocks(*HEAD, *lines))
+    assert numbers(*lines) == [(None, ""), (None, "APOLOGIES"), (None, "FERRY TIMES")]
+
+
+def test_headings_below_a_head_that_names_no_body_are_no_items() -> None:
+    assert not recognises(blocks(HEAD[0], HEAD[2], "APOLOGIES", "None.", "FERRY TIMES", "Late."))
+
+
+def test_items_with_a_letter_and_a_numeral_stand_between_two_numbers() -> None:
+    assert [number for number, _ in numbers("4. Motions", "4a. Wall", "4bi. Change", "4bii. Change", "5. Close")] == [
+        "4",
+        "4a",
+        "4bi",
+        "4bii",
+        "5",
+    ]
+    assert [number for number, _ in numbers("79/21 WALL", "79/21a LAMP", "79/21b BENCH", "80/21 CLOSE")] == [
+        "79/21",
+        "79/21a",
+        "79/21b",
+        "80/21",
+    ]
+
+
+def test_the_first_row_of_a_table_stays_whole() -> None:
+    cells = [Block(text=text, kind="cell", level=n) for n, text in enumerate(["Item", "Resolution"])]
+    outline = parse([*blocks(*HEAD), *cells, *blocks("C30/16  Apologies", "None.", "C31/16  Ferry", "Late.")])
+
+    assert outline.items[0].parts[0].blocks == tuple(cells)
+
+
+def test_print_that_calls_itself_an_agenda_is_read_with_a_warning() -> None:
+    text = "Maplemere Town Council\n{}\n12 September 2023\n1. Ferry\nTo consider it.\n2. Close\nTo close."
+    warning = "it calls itself an agenda and not minutes; take it away again if it only says what was to come"
+
+    agenda = read_minutes("a.txt", text.format("AGENDA").encode(), Metadata(committee="Board"))
+    minutes = read_minutes("a.txt", text.format("MINUTES").encode(), Metadata(committee="Board"))
+
+    assert (agenda.warnings, minutes.warnings) == ((warning,), ())

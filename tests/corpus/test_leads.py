@@ -108,3 +108,62 @@ def test_an_announcement_opens_a_list(text: str) -> None:
 @pytest.mark.parametrize("text", ["The points were noted.", "and that;", "a well-known road", "-" * 5000 + "x"])
 def test_a_statement_opens_no_list(text: str) -> None:
     assert not opens_list(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("The Planning Committee resolved to:", "resolved"),
+        ("The Harbour Panel agreed that:", "agreed"),
+        ("The Committee decided:", "decided"),
+        ("Seconded by Councillor Toal and RESOLVED:", "resolved"),
+        ("PROPOSED by Councillor Byrne, Seconded by Councillor Toal and RESOLVED", "resolved"),
+        ("It was moved by Councillor Reed, seconded by Councillor Vale and resolved that:", "resolved"),
+        ("On a show of hands, it was unanimously agreed to:", "agreed"),
+        ("NOTED:", "noted"),
+        ("CYTUNWYD:", "agreed"),
+    ],
+)
+def test_a_sentence_that_ends_with_its_verb_opens_what_follows(text: str, key: str) -> None:
+    lead = lead_in(text)
+
+    assert lead is not None
+    assert (lead.kind, lead.key, lead.bare) == ("resolution", key, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("NOTED", "noted"),
+        ("NOTED.", "noted"),
+        ("RECEIVED.", "received"),
+        ("APPROVED – the fees.", "approved"),
+        ("The Committee NOTED the report.", "noted"),
+        ("DEFERRED to the next meeting.", "deferred"),
+    ],
+)
+def test_what_is_noted_or_approved_is_said_already(text: str, key: str) -> None:
+    lead = lead_in(text)
+
+    assert lead is not None
+    assert (lead.kind, lead.key, lead.bare) == ("resolution", key, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "APPROVED PLANS",
+        "DEFERRED ITEMS:",
+        "The Planning Committee agreed.",
+        "Seconded by Councillor Byrne and",
+        "The officers decided to go.",
+        "A note was approved by the auditor.",
+    ],
+)
+def test_a_title_or_talk_with_such_a_verb_opens_nothing(text: str) -> None:
+    assert lead_in(text) is None
+
+
+def test_a_line_that_says_whom_a_question_is_put_to_is_no_heading() -> None:
+    assert not is_heading(Block(text="To Councillor Reed:"), "To Councillor Reed:")
+    assert is_heading(Block(text="To consider:"), "To consider:")

@@ -1,3 +1,4 @@
+from corpus.ahead import ahead_of
 from corpus.lists import Ground, OpenLists
 from corpus.numbering import Label, read_labels
 
@@ -6,9 +7,9 @@ OPEN = Ground(path=(), address=(), interrupted=False, announcer=None)
 
 def enter(lists: OpenLists, index: int, *texts: str) -> Label | None:
     """Choose a label for the first text with the others ahead of it, and enter it in the lists."""
-    label = lists.choose(read_labels(texts[0]), [read_labels(text) for text in texts[1:]])
+    label = lists.choose(read_labels(texts[0]), ahead_of([read_labels(text) for text in texts[1:]]))
     if label is not None:
-        level = lists.enter(label, OPEN, set())
+        level = lists.enter(label, OPEN, set(), [])
         level.value, level.index = label.value, index
         level.inner_path = level.inner_address = (*level.path, label.name)
     return label
@@ -50,35 +51,35 @@ def test_the_next_value_of_an_outer_list_closes_the_inner_one() -> None:
 
 
 def test_a_block_with_no_readings_has_no_label() -> None:
-    assert OpenLists().choose([], []) is None
+    assert OpenLists().choose([], ahead_of([])) is None
 
 
 def test_a_weak_label_is_taken_only_where_its_successor_comes() -> None:
     alone, followed = read_labels("29 Text"), [read_labels("30 Text")]
 
-    assert OpenLists().choose(alone, []) is None
-    assert OpenLists().choose(alone, followed) is not None
+    assert OpenLists().choose(alone, ahead_of([])) is None
+    assert OpenLists().choose(alone, ahead_of(followed)) is not None
 
 
 def test_a_weak_dotted_label_is_taken_where_it_goes_on() -> None:
     lists = OpenLists()
     enter(lists, 0, "45.11  Text")
 
-    assert lists.choose(read_labels("45.12 regard to it"), []) is not None
-    assert lists.choose(read_labels("10.00 am it began"), []) is None
+    assert lists.choose(read_labels("45.12 regard to it"), ahead_of([])) is not None
+    assert lists.choose(read_labels("10.00 am it began"), ahead_of([])) is None
 
 
 def test_a_list_goes_on_only_where_its_next_value_comes_before_its_first() -> None:
     lists = OpenLists()
     enter(lists, 0, "(a) text")
 
-    assert lists.that_goes_on([read_labels("words"), read_labels("(b) text")]) is lists.levels[0]
-    assert lists.that_goes_on([read_labels("(a) text"), read_labels("(b) text")]) is None
-    assert lists.that_goes_on([]) is None
+    assert lists.that_goes_on(ahead_of([read_labels("words"), read_labels("(b) text")])) is lists.levels[0]
+    assert lists.that_goes_on(ahead_of([read_labels("(a) text"), read_labels("(b) text")])) is None
+    assert lists.that_goes_on(ahead_of([])) is None
 
 
 def test_a_list_whose_labels_were_used_is_numbered() -> None:
     lists, used = OpenLists(), {"a", "b", "list2.a"}
     label = read_labels("(a) text")[0]
 
-    assert lists.enter(label, OPEN, used).address == ("list3",)
+    assert lists.enter(label, OPEN, used, []).address == ("list3",)

@@ -4,6 +4,7 @@ from corpus.blocks import Block
 from corpus.layouts.outline import Outline, OutlineItem, Part, PartKind
 from corpus.minutes import Item, Metadata
 from corpus.paragraphs import items_of
+from corpus.read import read_minutes
 
 
 def item(number: str | None, *lines: str, title: str = "Title", kind: PartKind = "minutes") -> OutlineItem:
@@ -95,3 +96,51 @@ def test_a_heading_stands_above_what_follows_it_until_the_next_of_its_level() ->
         ("Next", ("Large", "Other")),
         ("three.", ("Next",)),
     ]
+
+
+def repeated(lines: str) -> dict[str, str | None]:
+    minutes = read_minutes("item.txt", ("Agenda item\nFerry\n" + lines).encode(), Metadata()).minutes
+    return {
+        one.id.split("#")[1]: one.repeats.split("#")[1] if one.repeats else None
+        for one in minutes.paragraphs
+        if one.kind != "note"
+    }
+
+
+def test_a_decision_in_the_words_of_the_minutes_points_at_them() -> None:
+    lines = "Decision:\nRESOLVED:\n(a) That the ferry be painted – blue;\nMinutes:\nIt was late.\nResolved:\n"
+
+    assert repeated(lines + "1. that the Ferry be painted, blue.") == {
+        "decision.resolved": "resolved",
+        "decision.resolved.a": "resolved.1",
+        "p3": None,
+        "resolved": None,
+        "resolved.1": None,
+    }
+
+
+def test_a_figure_or_sign_that_differs_is_no_repetition() -> None:
+    assert set(repeated("Decision:\nThe fare rises by 1.2%.\nMinutes:\nThe fare rises by 12%.").values()) == {None}
+    assert set(repeated("Decision:\nThe fare is £5.\nMinutes:\nThe fare is 5%.").values()) == {None}
+    assert set(repeated("Decision:\nThe fare moves by -5.\nMinutes:\nThe fare moves by 5.").values()) == {None}
+
+
+def test_the_second_of_two_like_decisions_repeats_the_second_of_the_minutes() -> None:
+    lines = "Decision:\nIt be noted.\nIt be noted.\nMinutes:\nIt be noted.\nTalk.\nIt be noted."
+
+    assert repeated(lines) == {"decision.p1": "p3", "decision.p2": "p5", "p3": None, "p4": None, "p5": None}
+
+
+def test_what_the_minutes_say_of_a_published_decision_is_a_resolution() -> None:
+    lines = b"Agenda item\nFerry\nDecision:\nThe ferry is to be sold.\nMinutes:\nIt was late.\nThe ferry is to be sold."
+    paragraphs = read_minutes("item.txt", lines, Metadata()).minutes.paragraphs
+
+    assert [(one.text, one.kind) for one in paragraphs] == [
+        ("The ferry is to be sold.", "resolution"),
+        ("It was late.", "paragraph"),
+        ("The ferry is to be sold.", "resolution"),
+    ]
+
+
+def test_what_stands_on_the_agenda_repeats_nothing() -> None:
+    assert set(repeated("The fare is £5.\nMinutes:\nThe fare is £5.").values()) == {None}

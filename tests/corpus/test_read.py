@@ -1,3 +1,5 @@
+import os
+import sys
 import time
 from datetime import date
 from hashlib import sha256
@@ -93,13 +95,15 @@ def test_a_page_without_content_is_refused(text: str) -> None:
 
 def test_an_error_page_is_refused() -> None:
     assert refusal("minutes.html", "<title>Oh no</title><p>Page not found</p>") == (
-        "'minutes.html' is an error page or a check for robots ('page not found'), not minutes. "
+        "'minutes.html' is an error page ('page not found'), not minutes. "
         "Save the page again from a browser and add that file."
     )
 
 
 def test_a_check_for_robots_is_refused() -> None:
-    assert "('just a moment')" in refusal("minutes.html", "<title>Just a moment...</title><p>Wait.</p>")
+    assert "is a check for robots ('just a moment')" in refusal(
+        "minutes.html", "<title>Just a moment...</title><p>Wait.</p>"
+    )
 
 
 def test_minutes_that_mention_an_error_page_are_read() -> None:
@@ -168,7 +172,7 @@ def test_a_path_with_nothing_to_read_is_refused(tmp_path: Path) -> None:
         minutes_files(tmp_path)
     assert str(empty.value) == (
         f"the folder '{tmp_path}' holds no minutes: no file in it ends in .html, .htm, .xhtml, .aspx, .txt, .text, "
-        ".docx, .pdf. Give another folder, or the files themselves."
+        ".docx, .pdf, .xml. Give another folder, or the files themselves."
     )
 
 
@@ -242,7 +246,11 @@ def test_the_files_that_no_format_reads_are_told(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("words", encoding="utf-8")
 
-    assert [str(file.relative_to(tmp_path)) for file in passed_over(tmp_path)] == ["lost.toml", "sub/w.odt", "x.tiff"]
+    assert [(str(one.path.relative_to(tmp_path)), one.reason) for one in passed_over(tmp_path)] == [
+        ("lost.toml", "no format reads it"),
+        ("sub/w.odt", "no format reads it"),
+        ("x.tiff", "no format reads it"),
+    ]
     assert passed_over(tmp_path / "x.tiff") == []
 
 
@@ -252,3 +260,45 @@ def test_a_side_car_that_is_named_is_read_with_its_file_alone(tmp_path: Path) ->
 
     assert minutes_files(tmp_path / "b.txt.toml") == []
     assert minutes_files(tmp_path / "lost.toml") == [tmp_path / "lost.toml"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither pipes in folders nor links for everyone")
+def test_pipes_and_links_in_a_folder_are_passed_over_and_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("words", encoding="utf-8")
+    (tmp_path / "b.pdf").mkdir()
+    (tmp_path / "b.pdf" / "inside.txt").write_text("words", encoding="utf-8")
+    os.mkfifo(tmp_path / "c.txt")
+    (tmp_path / "d.txt").symlink_to("a.txt")
+    (tmp_path / "e.txt").symlink_to("e.txt")
+    (tmp_path / "f").symlink_to(tmp_path)
+
+    assert minutes_files(tmp_path) == [tmp_path / "a.txt", tmp_path / "b.pdf" / "inside.txt"]
+    assert [(one.path.name, one.reason) for one in passed_over(tmp_path)] == [
+        ("c.txt", "it is a pipe, a socket or a device"),
+        ("d.txt", "it is a link"),
+        ("e.txt", "it is a link"),
+        ("f", "it is a link"),
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+def test_a_pipe_that_is_named_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    message = f"'{tmp_path / 'a.txt'}' is a pipe, a socket or a device, not a file. Give the path of minutes to add."
+
+    for read_it in (minutes_files, read_bytes):
+        with pytest.raises(SourceUnreadable) as caught:
+            read_it(tmp_path / "a.txt")
+        assert str(caught.value) == message
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may open every folder")
+def test_a_folder_that_may_not_be_opened_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("words", encoding="utf-8")
+    (tmp_path / "closed").mkdir(mode=0)
+
+    assert [(one.path.name, one.reason) for one in passed_over(tmp_path)] == [
+        ("closed", "it cannot be opened: Permission denied")
+    ]
+    with pytest.raises(SourceUnreadable, match="cannot be read \\(it cannot be opened: Permission denied\\)"):
+        minutes_files(tmp_path / "closed")

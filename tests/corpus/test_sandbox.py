@@ -6,15 +6,17 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 
 from corpus import sample
+from corpus.child import Limits, reply
 from corpus.errors import NoMinutes, SourceUnreadable
 from corpus.minutes import Metadata, Reading
 from corpus.read import minutes_files, read_minutes
-from corpus.sandbox import Limits, Sandbox, _reply
+from corpus.sandbox import Sandbox
 from corpus.sidecar import read_sidecar
 
 ITEM = b"Agenda item\n\nRoads\n\n1.1\xc2\xa0\xc2\xa0 Potholes were repaired.\n"
@@ -60,6 +62,24 @@ def test_a_document_is_read_as_it_is_in_process(sandbox: Sandbox, document: Path
     assert timeless(sandbox.read(document.name, data, given)) == timeless(read_minutes(document.name, data, given))
 
 
+def test_what_is_given_reaches_the_child(sandbox: Sandbox) -> None:
+    given = Metadata("Oak Council", "Roads Board", date(2024, 2, 29), "Roads", "draft", "7", time(18, 30))
+
+    reading = sandbox.read("a.txt", ITEM, given)
+    assert reading.given == given
+    assert reading.minutes.id == "oak/roads-board/2024-02-29/7"
+
+
+def test_a_sandbox_that_was_stopped_reads_no_more_and_leaves_no_child() -> None:
+    with Sandbox() as sandbox:
+        sandbox.read("a.txt", ITEM, Metadata())
+        pid = sandbox.pid
+        assert pid is not None
+        sandbox.stop()
+        assert refusal(sandbox, "b.txt", ITEM).startswith("'b.txt' made its parser stop")
+    assert not runs(pid)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "kind"),
     [
@@ -80,7 +100,7 @@ def test_an_error_is_of_the_same_class_and_says_the_same(
 
 
 def test_what_a_parser_raises_by_mistake_is_named_without_its_text() -> None:
-    assert _reply(b"not JSON", b"") == b'{"reading":null,"error":"ValidationError","message":""}'
+    assert reply(b"not JSON", b"") == b'{"error":"JSONDecodeError","message":""}'
 
 
 @unix

@@ -287,3 +287,26 @@ def test_a_capital_letter_with_one_space_stands_inside_a_number(parents: Parents
 
 def test_a_space_without_width_after_a_label_parts_it_from_its_text(rows: Rows) -> None:
     assert rows("\u202a45.1\u200bThe re\u00adport\ufeff.") == [("45.1", "45.1", "The report.")]
+
+
+def test_numbers_of_the_item_stand_below_lettered_titles(parents: Parents) -> None:
+    lines = "(a) Substitutes\n4.1 None.\n(b) Interests\n4.2 None.\n4.3 It was noted."
+
+    assert parents(lines) == {"a": None, "4.1": "a", "b": None, "4.2": "b", "4.3": "b"}
+
+
+def test_numbers_after_a_list_that_is_over_stand_below_nothing(parents: Parents) -> None:
+    assert parents("1. Councillor Vale\n2. Councillor Reed\n45.1 They met.") == {"1": None, "2": None, "45.1": None}
+
+
+def test_the_last_lettered_title_has_its_paragraph_as_the_others_have(parents: Parents) -> None:
+    assert parents("a) Reasons\nIt was old.\nb) Options\nThere were none.") == {
+        "a": None,
+        "a.p2": "a",
+        "b": None,
+        "b.p2": "b",
+    }
+
+
+def test_a_paragraph_after_a_list_of_names_is_not_the_last_name_s(parents: Parents) -> None:
+    assert parents("a) Mrs Vale\nb) Mr Reed\nThe Chair thanked them.") == {"a": None, "b": None, "p3": None}

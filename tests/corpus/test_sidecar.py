@@ -88,6 +88,17 @@ def test_a_folder_with_the_name_of_a_side_car_is_refused(tmp_path: Path) -> None
     )
 
 
+def test_a_side_car_that_is_a_pipe_or_too_large_is_refused_and_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt.toml")
+    (tmp_path / "b.txt.toml").write_bytes(b"#" * (2**20 + 1))
+    for name in ("a.txt", "b.txt"):
+        with pytest.raises(MetadataInvalid) as caught:
+            read_sidecar(tmp_path / name)
+        assert str(caught.value) == (
+            f"the side-car '{tmp_path / name}.toml' is no file of at most 1 MB. Mend it, or take it away."
+        )
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
 def test_a_side_car_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
     beside = tmp_path / "a.txt.toml"

@@ -150,17 +150,23 @@ def test_speed_as_json(run: Run) -> None:
     status, out, err = run("speed", "--json", "--rounds", "1")
     assert (status, err) == (0, "")
     result = json.loads(out)
-    assert set(result) == {
-        "paragraphs",
-        "passages",
-        "adding_paragraphs_per_second",
-        "bytes_per_paragraph",
-        "search",
-        "server_search",
-    }
-    assert set(result["search"]) == set(result["server_search"]) == {"p50_ms", "p95_ms"}
-    assert len(numbers(result)) == 8
+    assert list(result) == ["reading", "adding", "searching", "serving"]
+    assert list(result["reading"]) == ["html", "text", "docx", "pdf"]
+    assert set(result["reading"]["pdf"]) == {"paragraphs_per_second", "paragraphs", "documents", "processes"}
+    assert set(result["adding"]) == {"paragraphs", "passages", "paragraphs_per_second", "bytes_per_paragraph"}
+    assert set(result["searching"]) == set(result["serving"]) == {"p50_ms", "p95_ms"}
+    assert len(numbers(result)) == 4 * 4 + 4 + 2 + 2
     assert all(value > 0 for value in numbers(result))
+
+
+def test_the_speed_of_one_part_as_json(run: Run, mine: str) -> None:
+    status, out, err = run("speed", mine, "--json", "--rounds", "1", "--only", "reading")
+    assert (status, err) == (0, "")
+    result = json.loads(out)
+    assert list(result) == ["reading"]
+    assert list(result["reading"]) == ["text"]
+    # A round reads the two paragraphs of the one document a thousand times.
+    assert (result["reading"]["text"]["paragraphs"], result["reading"]["text"]["documents"]) == (2000, 1000)
 
 
 def test_speed_as_text_with_the_model_named_in_the_home(
@@ -172,10 +178,10 @@ def test_speed_as_text_with_the_model_named_in_the_home(
     status, out, err = run("speed", mine, "--rounds", "1")
     assert (status, err) == (0, "")
     assert [re.sub(r" +[0-9][0-9,.]*", " N", line) for line in out.splitlines()] == [
-        "2 paragraphs, N passages",
-        "on disk N bytes a paragraph",
+        "reading text N paragraphs/s, by N processes, best of N rounds",
         "adding N paragraphs/s, loading the model included",
-        "search N ms p50, N ms p95, in the process",
+        "on disk N bytes a paragraph: N paragraphs, N passages",
+        "search N ms p50, N ms p95, in the process, best of N rounds",
         "server search N ms p50, N ms p95, over HTTP, best of N rounds",
     ]
 

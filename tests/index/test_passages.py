@@ -117,3 +117,20 @@ def test_cuts_fall_between_sentences_where_sentences_fit(text: str) -> None:
     borders = [0, *starts, len(text)]
     longest = max(end - start for start, end in pairwise(borders))
     assert all(start in starts for start, _ in spans(text, limit=max(longest, 40) + 2)[1:])
+
+
+def test_what_repeats_another_paragraph_has_no_passage_of_its_own() -> None:
+    decision = replace(PARENT, id="a/b/c#decision.b", repeats="a/b/c#b")
+    both = replace(MINUTES, items=(replace(ITEM, paragraphs=(decision, PARENT)),))
+
+    assert [part.paragraph_id for part in passages(both)] == ["a/b/c#b"]
+
+
+def test_the_section_stands_above_a_passage_where_the_minutes_have_no_date_of_their_own() -> None:
+    section = "Meeting: 11/03/2024 - Transport Board (Item 4)"
+    item = replace(ITEM, section=section)
+
+    assert section not in header_of(MINUTES, item, PARENT, None)
+    assert header_of(replace(MINUTES, held=None), item, PARENT, None) == (
+        f"Ambleford Council · Transport Board · {section} · 77/21 Buses · Schools"
+    )

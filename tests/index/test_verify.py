@@ -1,5 +1,6 @@
 """Verifying: every kind of damage is named, and nothing is mended."""
 
+import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,13 @@ def sql(statement: str) -> Callable[[Path], None]:
     return damage
 
 
+def outcome(**changed: str) -> str:
+    """Return the statement that puts an action beside paragraph 45.3."""
+    values = {"paragraph_id": f"{POTHOLES}#45.3", "text": "", "owner": None, "due": None, "due_date": None}
+    value = json.dumps({**values, "about": None, **changed})
+    return f"INSERT INTO outcomes VALUES (99, 3, 'action', '{value}')"  # noqa: S608 - literals
+
+
 def original(folder: Path) -> Path:
     return next(path for path in (folder / "originals").rglob("*.txt"))
 
@@ -51,6 +59,26 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "a sentence too long": (
         sql("UPDATE sentences SET end_at = 999 WHERE number = 1"),
         f"sentence 1 of paragraph '{POTHOLES}#45.1' ends after its text",
+    ),
+    "an outcome that is no JSON": (
+        sql("INSERT INTO outcomes VALUES (99, 3, 'vote', '{')"),
+        f"outcome 99, of paragraph '{POTHOLES}#45.3', is not the vote that it should be",
+    ),
+    "an outcome of another type": (
+        sql("""INSERT INTO outcomes VALUES (99, 3, 'vote', '{"paragraph_id": "x", "text": ""}')"""),
+        f"outcome 99, of paragraph '{POTHOLES}#45.3', is not the vote that it should be",
+    ),
+    "an outcome of no known kind": (
+        sql("INSERT INTO outcomes VALUES (99, 3, 'song', '{}')"),
+        f"outcome 99, of paragraph '{POTHOLES}#45.3', is of no known kind: 'song'",
+    ),
+    "an outcome beside another paragraph": (
+        sql(outcome(paragraph_id=f"{POTHOLES}#45.1")),
+        f"outcome 99 stands beside paragraph '{POTHOLES}#45.3' but is of '{POTHOLES}#45.1'",
+    ),
+    "an outcome that refers to what is not there": (
+        sql(outcome(about="elsewhere#1")),
+        f"outcome 99, of paragraph '{POTHOLES}#45.3', refers to 'elsewhere#1', which its minutes do not have",
     ),
     "a row without its parent": (
         sql("INSERT INTO items (minutes, position, title, section) VALUES (9, 1, '', '')"),

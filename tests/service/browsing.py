@@ -9,7 +9,7 @@ ROADS = "brackwater/undated/works"
 RECORDS = "What was said about record keeping and audits?"
 POTHOLES = "What was repaired or said in a leaflet about potholes?"
 NOWHERE = "Who won the football world cup in Mexico?"
-PAGES = ["/", "/minutes", f"/minutes/{SCHOOLS}", f"/minutes/{ROADS}", "/about", "/nowhere"]
+PAGES = ["/", "/minutes", f"/minutes/{SCHOOLS}", f"/minutes/{ROADS}", "/decisions", "/actions", "/about", "/nowhere"]
 
 
 class Watched:

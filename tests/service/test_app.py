@@ -46,6 +46,9 @@ def test_openapi_describes_every_endpoint_for_programs_and_no_other(client: Test
         ("GET", "/api/minutes"),
         ("GET", "/api/minutes/{minutes_id}"),
         ("GET", "/api/paragraphs/{paragraph_id}"),
+        ("GET", "/api/decisions"),
+        ("GET", "/api/actions"),
+        ("GET", "/api/outcomes/{kind}"),
         ("GET", "/health"),
     }
 

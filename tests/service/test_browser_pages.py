@@ -55,6 +55,8 @@ def test_no_page_scrolls_sideways(browser: Browser, port: int, width: int, schem
         if address == "/":
             ask(page, POTHOLES)
             page.get_by_text("Limit the search").click()
+        if address in {"/decisions", "/actions"}:
+            page.get_by_text("Limit the list").click()
         assert page.evaluate("document.documentElement.scrollWidth") == width, address
     context.close()
 
@@ -65,6 +67,8 @@ def test_what_can_be_pressed_is_large_enough_for_a_finger(page: Page, address: s
     if address == "/":
         ask(page, RECORDS)
         page.get_by_text("Limit the search").click()
+    if address in {"/decisions", "/actions"}:
+        page.get_by_text("Limit the list").click()
     small = page.evaluate(
         """() => [...document.querySelectorAll(
                 "button, summary, select, input, nav a, .button, .citation, .label, .meetings a"
@@ -112,3 +116,27 @@ def test_paper_gets_the_answer_with_its_paragraphs_and_not_the_form(page: Page) 
     page.emulate_media(media="print")
     expect(page.locator("#ask")).to_be_hidden()
     expect(page.locator(".evidence .text").first).to_be_visible()
+
+
+@pytest.mark.parametrize("tabs", ["page", "plain"])
+def test_a_list_is_limited_and_a_decision_read_in_its_place(tabs: str, request: pytest.FixtureRequest) -> None:
+    page: Page = request.getfixturevalue(tabs)
+    page.goto("/decisions")
+    page.get_by_text("Limit the list").click()
+    page.get_by_label("Committee", exact=True).select_option("Children’s Scrutiny Committee")
+    page.get_by_label("What was decided").select_option("Resolutions only")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator(".found")).to_contain_text("2 resolutions.")
+    expect(page.get_by_text("2 set")).to_be_visible()
+    page.get_by_role("link", name="paragraph 46 resolved b").click()
+    page.wait_for_url("**/minutes/**")
+    assert page.locator("main mark").all_inner_texts() == ["bus passes be issued by 31 August."]
+    expect(page.locator("main mark")).to_be_in_viewport()
+
+
+def test_the_download_of_a_list_is_a_file(page: Page) -> None:
+    page.goto("/actions")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Download 1 action as CSV").click()
+    assert started.value.suggested_filename == "actions.csv"
+    assert started.value.path().read_bytes().startswith(b"\xef\xbb\xbfheld,")

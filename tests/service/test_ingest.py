@@ -74,6 +74,32 @@ def test_what_was_stated_once_holds_when_the_same_bytes_come_again(collection: C
     assert [one.id for one in collection.summaries()] == ["oak/roads-board/2024-01-01/roads"]
 
 
+def test_the_order_of_files_is_kept_however_long_each_takes(collection: Collection, tmp_path: Path) -> None:
+    large = ITEM + "\n\n".join(f"1.{n}\u00a0\u00a0 Road {n} was swept." for n in range(3, 300))
+    for name, text in (("a.txt", large), ("b.txt", ""), ("c.txt", ITEM), ("d.txt", large), ("e.txt", ITEM)):
+        write(tmp_path / "in", name, text.replace("Roads", f"Roads {name[0]}"))
+    told: list[tuple[str, int, int]] = []
+    add_files(
+        collection,
+        files_at([tmp_path / "in"]),
+        given=Metadata(),
+        replace=False,
+        told=lambda file, so_far: told.append((file.name, len(so_far.added), len(so_far.refused))),
+        account=Account(),
+    )
+    assert told == [("a.txt", 1, 0), ("b.txt", 1, 1), ("c.txt", 2, 1), ("d.txt", 3, 1), ("e.txt", 4, 1)]
+
+
+def test_a_copy_in_the_same_folder_knows_what_was_stated_of_the_first(collection: Collection, tmp_path: Path) -> None:
+    write(tmp_path / "in", "a.txt")
+    write(tmp_path / "in", "a.txt.toml", 'council = "Oak Council"\ncommittee = "Roads Board"\nheld = 2024-01-01\n')
+    write(tmp_path / "in", "copy.txt")
+    assert [(one.outcome, one.minutes_id) for one in add(collection, tmp_path / "in").added] == [
+        ("added", "oak/roads-board/2024-01-01/roads"),
+        ("unchanged", "oak/roads-board/2024-01-01/roads"),
+    ]
+
+
 def test_other_minutes_at_the_same_address_are_refused_and_nothing_is_lost(
     collection: Collection, tmp_path: Path
 ) -> None:

@@ -17,7 +17,16 @@ from service.wording import NOTICE
 from tests.service.documents import RECORDS, ROADS, SCHOOLS, one, page, text
 
 STATIC = Path(views.__file__).parent / "static"
-ADDRESSES = ["/", "/minutes", f"/minutes/{SCHOOLS}", f"/minutes/{ROADS}", "/about", "/nowhere"]
+ADDRESSES = [
+    "/",
+    "/minutes",
+    f"/minutes/{SCHOOLS}",
+    f"/minutes/{ROADS}",
+    "/decisions",
+    "/actions",
+    "/about",
+    "/nowhere",
+]
 
 
 @pytest.mark.parametrize("kind", views.Page.__args__, ids=lambda kind: kind.__name__)

@@ -1,8 +1,15 @@
 """The list of minutes, and the page that shows a paragraph in its place."""
 
+from datetime import time
+
 import pytest
+from lxml import html
 from starlette.testclient import TestClient
 
+from corpus.minutes import Metadata
+from corpus.read import read_minutes
+from service.arrange import reader
+from service.views import render
 from tests.service.documents import ROADS, SCHOOLS, one, page, text
 
 
@@ -126,3 +133,31 @@ def test_the_address_of_no_minutes_in_particular_is_the_list(client: TestClient)
 
 
 # Colours
+
+
+def test_a_decision_that_the_minutes_repeat_is_one_quiet_line_with_its_places() -> None:
+    page = (
+        "<p>Agenda item</p><p>Ferry</p><p>Decision:</p><p>RESOLVED:</p><p>(a) That it be blue.</p>"
+        "<p>Minutes:</p><p>It was rusty.</p><p>RESOLVED:</p><p>(a) That it be blue.</p>"
+    )
+    minutes = read_minutes("ferry.html", page.encode(), Metadata(item="22", begins=time(14, 30))).minutes
+    shown = html.document_fromstring(render(reader(minutes, fragment="", quote=None)))
+    quiet = one(shown, "//div[contains(@class, 'repeats')]")
+
+    assert quiet.get("id") == "decision.resolved"
+    assert quiet.xpath("p/span/@id") == ["decision.resolved.a"]
+    assert text(one(quiet, "p")) == "Published as a decision in the same words: resolved"
+    assert quiet.xpath("p/a/@href") == ["#resolved"]
+    assert [text(line) for line in shown.xpath("//p[contains(., 'That it be blue.')]")] == ["That it be blue."]
+    assert "Date unknown, 2.30 pm" in [text(fact) for fact in shown.xpath("//dl//dd")]
+
+
+def test_whoever_is_sent_to_the_decision_is_shown_its_words() -> None:
+    page = (
+        "<p>Agenda item</p><p>Ferry</p><p>Decision:</p><p>It be blue.</p><p>Minutes:</p><p>It was red.</p>"
+        "<p>It be blue.</p>"
+    )
+    minutes = read_minutes("ferry.html", page.encode(), Metadata()).minutes
+    shown = html.document_fromstring(render(reader(minutes, fragment="decision.p1", quote=(0, 11))))
+
+    assert [text(mark) for mark in shown.xpath("//div[@id='decision.p1']//mark")] == ["It be blue."]

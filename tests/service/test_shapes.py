@@ -39,6 +39,6 @@ def test_the_name_of_a_paragraph_can_be_spoken() -> None:
 
 def test_the_source_says_what_is_known_and_that_the_rest_is_not() -> None:
     assert source("Cabinet", "Oakshire", date(2019, 11, 7)) == "Cabinet, Oakshire, 7 November 2019"
-    assert source(None, "Oakshire", None) == "Oakshire, date unknown"
-    assert source("Cabinet", None, None) == "Cabinet, date unknown"
-    assert source(None, None, None) == "Council unknown, date unknown"
+    assert source(None, "Oakshire", None) == "Oakshire, committee unknown, date unknown"
+    assert source("Cabinet", None, None) == "Cabinet, council unknown, date unknown"
+    assert source(None, None, None) == "Council and committee unknown, date unknown"

@@ -1,11 +1,11 @@
 """What readers are told."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from index.hits import Extent
-from service.wording import STATUSES, WORDING, counted, coverage, day, words
+from service.wording import STATUSES, WORDING, clock, counted, coverage, day, whose, words
 
 FIRST, LAST = date(2021, 9, 12), date(2024, 2, 14)
 NOBODY: tuple[str, ...] = ()
@@ -56,3 +56,24 @@ def test_every_other_outcome_has_its_own_words_alone(status: str) -> None:
 def test_numbers_and_days_are_written_as_in_minutes() -> None:
     assert [counted(0, "hit"), counted(1, "hit"), counted(12000, "hit")] == ["0 hits", "1 hit", "12,000 hits"]
     assert [day(date(2019, 11, 7)), day(None)] == ["7 November 2019", "date unknown"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "printed"),
+    [
+        (time(10, 0), "10.00 am"),
+        (time(14, 30), "2.30 pm"),
+        (time(12, 0), "12 noon"),
+        (time(12, 15), "12.15 pm"),
+        (time(0, 5), "12.05 am"),
+    ],
+)
+def test_a_time_is_written_as_minutes_print_it(begins: time, printed: str) -> None:
+    assert clock(begins) == printed
+
+
+def test_whose_minutes_they_are_is_said_with_what_is_unknown() -> None:
+    assert whose("Cabinet", "Oakshire") == "Cabinet, Oakshire"
+    assert whose("Cabinet", None) == "Cabinet, council unknown"
+    assert whose(None, "Oakshire") == "Oakshire, committee unknown"
+    assert whose(None, None) == "council and committee unknown"

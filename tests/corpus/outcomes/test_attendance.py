@@ -1,0 +1,65 @@
+from collections.abc import Callable
+
+import pytest
+
+from corpus.minutes import Minutes
+from corpus.outcomes.attendance import find_attendance
+
+ReadItem = Callable[..., Minutes]
+Row = tuple[str, str | None, str]
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        (
+            "PRESENT: Councillor Kitching (Chair) and Councillors Reid and Marsh",
+            [("Councillor Kitching", "Chair", "present"), ("Reid", None, "present"), ("Marsh", None, "present")],
+        ),
+        ("Officers: Jo Marsh (Head of Place)", [("Jo Marsh", "Head of Place", "in attendance")]),
+        ("ALSO PRESENT: Councillor Toal", [("Councillor Toal", None, "in attendance")]),
+        ("Sederunt: Provost Diver", [("Provost Diver", None, "present")]),
+        (
+            "Witnesses:\nJo Marsh, Director of Schools, Skills and Play",
+            [("Jo Marsh", "Director of Schools, Skills and Play", "in attendance")],
+        ),
+        (
+            "Apologies for absence were received from Councillors Reid and Marsh.",
+            [("Reid", None, "apologies"), ("Marsh", None, "apologies")],
+        ),
+        (
+            "Apologies were received from Captain Reid, who was at sea, and from the Clerk, whose boat was late.",
+            [("Captain Reid", None, "apologies"), ("the Clerk", None, "apologies")],
+        ),
+        (
+            "Apologies:\nCouncillor Reid sent apologies. Councillor Finch attended as substitute for Councillor Reid.",
+            [("Councillor Reid", None, "apologies"), ("Councillor Finch", "substitute for Councillor Reid", "present")],
+        ),
+        ("Apologies: None", []),
+        ("Apologies:\nThere were no apologies.", []),
+        (
+            "Present: Wold Council – Councillors A. Reid and J. Marsh. Fen Board – Mr T. Bell.",
+            [("A. Reid", None, "present"), ("J. Marsh", None, "present"), ("Mr T. Bell", None, "present")],
+        ),
+        ("Councillor Reid presented his apologetic report.", []),
+        ("Expected:\nCouncillor Reid", []),
+    ],
+)
+def test_people_are_listed_with_their_role_and_whether_they_were_there(
+    read_item: ReadItem, lines: str, people: list[Row]
+) -> None:
+    assert [(one.name, one.role, one.presence) for one in find_attendance(read_item(lines))] == people
+
+
+def test_a_table_of_attendance_has_a_row_for_each(read_item: ReadItem) -> None:
+    row = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
+    table = "<p>The people:</p><table>{}{}{}</table>".format(
+        row.format("Attendee", "Role", "Attendance"),
+        row.format("Cllr A. Marsh", "Chair", "Present"),
+        row.format("Cllr B. Bold", "Member", "Apologies, sent representative"),
+    )
+
+    assert [(one.name, one.role, one.presence) for one in find_attendance(read_item(table, "item.html"))] == [
+        ("Cllr A. Marsh", "Chair", "present"),
+        ("Cllr B. Bold", "Member", "apologies"),
+    ]

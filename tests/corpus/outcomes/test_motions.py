@@ -1,0 +1,97 @@
+from collections.abc import Callable
+
+import pytest
+
+from corpus.minutes import Minutes
+from corpus.outcomes.motions import find_motions
+
+ReadItem = Callable[..., Minutes]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "mover", "seconder", "result"),
+    [
+        (
+            "Moved by Councillor A. Reid, seconded by Councillor Marsh, that the barn be sold.",
+            "the barn be sold.",
+            "Councillor A. Reid",
+            "Councillor Marsh",
+            None,
+        ),
+        (
+            "It was moved by the Leader of the Council and seconded by Councillor Marsh that it rise. It was CARRIED.",
+            "it rise.",
+            "the Leader of the Council",
+            "Councillor Marsh",
+            "carried",
+        ),
+        (
+            "PROPOSED by Councillor Reid Seconded by Councillor Marsh and RESOLVED: that it be sold.",
+            "it be sold.",
+            "Councillor Reid",
+            "Councillor Marsh",
+            "carried",
+        ),
+        (
+            "RESOLVED that the barn be sold. (Proposed: Cllr Reid; Seconded: Cllr Marsh)",
+            "the barn be sold.",
+            "Cllr Reid",
+            "Cllr Marsh",
+            "carried",
+        ),
+        (
+            "Councillor Reid moved that it be deferred, seconded by Councillor Marsh.\nThe motion was lost.",
+            "it be deferred",
+            "Councillor Reid",
+            "Councillor Marsh",
+            "lost",
+        ),
+        (
+            "Councillor Reid, Leader, moved the recommendations.\nCouncillor Marsh seconded the motion.",
+            "the recommendations.",
+            "Councillor Reid",
+            "Councillor Marsh",
+            None,
+        ),
+        (
+            "Moved by Councillor Reid\nSeconded by Councillor Marsh\nThat the barn be sold.\nThe motion was withdrawn.",
+            "That the barn be sold.",
+            "Councillor Reid",
+            "Councillor Marsh",
+            "withdrawn",
+        ),
+    ],
+)
+def test_a_motion_names_mover_seconder_and_the_result_stated(
+    read_item: ReadItem, lines: str, text: str, mover: str, seconder: str, result: str | None
+) -> None:
+    found = [(one.text, one.mover, one.seconder, one.result) for one in find_motions(read_item(lines))]
+
+    assert found == [(text, mover, seconder, result)]
+
+
+def test_an_amendment_and_the_motion_it_amends_each_have_their_result(read_item: ReadItem) -> None:
+    lines = (
+        "It was moved by Councillor Reid and seconded by Councillor Marsh that it be sold.\n"
+        "Councillor Bell moved as an amendment, seconded by Councillor Cork, that it be let.\n"
+        "The amendment was LOST.\nThe substantive motion was then CARRIED."
+    )
+
+    assert [(one.text, one.amendment, one.result) for one in find_motions(read_item(lines))] == [
+        ("it be sold.", False, "carried"),
+        ("it be let.", True, "lost"),
+    ]
+
+
+def test_she_is_the_speaker_where_nobody_else_is_named(read_item: ReadItem) -> None:
+    moved = "She moved, and Councillor Marsh seconded, an amendment that it stay."
+    alone = find_motions(read_item(f"Councillor Reid said that it was wrong. {moved}"))
+    after_another = find_motions(read_item(f"Councillor Reid said that it was wrong. Dr Bell agreed. {moved}"))
+
+    assert [(one.mover, one.seconder) for one in alone] == [("Councillor Reid", "Councillor Marsh")]
+    assert [(one.mover, one.seconder) for one in after_another] == [(None, "Councillor Marsh")]
+
+
+@pytest.mark.parametrize("line", ["The Director proposed a new scheme.", "She moved to Leeds in 2019."])
+def test_other_moves_are_no_motions(read_item: ReadItem, line: str) -> None:
+    assert find_motions(read_item(line)) == []

@@ -1,0 +1,262 @@
+"""A collection that version 1 made is brought to this version: wholly, once, by one, or not at all."""
+
+import contextlib
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus.minutes import Reading
+from index import schema
+from index.collection import Collection
+from index.embed import Embedder
+from index.errors import CollectionLocked, CollectionTooOld
+from index.files import locked
+from index.outcomes import Wanted
+from index.retrieve import retrieve
+from index.upgrade import upgrade
+
+Given = tuple[Reading, bytes]
+POTHOLES = "ambleford-council/scrutiny-committee/2023-09-12"
+VERSION_1 = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE generations (number INTEGER PRIMARY KEY, mark TEXT NOT NULL CHECK (length(mark) = 32)) STRICT;
+CREATE TABLE minutes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE CHECK (id <> ''),
+    council TEXT,
+    council_slug TEXT NOT NULL,
+    committee TEXT,
+    committee_slug TEXT NOT NULL,
+    held TEXT CHECK (held IS NULL OR held GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    title TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('draft', 'approved', 'unknown')),
+    layout TEXT NOT NULL,
+    source TEXT NOT NULL,
+    sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+    original TEXT NOT NULL,
+    given TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    added TEXT NOT NULL
+) STRICT;
+CREATE TABLE items (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    minutes INTEGER NOT NULL REFERENCES minutes (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position > 0),
+    printed TEXT COLLATE NOCASE,
+    title TEXT NOT NULL,
+    section TEXT NOT NULL,
+    UNIQUE (minutes, position)
+) STRICT;
+CREATE TABLE paragraphs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    minutes INTEGER NOT NULL REFERENCES minutes (number) ON DELETE CASCADE,
+    item INTEGER NOT NULL REFERENCES items (number) ON DELETE CASCADE,
+    fragment TEXT NOT NULL COLLATE NOCASE CHECK (fragment <> ''),
+    label TEXT NOT NULL,
+    path TEXT NOT NULL COLLATE NOCASE,
+    headings TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    page INTEGER,
+    ordinal INTEGER NOT NULL CHECK (ordinal > 0),
+    speaker TEXT,
+    digest TEXT NOT NULL,
+    parent TEXT
+) STRICT;
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    paragraph INTEGER NOT NULL REFERENCES paragraphs (number) ON DELETE CASCADE,
+    header TEXT NOT NULL,
+    text TEXT NOT NULL,
+    start_at INTEGER NOT NULL CHECK (start_at >= 0),
+    end_at INTEGER NOT NULL CHECK (end_at >= start_at),
+    vector BLOB NOT NULL
+) STRICT;
+CREATE TABLE sentences (
+    number INTEGER PRIMARY KEY,
+    paragraph INTEGER NOT NULL REFERENCES paragraphs (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position > 0),
+    start_at INTEGER NOT NULL CHECK (start_at >= 0),
+    end_at INTEGER NOT NULL CHECK (end_at > start_at),
+    vector BLOB NOT NULL,
+    UNIQUE (paragraph, position)
+) STRICT;
+CREATE TABLE removed (passage INTEGER PRIMARY KEY, generation INTEGER NOT NULL) STRICT;
+CREATE INDEX items_by_printed ON items (printed);
+CREATE INDEX paragraphs_by_minutes ON paragraphs (minutes);
+CREATE INDEX paragraphs_by_item ON paragraphs (item);
+CREATE INDEX paragraphs_by_fragment ON paragraphs (fragment);
+CREATE INDEX paragraphs_by_path ON paragraphs (path);
+CREATE INDEX paragraphs_by_kind ON paragraphs (kind);
+CREATE INDEX passages_by_paragraph ON passages (paragraph);
+CREATE INDEX removed_by_generation ON removed (generation);
+"""
+TABLES = ("meta", "generations", "minutes", "items", "paragraphs", "passages", "sentences", "removed")
+
+
+def as_version_1(folder: Path) -> None:
+    """Put a database with the tables of version 1, and the rows that they can hold, in the place of a collection's."""
+    path, old = folder / "minutes.db", folder / "old.db"
+    path.rename(old)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(VERSION_1)
+        connection.execute("DELETE FROM generations")
+        connection.execute("ATTACH ? AS later", [str(old)])
+        for table in TABLES:
+            names = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM later.{table}")  # noqa: S608
+        connection.execute("UPDATE minutes SET given = json_remove(given, '$.begins'), digest = 'of version 1'")
+        connection.execute("PRAGMA user_version = 1")
+    old.unlink()
+
+
+@pytest.fixture
+def earlier(tmp_path: Path, embedder: Embedder, potholes: Given, buses: Given) -> Path:
+    """Return the folder of a collection that version 1 made."""
+    folder = tmp_path / "medium" / "public"
+    with Collection.open(folder, embedder, create=True) as collection:
+        collection.add(*potholes)
+        collection.add(*buses)
+        retrieve(collection, "potholes")
+    as_version_1(folder)
+    return folder
+
+
+def version(folder: Path) -> int:
+    with contextlib.closing(sqlite3.connect(folder / "minutes.db")) as connection:
+        found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        return found
+
+
+def tables(folder: Path) -> set[str]:
+    with contextlib.closing(sqlite3.connect(folder / "minutes.db")) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+
+
+def columns(folder: Path) -> dict[str, set[str]]:
+    with contextlib.closing(sqlite3.connect(folder / "minutes.db")) as connection:
+        return {name: {row[1] for row in connection.execute(f"PRAGMA table_info({name})")} for name in tables(folder)}
+
+
+@pytest.mark.parametrize("create", [False, True])
+def test_opening_brings_a_collection_of_version_1_to_this_version(
+    earlier: Path, embedder: Embedder, potholes: Given, buses: Given, create: bool
+) -> None:
+    assert version(earlier) == 1
+    with Collection.open(earlier, embedder, create=create) as collection:
+        assert version(earlier) == schema.VERSION == 2
+        for reading, _ in (potholes, buses):
+            assert collection.minutes(reading.minutes.id) == reading.minutes
+        assert [one.outcome.text for one in collection.outcomes(Wanted("decision")).found] == [  # type: ignore[union-attr]
+            "the winter gritting plan be approved."
+        ]
+        assert collection.given_for(potholes[0].minutes.source.sha256) == potholes[0].given
+        assert retrieve(collection, "potholes")[0].paragraph.id == f"{POTHOLES}#45.1"
+        assert collection.verify() == []
+
+
+def test_a_collection_brought_up_to_date_has_the_tables_of_a_new_one(
+    earlier: Path, tmp_path: Path, embedder: Embedder
+) -> None:
+    Collection.open(earlier, embedder).close()
+    Collection.open(tmp_path / "new", embedder, create=True).close()
+    assert columns(earlier) == columns(tmp_path / "new")
+
+
+def test_minutes_from_before_are_renewed_when_they_are_added_again(
+    earlier: Path, embedder: Embedder, potholes: Given
+) -> None:
+    with Collection.open(earlier, embedder) as collection:
+        assert collection.add(*potholes).outcome == "replaced"
+        assert collection.add(*potholes).outcome == "unchanged"
+        assert collection.outcomes(Wanted("decision")).total == 1
+
+
+def test_what_another_process_brought_up_to_date_is_left_alone(earlier: Path, embedder: Embedder) -> None:
+    with Collection.open(earlier, embedder) as collection:
+        before = collection.outcomes(Wanted("decision"))
+        with contextlib.closing(schema.connect(earlier / "minutes.db", writes=True)) as writer:
+            upgrade(writer)
+        assert collection.outcomes(Wanted("decision")) == before
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from index import schema
+from index.upgrade import upgrade
+
+left = int(sys.argv[2])
+
+def count(statement):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+writer = schema.connect(Path(sys.argv[1]), writes=True)
+writer.set_trace_callback(count)
+upgrade(writer)
+"""
+
+
+def test_a_crash_at_any_statement_leaves_version_1_whole(earlier: Path, embedder: Embedder, potholes: Given) -> None:
+    killed = 0
+    for statements in range(0, 200, 3):
+        done = subprocess.run([sys.executable, "-c", KILLED, earlier / "minutes.db", str(statements)], check=False)
+        if done.returncode == 0:
+            break
+        assert done.returncode == -signal.SIGKILL
+        killed += 1
+        assert version(earlier) == 1
+        assert tables(earlier) == {*TABLES, "sqlite_sequence"}
+    assert killed >= 4
+    assert version(earlier) == 2
+    with Collection.open(earlier, embedder) as collection:
+        assert collection.minutes(POTHOLES) == potholes[0].minutes
+        assert collection.verify() == []
+
+
+def test_an_upgrade_waits_for_who_is_writing_and_then_says_so(
+    earlier: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.collection.LOCK_WAIT_SECONDS", 0.1)
+    with (
+        locked(earlier, wait_seconds=0),
+        pytest.raises(CollectionLocked, match="is being written to by another process"),
+    ):
+        Collection.open(earlier, embedder)
+    assert version(earlier) == 1
+
+
+def test_a_full_disk_leaves_version_1_whole(earlier: Path) -> None:
+    with contextlib.closing(schema.connect(earlier / "minutes.db", writes=True)) as writer:
+        pages = writer.execute("PRAGMA page_count").fetchone()[0]
+        writer.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(sqlite3.OperationalError, match="disk is full"):
+            upgrade(writer)
+    assert (version(earlier), tables(earlier)) == (1, {*TABLES, "sqlite_sequence"})
+
+
+def test_a_collection_of_version_1_on_a_read_only_disk_says_what_to_do(earlier: Path, embedder: Embedder) -> None:
+    medium = str(earlier.parent)
+    if subprocess.run(["mount", "--bind", medium, medium], check=False).returncode:
+        pytest.skip("a read-only mount needs root")
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", medium], check=True)
+        with pytest.raises(CollectionTooOld) as caught:
+            Collection.open(earlier, embedder)
+        assert str(caught.value) == (
+            "collection 'public' was made by an earlier version of Minuted (its database has version 1, this one reads "
+            f"2) and '{earlier}' cannot be written to. Open it once where it can be, or open a copy of the folder: it "
+            "is then brought up to date."
+        )
+    finally:
+        subprocess.run(["umount", "-l", medium], check=True)
