@@ -36,7 +36,7 @@ class Ahead:
         return FAR
 
     def goes_on(self, look: Look, value: tuple[int, ...]) -> bool:
-        """Return whether the next value of a list comes before its first: or the same again, or one after a small gap.
+        """Return whether a list goes on before it begins again: its next value comes, the same, or one after a gap.
 
         A block that another list claims does not count: `(i)` with `(ii)` after it does not go on from `(h)`.
         """
@@ -105,8 +105,8 @@ def _follows(later: tuple[int, ...], value: tuple[int, ...], steps: int) -> bool
 
 
 FIRST = (1,)
-# How many blocks from a doubtful label its successor may stand; the first of a list, and one of a list that is open, may
-# be followed by longer lists inside.
+# How many blocks from a doubtful label its successor may stand; the first of a list, and one of a list that is open,
+# may be followed by longer lists inside.
 _NEAR = 40
 _LIST = 400
 # More than any distance.

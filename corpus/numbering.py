@@ -118,7 +118,7 @@ def _is_bullet(glyph: str, gap: int, rest: str) -> bool:
 
 
 def _stands_apart(name: str, shape: str, gap: int, rest: str) -> bool:
-    """Return whether a value without bracket or dot can be a label: `29 TITLE`, `A: text`, not `A vote`, no `12 May`."""
+    """Return whether a value without bracket or dot can be a label: `29 TITLE`, `A: text`, no `A vote`, no `12 May`."""
     if _MEASURE.match(rest):
         return False
     if gap >= 2 or not rest or shape == "{}:":
@@ -137,9 +137,8 @@ def _is_strong(name: str, shape: str, gap: int, rest: str, *, doubled: bool) -> 
         return gap >= 2 and not _MEASURE.match(rest)
     if name in {"capital letter", "capital roman"} and shape == "{}.":
         return gap >= 2 or rest[:1].islower()
-    if name == "letter" and shape == "{}." and doubled:
-        return False  # `cc. The Clerk`
-    return not (_MEASURE.match(rest) and shape == "{}.")
+    doubtful = _MEASURE.match(rest) or (name == "letter" and doubled)  # `cc. The Clerk`
+    return shape != "{}." or not doubtful
 
 
 def _dotted(name: str) -> tuple[int, ...]:

@@ -216,3 +216,13 @@ def test_a_declared_charset_is_believed_where_the_bytes_are_not_utf_8() -> None:
 
 def test_a_byte_that_means_nothing_is_marked() -> None:
     assert decode(b"a\x81b") == "a\ufffdb"
+
+
+def test_a_bold_cell_that_stands_alone_in_its_row_is_a_heading() -> None:
+    page = "<table><tr><td colspan=2><b>Next steps</b></td></tr><tr><td><b>Name</b></td><td>Hale</td></tr></table>"
+
+    assert [(block.kind, block.text) for block in read(page.encode())] == [
+        ("heading", "Next steps"),
+        ("cell", "Name"),
+        ("cell", "Hale"),
+    ]

@@ -153,3 +153,16 @@ def test_a_sentence_with_a_date_above_the_first_item_is_kept() -> None:
     outline = parse(blocks(*HEAD, said, "1. Ferry", "One.", "2. Close", "At 8."))
 
     assert [block.text for block in outline.items[0].parts[0].blocks] == [said]
+
+
+def test_an_entry_that_ends_with_and_is_no_title() -> None:
+    lines = ["26. Ferry", "1. The tender; and", "2. The bus; or", "3. The quay.", "27. Close", "At 8."]
+
+    assert numbers(*lines) == [("26", "Ferry"), ("27", "Close")]
+
+
+def test_a_number_inside_a_row_is_no_item() -> None:
+    row = [Block(text=text, kind="cell", level=column) for column, text in enumerate(("Hale", "95/22", "Personal"))]
+    items = parse([*blocks(*HEAD, "90/22 Interests"), *row, *blocks("91/22 Close", "At 8.")]).items
+
+    assert [item.number for item in items] == ["90/22", "91/22"]

@@ -1,8 +1,8 @@
 """A seed in, random minutes out, each paragraph with the label, path and parent that a reader should find.
 
 Items are numbered by any scheme of councils, paragraphs by any of theirs, nested to five levels, with lists that begin
-again, go on after other lists, leave gaps or repeat a number; between them stand paragraphs without a label, resolutions
-and their clauses, actions, headings, rows of tables, and starts that only look like labels.
+again, go on after other lists, leave gaps or repeat a number; between them stand paragraphs without a label,
+resolutions and their clauses, actions, headings, rows of tables, and starts that only look like labels.
 
 Left out, because a reader of the page could not tell either:
 - a list inside a list whose labels look like those of one around it; a list of one entry;
