@@ -47,3 +47,15 @@ def test_a_label_comes_again_where_it_is_certain_before_its_next() -> None:
 
     assert ahead("3.5  Members asked.").comes_again(weak)
     assert not ahead("3.6  Members asked.", "3.5  late").comes_again(weak)
+
+
+def test_a_numeral_that_stands_among_letters_with_a_gap_is_theirs() -> None:
+    letters = [f"({letter}) entry" for letter in "abcdefghijklmnopqrst"]
+
+    assert not ahead("words", *letters, "(v) entry").goes_on(ROMAN, (2,))
+
+
+def test_numerals_inside_h_begin_the_numerals_again() -> None:
+    letters = [f"({letter}) entry" for letter in "abcdefgh"]
+
+    assert not ahead("words", *letters, "(i) one", "(ii) two", "(iii) three", "(i) nine").goes_on(ROMAN, (2,))

@@ -158,3 +158,12 @@ def test_a_file_is_joined_where_the_next_word_would_not_have_fitted() -> None:
 
 def test_a_line_with_upright_bars_is_a_row() -> None:
     assert [block.kind for block in read(b"Name | Sum\nThe sums were paid.")] == ["cell", "paragraph"]
+
+
+def test_a_doubtful_label_after_a_comma_does_not_go_on_from_a_line_with_room() -> None:
+    lines = "It was a wet year for the ferry and the harbour master said,\nbb. The quay had been closed.\n"
+
+    assert texts(LINES.encode() + lines.encode())[-2:] == [
+        "It was a wet year for the ferry and the harbour master said,",
+        "bb. The quay had been closed.",
+    ]
