@@ -27,7 +27,7 @@ class Ahead:
 
         A list's first label ends the search, for what comes after it is of the list that it opens.
         """
-        blocks, steps = (_LIST, 2) if label.value == FIRST else (_NEAR, 1)
+        blocks, steps = (_LIST, _STEPS) if label.value == FIRST else (_NEAR, 1)
         for index, other in self._of((label.scheme, label.shape), blocks):
             if _follows(other.value, label.value, steps):
                 return index - self.position
@@ -36,7 +36,7 @@ class Ahead:
         return FAR
 
     def goes_on(self, look: Look, value: tuple[int, ...]) -> bool:
-        """Return whether the next value of a list comes before its first: or the same again, or one after a small gap.
+        """Return whether a list goes on before it begins again: its next value comes, the same, or one after a gap.
 
         A block that another list claims does not count: `(i)` with `(ii)` after it does not go on from `(h)`.
         """
@@ -71,16 +71,21 @@ class Ahead:
             yield places[place]
 
     def _is_claimed(self, index: int, label: Label) -> bool:
-        """Return whether another reading of a block has its list around it: the value before, or the one after."""
+        """Return whether another reading of a block has its list around it and this one does not have it nearer.
+
+        A list is around a reading where it begins there, or where the value before it comes before it.
+        """
         later = self.after(index)
         for rival in self.readings[index]:
-            if rival.value == FIRST and rival is not label and later.distance(rival) < later.distance(label):
-                return True
-            before = (*rival.value[:-1], rival.value[-1] - 1) if rival.value else ()
             look = (rival.scheme, rival.shape)
-            if look != (label.scheme, label.shape) and any(
-                place < index and other.value == before for place, other in self._of(look, index - self.position)
-            ):
+            if look == (label.scheme, label.shape):
+                continue
+            nearer = later.distance(rival) - later.distance(label)
+            led = any(
+                place < index and _follows(rival.value, other.value, _STEPS)
+                for place, other in self._of(look, index - self.position)
+            )
+            if (rival.value == FIRST and nearer < 0) or (led and nearer <= 0):
                 return True
         return False
 
@@ -105,11 +110,13 @@ def _follows(later: tuple[int, ...], value: tuple[int, ...], steps: int) -> bool
 
 
 FIRST = (1,)
-# How many blocks from a doubtful label its successor may stand; the first of a list, and one of a list that is open, may
-# be followed by longer lists inside.
+# How many blocks from a doubtful label its successor may stand; the first of a list, and one of a list that is open,
+# may be followed by longer lists inside.
 _NEAR = 40
 _LIST = 400
 # More than any distance.
 FAR = 10**9
 # How many values a list may skip and still be the same.
 _GAP = 3
+# How many steps on a value may be for two labels to vouch for each other, where one may be missing between them.
+_STEPS = 2

@@ -141,12 +141,14 @@ class Reading:
 
     given: what was stated outside the document. warnings: what to tell the person who added it.
     left_out: the texts that are furniture of the page or were read as metadata, so that nothing vanishes unseen.
+    withholds: the source holds restricted text, which is nowhere in here; its bytes may not be kept with the minutes.
     """
 
     minutes: Minutes
     given: Metadata
     warnings: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    withholds: bool = False
 
 
 def fold(text: str) -> str:

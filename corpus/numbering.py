@@ -146,7 +146,7 @@ def _is_glued(shape: str, rest: str) -> bool:
 
 
 def _stands_apart(name: str, shape: str, gap: int, rest: str) -> bool:
-    """Return whether a value without bracket or dot can be a label: `29 TITLE`, `A: text`, not `A vote`, no `12 May`."""
+    """Return whether a value without bracket or dot can be a label: `29 TITLE`, `A: text`, no `A vote`, no `12 May`."""
     if _MEASURE.match(rest):
         return False
     if gap >= 2 or not rest or shape == "{}:":

@@ -125,6 +125,7 @@ def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
         given=given,
         warnings=(*_warnings(metadata, layout, outline.several), *outline.warnings, *left),
         left_out=outline.left_out,
+        withholds=outline.withholds,
     )
 
 

@@ -8,6 +8,7 @@ there or while the list goes on after it. Anything else is a paragraph of its ow
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.addresses import Addresses
 from corpus.ahead import Ahead, ahead_of
 from corpus.blocks import CELL_GAP, Block
 from corpus.joining import join_flags, join_lone_labels
@@ -70,26 +71,24 @@ class _Sequencer:
     interrupted: an unlabelled paragraph came since the last label. lead: index of the lead-in that is open. announcer:
     index of a paragraph that announces what follows it. actionable: index of the last one that an action can follow.
     unclosed: for each index, how many brackets and quotations its paragraph and what belongs to it leave open.
-    numbers: the last number given to each address that came more than once.
     """
 
     before: int
     placed: list[Placed] = field(default_factory=list)
     lists: OpenLists = field(default_factory=OpenLists)
-    used: set[str] = field(default_factory=set)
+    addresses: Addresses = field(default_factory=Addresses)
     interrupted: bool = False
     lead: int | None = None
     announcer: int | None = None
     actionable: int | None = None
     unclosed: list[list[int]] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
 
     def put_labelled(self, block: Block, label: Label, ahead: Ahead) -> None:
         if self._follows_whole_lead():
             self._settle_whole_lead(label)
         if block.label is not None and not self._follows_announcing_entry():
             self.lists.leave_inner(label)
-        level = self.lists.enter(label, self._ground(), self.used, ahead)
+        level = self.lists.enter(label, self._ground(), self.addresses.used, ahead)
         name = (label.name,) if label.name else ()
         path, address = (
             (*level.path, *name),
@@ -104,7 +103,7 @@ class _Sequencer:
                 label=label.printed,
                 text=label.text,
                 path=path if name else (),
-                fragment=self._fragment(address) if name else self._ordinal(),
+                fragment=self.addresses.labelled(address) if name else self._ordinal(),
                 parent=level.parent,
                 under=under,
                 carries_item=SCHEMES[label.scheme].absolute or inside,
@@ -140,7 +139,7 @@ class _Sequencer:
         """An action follows the paragraph it came from, and the list around it goes on."""
         owner = self.actionable
         whole = self.placed[owner] if owner is not None else None
-        fragment = self._numbered(f"{whole.fragment}.{lead.key}" if whole else lead.key)
+        fragment = self.addresses.numbered(f"{whole.fragment}.{lead.key}" if whole else lead.key)
         carries = whole is not None and whole.carries_item
         self._append(Placed(block, "", text, (), fragment, owner, carries_item=carries, lead=lead))
 
@@ -150,12 +149,14 @@ class _Sequencer:
             self._close()
         self.lead, self.interrupted, self.announcer = len(self.placed), True, None
         heading = text.endswith(":") and len(text.split()) <= 3 and lead.kind == "recommendation"
-        self._append(Placed(block, "", text, (lead.key,), self._numbered(lead.key), heading=heading, lead=lead))
+        self._append(
+            Placed(block, "", text, (lead.key,), self.addresses.numbered(lead.key), heading=heading, lead=lead)
+        )
 
     def _put_resumption(self, block: Block, text: str) -> None:
         """`THAT:` in the line after `RESOLVED` is part of it, and what follows is still what was resolved."""
         lead = self.placed[-1]
-        fragment = self._numbered(lead.fragment, separator=".p", second=True)
+        fragment = self.addresses.more_of(lead.fragment)
         self._append(Placed(block, "", text, lead.path, fragment, self.lead, self.lead, lead.carries_item))
 
     def _put_continuation(self, block: Block, text: str, owner: int) -> None:
@@ -167,7 +168,7 @@ class _Sequencer:
         for level in self.lists.levels:
             level.holds = level.holds or (level.titled and level.index == owner == len(self.placed) - 1)
         under = owner if owner == self.lead else whole.under if self._is_part_of(block, text, owner) else None
-        fragment = self._numbered(whole.fragment, separator=".p", second=True) if whole.path else self._ordinal()
+        fragment = self.addresses.more_of(whole.fragment) if whole.path else self._ordinal()
         self._append(Placed(block, "", text, whole.path, fragment, owner, under, whole.carries_item))
         self.lists.close_inside(owner)
         self.announcer = len(self.placed) - 1 if opens_list(text) else None
@@ -285,26 +286,11 @@ class _Sequencer:
             self.unclosed[placed.parent] = [a + b for a, b in zip(self.unclosed[placed.parent], counts, strict=True)]
         if _can_have_action(placed):
             self.actionable = len(self.placed)
-        self.used.add(placed.fragment)
+        self.addresses.used.add(placed.fragment)
         self.placed.append(placed)
 
     def _ordinal(self) -> str:
         return f"p{self.before + len(self.placed) + 1}"
-
-    def _fragment(self, address: tuple[str, ...]) -> str:
-        """Return the address of a labelled paragraph; a label printed twice is told apart as its second paragraph."""
-        whole = ".".join(address)
-        return self._numbered(whole, separator=".p", second=True) if whole in self.used else whole
-
-    def _numbered(self, whole: str, *, separator: str = "", second: bool = False) -> str:
-        """Return an address not used before: itself, or with the first free number from 2 on."""
-        if not second and whole not in self.used:
-            return whole
-        number = self.numbers.get(f"{whole}{separator}", 1) + 1
-        while f"{whole}{separator}{number}" in self.used:
-            number += 1
-        self.numbers[f"{whole}{separator}"] = number
-        return f"{whole}{separator}{number}"
 
 
 def _is_title(label: Label) -> bool:

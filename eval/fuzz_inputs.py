@@ -95,9 +95,14 @@ def inputs_of(folders: Sequence[Path], seed: int) -> Inputs:
     cuttings: defaultdict[str, list[bytes]] = defaultdict(list)
     for file in dict.fromkeys(file for folder in folders for file in minutes_files(folder)):
         data, suffix = file.read_bytes(), PurePath(file).suffix.casefold()
-        cut = {".docx": _cut_word, ".pdf": _cut_pdf}.get(suffix, _cut_lines)
+        cut = {".docx": _cut_word, ".pdf": _cut_pdf, ".xml": _whole}.get(suffix, _cut_lines)
         cuttings[suffix].extend(cut(data))
     return Inputs(seed, dict(cuttings))
+
+
+def _whole(data: bytes) -> Iterator[bytes]:
+    """Yield a document as it is: a piece of XML is none."""
+    yield data
 
 
 def _cut_lines(data: bytes) -> Iterator[bytes]:

@@ -116,8 +116,9 @@ class Collection:
     def add(self, reading: Reading, original: bytes, *, replace: bool = False) -> Added:
         """Store minutes in one transaction, or nothing of them, and return what that did.
 
-        original: the bytes they were read from. The same bytes again change nothing, or move and mend what is there;
-        other bytes for the same id replace what came from a file of the same name, and anything else only with replace.
+        original: the bytes they were read from; not kept where they hold restricted text. The same bytes again change
+        nothing, or move and mend what is there; other bytes for the same id replace what came from a file of the same
+        name, and anything else only with replace.
         Raises MinutesConflict, ModelMismatch, CollectionLocked, DiskFull, HomeUnwritable.
         """
         source = reading.minutes.source
@@ -130,9 +131,10 @@ class Collection:
             embedder = self.embedder
             with self.connection() as connection:
                 vectors = publish.embed(connection, draft, decision, embedder)
-            name = originals.name_of(source.sha256, source.address)
+            name = "" if reading.withholds else originals.name_of(source.sha256, source.address)
             with self._writing() as writer:
-                originals.store(self.folder, name, original)
+                if name:
+                    originals.store(self.folder, name, original)
                 with schema.transaction(writer):
                     # Decided again, because others may have written while this was embedding.
                     decision = publish.decide(writer, draft, replace=replace)
@@ -202,11 +204,18 @@ class Collection:
             return rows.given(connection, sha256)
 
     def original(self, minutes_id: str) -> Path:
-        """Return the path of the bytes as published; raise MinutesUnknown where there are no such minutes."""
+        """Return the path of the bytes as published.
+
+        Raises MinutesUnknown where there are no such minutes, or their bytes hold restricted text and are not kept.
+        """
         with self.connection() as connection:
             row = connection.execute("SELECT original FROM minutes WHERE id = ?", [minutes_id]).fetchone()
         if row is None:
             raise MinutesUnknown(rows.unknown(minutes_id))
+        if not row[0]:
+            raise MinutesUnknown(
+                f"the source of '{minutes_id}' is not kept, because it holds restricted items. Ask the council for it."
+            )
         return self.folder / originals.FOLDER / str(row[0])
 
     def statistics(self, scope: Scope = EVERYTHING) -> Statistics:
@@ -298,7 +307,7 @@ This folder is a collection of minutes, kept by Minuted. Remove the folder to re
 minutes.db       the minutes: text, labels, passages and their vectors (SQLite). The only truth.
                  Back it up with SQLite's own backup, never by copying it while it is in use.
 minutes.db-wal   part of minutes.db while it is in use, like minutes.db-shm. Never remove either by hand.
-originals/       the files as published, each under the sha256 of its bytes.
+originals/       the files as published, each under the sha256 of its bytes; none that holds restricted items.
 vectors.faiss    a copy of the vectors for searching, with vectors.json. Made again when it is missing.
 words/           an index of the words for searching, with words.json. Made again when it is missing.
 lock             held by whoever is writing.

@@ -123,7 +123,9 @@ def _is_unit(vector: bytes, width: int) -> bool:
 
 
 def _originals(folder: Path, connection: sqlite3.Connection) -> Iterator[str]:
-    for minutes, name, sha256 in connection.execute("SELECT id, original, sha256 FROM minutes ORDER BY id"):
+    for minutes, name, sha256 in connection.execute(
+        "SELECT id, original, sha256 FROM minutes WHERE original <> '' ORDER BY id"
+    ):
         path = folder / originals.FOLDER / name
         if not path.is_file():
             yield f"the original of '{minutes}' is missing: originals/{name}"

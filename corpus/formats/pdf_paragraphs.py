@@ -17,7 +17,8 @@ class Measures:
 
     margin: where its lines begin. starts: where many do, to the point. edge: where full lines end. leading: from line
     to line of a paragraph, in heights of the type. size: of its text. sizes: of its larger types, largest first.
-    words: every word and compound inside its lines, folded. hanging: whether lines after a label's stand under its text.
+    words: every word and compound inside its lines, folded, with how often. hanging: whether the lines after a label's
+    stand under its text.
     """
 
     margin: float
@@ -154,7 +155,8 @@ def _is_hanging(lines: Sequence[Line], edge: float) -> bool:
     """Return whether most full lines that begin with a label have the next one under their text, not under it."""
     under_text = under_label = 0
     for above, below in pairwise(lines):
-        if above.start > above.left + 2 * _ALIGNED and _together(above, below) and not _has_room(above, below, edge):
+        labelled = above.start > above.left + 2 * _ALIGNED and above.page == below.page
+        if labelled and _together(above, below) and not _has_room(above, below, edge):
             under_text += abs(below.left - above.start) < _ALIGNED
             under_label += abs(below.left - above.left) < _ALIGNED
     return under_text > _MANY * under_label
@@ -183,7 +185,7 @@ def _is_next_entry(last: Line, line: Line) -> bool:
 
 
 def _is_short(line: Line, measures: Measures) -> bool:
-    """Return whether a line of the text ends before its middle: what a clerk breaks there is meant to be two lines."""
+    """Return whether a line ends before the middle of the page: what a clerk breaks there is meant to be two lines."""
     return line.column == 0 and line.right - measures.margin < (measures.edge - measures.margin) / 2
 
 
@@ -199,7 +201,7 @@ def _starts_paragraph(last: Line, line: Line) -> bool:
 
 
 def _leads(last: Line, line: Line, measures: Measures) -> bool:
-    """Return whether a line opens something, as few lines of prose do: `Action: A Clerk`, and `RESOLVED` after a stop."""
+    """Return whether a line opens something as prose does not: `Action: A Clerk`, or `RESOLVED` after a stop."""
     if _OPENING_WORD.match(line.text):
         return True
     opens = len(line.text.split()) <= _LONGEST_LEAD and (line.text.endswith((":", "–")) or line.text.isupper())
@@ -209,8 +211,8 @@ def _leads(last: Line, line: Line, measures: Measures) -> bool:
 def _joined(text: str, line: str, words: Counter[str]) -> str:
     """Return a paragraph's text with its next line: a hyphen between them is taken out unless it belongs there.
 
-    It belongs where the compound stands elsewhere in the document at least as often as the joined word, after the words of
-    _COMPOUNDS and after figures, before a capital, and in a word that has another hyphen.
+    It belongs where the compound stands elsewhere in the document at least as often as the joined word, after the words
+    of _COMPOUNDS and after figures, before a capital, and in a word that has another hyphen.
     """
     ending = re.search(r"([\w’'-]*?)(-|\u00ad)$", text)
     if ending is None or not ending[1] or not line[:1].isalnum():

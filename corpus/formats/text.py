@@ -49,9 +49,15 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     before, after = line.rstrip(SPACES), following.strip(SPACES)
     if not before.strip(SPACES) or not after:
         return False
-    if _BEFORE_LABEL.search(before[-_END:]) and any(label.strong for label in read_labels(following)):
+    labels = read_labels(following) if _BEFORE_LABEL.search(before[-_END:]) else []
+    if any(label.strong for label in labels):
         return False
-    runs_on = len(before) >= _FULL_LINE and after[0].islower() and not before.endswith((*_STOPS, "; and", "; or"))
+    runs_on = (
+        not labels
+        and len(before) >= _FULL_LINE
+        and after[0].islower()
+        and not before.endswith((*_STOPS, "; and", "; or"))
+    )
     return runs_on or len(before) + 1 + len(after.split()[0]) > width
 
 

@@ -37,7 +37,7 @@ class Outline:
     single: the source is the page of one agenda item, not of a meeting. several: its items are of several meetings, so
     that it has no date of its own and each item's section or title says which. left_out: texts that are furniture of
     the page or were read as metadata, in order; with the items they make up the whole source. warnings: what else the
-    person who adds it should know.
+    person who adds it should know. withholds: the source holds more than may be shown, which is nowhere in here.
     """
 
     metadata: Metadata
@@ -46,3 +46,4 @@ class Outline:
     several: bool = False
     left_out: tuple[str, ...] = field(default=())
     warnings: tuple[str, ...] = ()
+    withholds: bool = False

@@ -57,6 +57,7 @@ def parse(blocks: Sequence[Block]) -> Outline:
         items=tuple(items),
         left_out=tuple(left_out),
         warnings=_warnings(sum(entry.is_restricted for entry in meeting.entries.values())),
+        withholds=any(entry.withholds for entry in meeting.entries.values()),
     )
 
 
@@ -96,6 +97,11 @@ class _Entry:
     @property
     def is_restricted(self) -> bool:
         return _claims(self.fields.get("isrestricted", "")) or _denies(self.fields.get("isdisplayallowed", ""))
+
+    @property
+    def withholds(self) -> bool:
+        """Whether it, or one of its documents, is restricted."""
+        return self.is_restricted or any(_claims(one.get("isrestricted", "")) for one in self.linked.values())
 
     @property
     def has_minutes(self) -> bool:

@@ -31,3 +31,12 @@ def test_empty_cells_are_passed_over() -> None:
 
 def test_nothing_joins_to_nothing() -> None:
     assert join_rows([]) == []
+
+
+def test_a_longer_label_or_a_letter_beside_prose_is_the_label_of_its_row() -> None:
+    assert [block.text for block in join_rows([cell("(XVIII)", 0), cell("It was so.", 1)])] == [
+        "(XVIII)\u00a0\u00a0It was so."
+    ]
+    assert [block.text for block in join_rows([cell("v", 0), cell("It was so.", 1)])] == ["v\u00a0\u00a0It was so."]
+    assert [block.text for block in join_rows([cell("Y", 0), cell("12", 1)])] == ["Y | 12"]
+    assert [block.text for block in join_rows([cell("For", 0), cell("It was so.", 1)])] == ["For | It was so."]

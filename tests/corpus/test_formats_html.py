@@ -228,3 +228,13 @@ def test_a_byte_that_means_nothing_is_marked() -> None:
 def test_a_text_of_two_encodings_is_read_in_both() -> None:
     assert decode("Tŷ £5, ".encode() + "déjà £6".encode("cp1252")) == "Tŷ £5, déjà £6"
     assert decode('<meta charset="utf-8">It cost £5.'.encode("cp1252")).endswith("It cost £5.")
+
+
+def test_a_bold_cell_that_stands_alone_in_its_row_is_a_heading() -> None:
+    page = "<table><tr><td colspan=2><b>Next steps</b></td></tr><tr><td><b>Name</b></td><td>Hale</td></tr></table>"
+
+    assert [(block.kind, block.text) for block in read(page.encode())] == [
+        ("heading", "Next steps"),
+        ("cell", "Name"),
+        ("cell", "Hale"),
+    ]

@@ -136,3 +136,34 @@ def test_what_cannot_be_read_is_refused_with_the_way_out(name: str, data: bytes,
     with pytest.raises(SourceUnreadable) as caught:
         format_of(name, data)
     assert str(caught.value) == message
+
+
+LINES = """Apologies were received from Captain Brand, who was at sea, and
+from the Harbour Master, whose boat had not yet come back from the
+outer bank. The quay had been closed for all of that wet August
+2012. It was a wet year. Nobody could say when the ferry would be
+mended.
+He was content with that.
+"""
+
+
+def test_a_file_is_joined_where_the_next_word_would_not_have_fitted() -> None:
+    assert texts(LINES.encode()) == [
+        "Apologies were received from Captain Brand, who was at sea, and from the Harbour Master, whose boat had not "
+        "yet come back from the outer bank. The quay had been closed for all of that wet August 2012. It was a wet "
+        "year. Nobody could say when the ferry would be mended.",
+        "He was content with that.",
+    ]
+
+
+def test_a_line_with_upright_bars_is_a_row() -> None:
+    assert [block.kind for block in read(b"Name | Sum\nThe sums were paid.")] == ["cell", "paragraph"]
+
+
+def test_a_doubtful_label_after_a_comma_does_not_go_on_from_a_line_with_room() -> None:
+    lines = "It was a wet year for the ferry and the harbour master said,\nbb. The quay had been closed.\n"
+
+    assert texts(LINES.encode() + lines.encode())[-2:] == [
+        "It was a wet year for the ferry and the harbour master said,",
+        "bb. The quay had been closed.",
+    ]

@@ -210,3 +210,16 @@ def test_print_that_calls_itself_an_agenda_is_read_with_a_warning() -> None:
     minutes = read_minutes("a.txt", text.format("MINUTES").encode(), Metadata(committee="Board"))
 
     assert (agenda.warnings, minutes.warnings) == ((warning,), ())
+
+
+def test_an_entry_that_ends_with_and_is_no_title() -> None:
+    lines = ["26. Ferry", "1. The tender; and", "2. The bus; or", "3. The quay.", "27. Close", "At 8."]
+
+    assert numbers(*lines) == [("26", "Ferry"), ("27", "Close")]
+
+
+def test_a_number_inside_a_row_is_no_item() -> None:
+    row = [Block(text=text, kind="cell", level=column) for column, text in enumerate(("Hale", "95/22", "Personal"))]
+    items = parse([*blocks(*HEAD, "90/22 Interests"), *row, *blocks("91/22 Close", "At 8.")]).items
+
+    assert [item.number for item in items] == ["90/22", "91/22"]

@@ -277,3 +277,16 @@ def test_a_reference_may_have_a_no_break_space_in_it() -> None:
     assert [(label.scheme, label.name) for label in read_labels("PL\u00a021/081  Roads")] == [
         ("reference", "PL 21/081")
     ]
+
+
+def test_a_letter_that_comes_twice_before_a_dot_is_doubtful() -> None:
+    assert [(label.printed, label.strong) for label in read_labels("cc. The Clerk")] == [("cc.", False)]
+    assert read_labels("ff. The Clerk") == []
+
+
+def test_a_numeral_with_a_dot_is_no_bullet() -> None:
+    assert [label.scheme for label in read_labels("v.\u00a0\u00a0 the quay")] == ["roman", "letter"]
+
+
+def test_a_capital_with_a_colon_is_a_doubtful_label_before_one_space() -> None:
+    assert [(label.shape, label.strong) for label in read_labels("A: the quay")] == [("{}:", False)]

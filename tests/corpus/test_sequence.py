@@ -310,3 +310,64 @@ def test_the_last_lettered_title_has_its_paragraph_as_the_others_have(parents: P
 
 def test_a_paragraph_after_a_list_of_names_is_not_the_last_name_s(parents: Parents) -> None:
     assert parents("a) Mrs Vale\nb) Mr Reed\nThe Chair thanked them.") == {"a": None, "b": None, "p3": None}
+
+
+def paths(*lines: str) -> list[tuple[str, ...]]:
+    return [one.path for one in place([Block(text=line) for line in lines])]
+
+
+def test_a_list_inside_a_bullet_stands_in_what_the_bullets_stand_in() -> None:
+    lines = ["(a) one:", f"·{N}{N}a bullet:", "(i) inside", "(ii) inside", f"·{N}{N}another", "(b) two"]
+
+    assert paths(*lines) == [("a",), (), ("a", "i"), ("a", "ii"), (), ("b",)]
+
+
+def test_a_paragraph_between_two_entries_closes_the_lists_inside_the_first(parents: Parents) -> None:
+    found = parents("(a) one:\n1. inside\n2. inside\nMembers asked for two things:\n(i) a\n(ii) b\n(b) two")
+
+    assert found == {"a": None, "a.1": "a", "a.2": "a", "a.p2": "a", "a.i": "a.p2", "a.ii": "a.p2", "b": None}
+
+
+def test_a_share_that_begins_a_line_before_its_number_comes_is_no_label(rows: Rows) -> None:
+    lines = "3.4  Four.\n3.5 per cent had answered.\n3.5  Five."
+
+    assert [label for label, _, _ in rows(lines)] == ["3.4", "", "3.5"]
+
+
+def test_i_after_a_gap_is_a_letter_where_j_follows() -> None:
+    lines = [*(f"({letter}) entry" for letter in "abcdefg"), "(i) nine", "(j) ten"]
+
+    assert fragments(*lines) == [*"abcdefg", "i", "j"]
+
+
+def test_a_paragraph_between_letters_and_numerals_is_its_own() -> None:
+    letters = [f"({letter}) entry" for letter in "abcdefgh"]
+
+    assert paths(*letters, "It was late.", "(i) one", "(ii) two")[8:] == [(), ("i",), ("ii",)]
+
+
+def test_a_paragraph_before_a_gap_belongs_to_the_entry_before_it() -> None:
+    assert paths("45.2  Two.", "It was late.", "45.4  Four.") == [("45.2",), ("45.2",), ("45.4",)]
+
+
+def test_a_damaged_start_is_the_first_inside_its_number_or_goes_on_after_a_resolution() -> None:
+    lines = ["7.3  Three:", "7.3.1 it was late.", "RESOLVED:", "(a) that it be so", "7.4 regard to the report"]
+
+    assert paths(*lines) == [("7.3",), ("7.3.1",), ("resolved",), ("resolved", "a"), ("7.4",)]
+
+
+def test_a_row_of_one_cell_after_rows_of_several_is_a_paragraph() -> None:
+    cells = [Block(text=text, kind="cell") for text in ("Ferry | 12", "Quay | 13", "It was late.")]
+    found = [one.parent for one in place([Block(text="The sums were:"), *cells])]
+
+    assert found == [None, 0, 0, None]
+
+
+def test_a_list_stands_in_the_entry_that_announces_it_though_it_is_set_further_out() -> None:
+    blocks = [
+        Block(text="Members asked for two things:", label="2.1.1", indent=20),
+        Block(text="a bus", label="(a)", indent=6),
+        Block(text="a bridge", label="(b)", indent=6),
+    ]
+
+    assert [one.path for one in place(blocks)] == [("2.1.1",), ("2.1.1", "a"), ("2.1.1", "b")]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.minutes import Reading
+from corpus.minutes import Metadata, Reading
+from corpus.read import read_minutes
 from index.collection import Collection
 from index.embed import Embedder
 from index.errors import (
@@ -18,6 +19,7 @@ from index.errors import (
     CollectionTooNew,
     DiskFull,
     HomeUnwritable,
+    MinutesUnknown,
 )
 from index.retrieve import retrieve
 
@@ -55,6 +57,32 @@ def test_a_database_that_is_not_one_is_damaged(tmp_path: Path, embedder: Embedde
     (tmp_path / "minutes.db").write_bytes(b"not a database at all, but long enough to be taken for one" * 100)
     with pytest.raises(CollectionDamaged, match=r"minutes\.db' is damaged \(file is not a database\)\. Restore it"):
         Collection.open(tmp_path, embedder)
+
+
+def test_nothing_of_a_restricted_item_reaches_the_disk(collection: Collection) -> None:
+    data = (
+        b"<meeting><meetingid>1</meetingid><meetingdate>12/09/2023</meetingdate><agendaitems>"
+        b"<agendaitem><agendaitemid>1</agendaitemid><agendaitemtitle>Buses</agendaitemtitle>"
+        b"<agendaitemnumber>1</agendaitemnumber><fulldisplaynumberformat>1.</fulldisplaynumberformat>"
+        b"<isrestricted>False</isrestricted><minutesnonemptyhtmlbody>&lt;p&gt;The bus ran late.&lt;/p&gt;"
+        b"</minutesnonemptyhtmlbody></agendaitem>"
+        b"<agendaitem><agendaitemid>2</agendaitemid><agendaitemtitle>Quinceberry lease</agendaitemtitle>"
+        b"<agendaitemnumber>2</agendaitemnumber><fulldisplaynumberformat>2.</fulldisplaynumberformat>"
+        b"<isrestricted>True</isrestricted><minutesnonemptyhtmlbody>&lt;p&gt;Quinceberry pays half.&lt;/p&gt;"
+        b"</minutesnonemptyhtmlbody></agendaitem></agendaitems></meeting>"
+    )
+    reading = read_minutes("meeting.xml", data, Metadata(council="Oakham Council", committee="Board"))
+
+    added = collection.add(reading, data)
+    assert [hit.paragraph.text for hit in retrieve(collection, "Did the bus run late?")][:1] == ["The bus ran late."]
+    assert collection.verify() == []
+    assert not [file for file in collection.folder.rglob("*") if file.is_file() and b"uinceberry" in file.read_bytes()]
+    with pytest.raises(MinutesUnknown) as caught:
+        collection.original(added.minutes_id)
+    assert str(caught.value) == (
+        f"the source of '{added.minutes_id}' is not kept, because it holds restricted items. Ask the council for it."
+    )
+    assert collection.add(reading, data).outcome == "unchanged"
 
 
 def test_what_a_crash_left_over_is_swept(collection: Collection, embedder: Embedder, potholes: Given) -> None:

@@ -64,7 +64,7 @@ class _Writer:
 
     def _title(self, item: WrittenItem) -> None:
         flag = "* " if item.flagged else ""
-        number = self.numbers.of_item(item)
+        number = self.numbers.of_item()
         style = '<w:pStyle w:val="Heading2"/>' if self.chance.random() < 0.5 else ""
         run = _run(item.title if number else f"{flag}{item.printed}\t{item.title}", bold=True)
         self.parts.append(_paragraph(run, f"{style}{number}"))

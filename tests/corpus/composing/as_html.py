@@ -131,11 +131,11 @@ class _Lists:
         self.generated = _generated(paragraphs)
 
     def html(self) -> str:
-        for index, one in enumerate(self.paragraphs):
+        for one in self.paragraphs:
             if one.run in self.generated and one.kind == "entry":
                 self._entry(one)
             else:
-                self._other(index, one)
+                self._other(one)
         self._close(0)
         return "".join(self.parts)
 
@@ -154,7 +154,7 @@ class _Lists:
         value = "" if one.look is None or one.look.is_bullet else f' value="{one.value}"'
         self.parts.append(f"<li{value}>{_wrapped(one.text)}")
 
-    def _other(self, index: int, one: Written) -> None:
+    def _other(self, one: Written) -> None:
         """Put what is no entry of an open list into the entry that it belongs to, or after all lists."""
         owner = self.paragraphs[one.parent] if one.parent is not None else None
         runs = [run for run, _ in self.open]

@@ -43,8 +43,8 @@ class _Setter:
     """How the pages are set.
 
     step: how far a list stands in from the one around it. hang: how far text stands from where its label begins, in
-    points. inline: labels stand in the text, whose lines begin under them. mirrored: by how much pages to the right are moved.
-    running: heads or feet of the pages.
+    points. inline: labels stand in the text, whose lines begin under them. mirrored: by how much pages to the right are
+    moved. running: heads or feet of the pages.
     """
 
     def __init__(self, meeting: Meeting, chance: Random) -> None:

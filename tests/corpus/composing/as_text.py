@@ -64,6 +64,7 @@ def _lines(one: Written, indent: str, gap: str, *, own_line: bool) -> list[str]:
     if not one.label:
         return [one.text]
     bare = one.look is not None and one.look.is_bare
-    if own_line and (not bare or (one.look is not None and one.look.is_bullet)):
+    is_bullet = one.look is not None and one.look.is_bullet
+    if own_line and (is_bullet or not bare):
         return [f"{indent}{one.label}", one.text]
     return [f"{indent}{one.label}{'   ' if bare and len(gap) < 2 else gap}{one.text}"]

@@ -1,12 +1,13 @@
 """A seed in, random minutes out, each paragraph with the label, path and parent that a reader should find.
 
 Items are numbered by any scheme of councils, paragraphs by any of theirs, nested to five levels, with lists that begin
-again, go on after other lists, leave gaps or repeat a number; between them stand paragraphs without a label, resolutions
-and their clauses, actions, headings, rows of tables, and starts that only look like labels.
+again, go on after other lists, leave gaps or repeat a number; between them stand paragraphs without a label,
+resolutions and their clauses, actions, headings, rows of tables, and starts that only look like labels.
 
 Left out, because a reader of the page could not tell either:
 - a list inside a list whose labels look like those of one around it; a list of one entry;
 - a paragraph without a label between two bullets, or after the last entry of a list, that belongs to the entry;
+- a first number of an item whose text begins in lower case after one space, which nothing before it vouches for;
 - an entry that ends without a stop, as an item's title does, and more than one gap in the values of a list;
 - labels nested deeper than five levels, but for a list under a number of five parts;
 - in plain text, a heading that is neither in capitals nor ends with a colon: it is a short paragraph there.
@@ -222,7 +223,7 @@ class _Composer:
         deeper = len(place) < (5 - len(self.base.split(".")) if "/" not in self.base else 3)
         opens, listed = deeper and self._may(0.15), self._may(0.2)
         text = wording.announcement(self.chance) if opens or listed else wording.prose(self.chance)
-        if not (opens or listed) and self._may(0.05):
+        if place != (1,) and not (opens or listed) and self._may(0.05):
             text = f"{text[0].lower()}{text[1:]}" if text[0].isalpha() else text
         resolves = not (opens or listed) and self._may(0.06)
         text = self.chance.choice(("Resolved:", "RESOLVED that:", "Recommended –")) if resolves else text

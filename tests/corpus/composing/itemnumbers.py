@@ -64,8 +64,8 @@ def _with_parts(chance: Random, count: int) -> Found:
     """`3.`, `3a.`, `3b.`, `4.`: an item may have parts with a letter."""
     found, number = [], chance.randint(1, 20)
     while len(found) < count:
-        for part in ("", "a", "b")[: chance.choice((1, 1, 3))]:
-            found.append((f"{number}{part}.", f"{number}{part}", "", ""))
+        parts = ("", "a", "b")[: chance.choice((1, 1, 3))]
+        found += [(f"{number}{part}.", f"{number}{part}", "", "") for part in parts]
         number += 1
     return found[:count]
 

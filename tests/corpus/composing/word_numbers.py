@@ -59,7 +59,7 @@ class Numbers:
             )
             yield f'<w:num {nsdecls("w")} w:numId="{identity}"><w:abstractNumId w:val="{abstract}"/>{again}</w:num>'
 
-    def of_item(self, item: WrittenItem) -> str:
+    def of_item(self) -> str:
         """Return the properties of an item's title that Word numbers, "" where its number is typed."""
         return _properties(self.items, 0) if self.pattern else ""
 
@@ -167,8 +167,8 @@ def _level(depth: int, kind: str, text: str, start: int = 1, font: str = "") -> 
     fonts = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:hint="default"/></w:rPr>' if font else ""
     indent = f'<w:pPr><w:ind w:left="{360 * depth + 360}" w:hanging="360"/></w:pPr>'
     return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val={quoteattr(text)}/>'
-        f'<w:lvlJc w:val="left"/>{indent}{fonts}</w:lvl>'
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>'
+        f'<w:lvlText w:val={quoteattr(text)}/><w:lvlJc w:val="left"/>{indent}{fonts}</w:lvl>'
     )
 
 
