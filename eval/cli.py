@@ -13,6 +13,7 @@ from eval.commands.compare import compare
 from eval.commands.convert import convert
 from eval.commands.fuzz import fuzz
 from eval.commands.gate import gate
+from eval.commands.judge import judge
 from eval.commands.report import report
 from eval.commands.run import run
 from eval.commands.score import score
@@ -33,6 +34,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "ablate": ablate,
     "validate": validate,
     "convert": convert,
+    "judge": judge,
     "speed": speed,
     "fuzz": fuzz,
 }
