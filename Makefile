@@ -5,7 +5,7 @@ VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
 
-.PHONY: run test test-long check format lock eval speed clean
+.PHONY: run test test-long check format lock eval gate speed clean
 
 run: $(VENV)/.run
 	$(BIN)/minuted serve --sample --port $(PORT)
@@ -23,8 +23,14 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# Both question sets by every retriever and baseline, in one table; the files of the runs stay in build/runs.
 eval: $(VENV)/.run
-	$(BIN)/minuted-eval run sample
+	$(BIN)/minuted-eval run sample real-minutes --retriever all --out build/runs
+
+# The short form that a change must pass: the sample by the default retriever, against the accepted scores.
+gate: $(VENV)/.run
+	$(BIN)/minuted-eval run sample --retriever hybrid --no-answers --out build/gate
+	$(BIN)/minuted-eval gate build/gate/sample/hybrid.run --junit build/gate/junit.xml --markdown build/gate/summary.md
 
 speed: $(VENV)/.run
 	$(BIN)/minuted-eval speed

@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus import sample
 from corpus.minutes import Item, Metadata, Minutes, Paragraph, Reading, Source, digest, fold, slug
 from eval.datasets.beir import Beir, Document, is_beir, paragraphs_of, read_beir
-from eval.errors import EvaluationError
+from eval.errors import CorpusMissing, EvaluationError
 from eval.questions import Gold, Question, QuestionSet, check_gold, load_set
 from index.collection import Collection
 from index.embed import load_embedder
@@ -62,20 +62,20 @@ def load_benchmark(name: str) -> Benchmark:
 
 
 def folder_of(questions: QuestionSet) -> Path:
-    """Return the folder of the minutes that a set is asked of. Raises EvaluationError where it is not to be had."""
+    """Return the folder of the minutes that a set is asked of. Raises CorpusMissing where it is not to be had."""
     if questions.corpus == "sample":
         return sample.FOLDER
     if questions.corpus != "shared":
         folder = Path(questions.corpus)
         if not folder.is_dir():
-            raise EvaluationError(
+            raise CorpusMissing(
                 f"there is no folder '{folder}', which '{questions.name}' names as its corpus. Mend set.toml."
             )
         return folder
     shared = os.environ.get(SHARED)
     folder = Path(shared or "../shared") / "minutes"
     if not folder.is_dir():
-        raise EvaluationError(
+        raise CorpusMissing(
             f"the minutes that '{questions.name}' is asked of are not in '{folder}'. They are not part of Minuted; "
             f"name the folder that holds them with the variable {SHARED}."
         )

@@ -3,6 +3,7 @@
 MinutedError                      corpus/errors.py
 └── EvaluationError
     ├── SetUnknown                there is no question set of that name
+    ├── CorpusMissing             the minutes that a set is asked of are not here
     ├── QuestionsInvalid          a question set that cannot be used: a bad line, an unknown paragraph, a changed text
     ├── DataInvalid               a file of another format that cannot be used: a run, qrels, a BEIR folder, answers
     └── NotComparable             two results that were made of different things
@@ -17,6 +18,10 @@ class EvaluationError(MinutedError):
 
 class SetUnknown(EvaluationError):
     """There is no question set of that name."""
+
+
+class CorpusMissing(EvaluationError):
+    """The minutes that a question set is asked of are not here."""
 
 
 class QuestionsInvalid(EvaluationError):

@@ -9,6 +9,7 @@ import typer
 
 from eval.answers import AnswerFigures, answer_all, answer_figures
 from eval.commands.options import (
+    ERRORS,
     OUT,
     ByKind,
     Folder,
@@ -27,6 +28,7 @@ from eval.commands.options import (
 from eval.compare import by_kind as grouped
 from eval.corpora import Benchmark, load_benchmark
 from eval.datasets.trec_rag import write_answers
+from eval.errors import CorpusMissing
 from eval.metrics import MEASURES, Scores
 from eval.retrievers import Bench, judged, run_retriever
 from eval.runs import Run, write_run
@@ -63,46 +65,70 @@ def run(
     the answers in TREC RAG's format: all that `score`, `compare`, `gate` and `report` need.
     """
     settings, measures, found = load_settings(), measure or [*MEASURES], []
+    plan = _Plan(chosen(retriever, [*RETRIEVERS]), measures, settings, standalone, answers, out, silent=json)
     for name in names:
-        benchmark = load_benchmark(name)
-        folder = out / benchmark.questions.name if out is not None else None
-        with bench_for(benchmark, model=settings.model, silent=json) as bench:
-            runs = tuple(
-                _ranked(bench, one, settings, standalone=standalone, silent=json)
-                for one in chosen(retriever, [*RETRIEVERS])
-            )
-            given = _answered(bench, settings, standalone=standalone, folder=folder, silent=json) if answers else None
-        for one in runs if folder is not None else ():
-            write_run(one, folder or Path())
-        scores = tuple(judged(one, benchmark, measures=measures) for one in runs)
-        found.append(Found(benchmark, runs, scores, given))
+        try:
+            found.append(_found(load_benchmark(name), plan))
+        except CorpusMissing as error:
+            # One of several may be missing: the others are still worth their figures.
+            if len(names) == 1:
+                raise
+            ERRORS.print(f"skipped {name}: {error}", soft_wrap=True, markup=False)
     if json:
         as_json([_body(one) for one in found])
         return
     _show(found, measures if measure else [*SHOWN], by_kind=by_kind)
 
 
-def _ranked(bench: Bench, retriever: str, settings: Settings, *, standalone: bool, silent: bool) -> Run:
-    with progress(f"{bench.benchmark.questions.name}, {retriever}", silent=silent) as told:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is asked of every set. folder: where files are written, None for nowhere."""
+
+    retrievers: Sequence[str]
+    measures: Sequence[str]
+    settings: Settings
+    standalone: bool
+    answers: bool
+    folder: Path | None
+    silent: bool
+
+
+def _found(benchmark: Benchmark, plan: _Plan) -> Found:
+    """Return what a set gives, and write its files where a folder is given."""
+    folder = plan.folder / benchmark.questions.name if plan.folder is not None else None
+    with bench_for(benchmark, model=plan.settings.model, silent=plan.silent) as bench:
+        runs = tuple(_ranked(bench, retriever, plan) for retriever in plan.retrievers)
+        answers = _answered(bench, plan, folder) if plan.answers else None
+    if folder is not None:
+        for run in runs:
+            write_run(run, folder)
+    return Found(benchmark, runs, tuple(judged(one, benchmark, measures=plan.measures) for one in runs), answers)
+
+
+def _ranked(bench: Bench, retriever: str, plan: _Plan) -> Run:
+    questions = bench.benchmark.questions
+    with progress(f"{questions.name}, {retriever}", silent=plan.silent) as told:
         return run_retriever(
             bench,
             retriever,
-            settings=settings.retrieval,
-            standalone=standalone,
-            told=counter(told, len(bench.benchmark.questions.questions)),
+            settings=plan.settings.retrieval,
+            standalone=plan.standalone,
+            told=counter(told, len(questions.questions)),
         )
 
 
-def _answered(
-    bench: Bench, settings: Settings, *, standalone: bool, folder: Path | None, silent: bool
-) -> AnswerFigures | None:
+def _answered(bench: Bench, plan: _Plan, folder: Path | None) -> AnswerFigures | None:
     """Return how the answers did, and write them where a folder is given. Documents that are no minutes have none."""
     questions = bench.benchmark.questions.questions
     if bench.benchmark.documents:
         return None
-    with progress(f"{bench.benchmark.questions.name}, answers", silent=silent) as told:
+    with progress(f"{bench.benchmark.questions.name}, answers", silent=plan.silent) as told:
         given = answer_all(
-            bench.collection, questions, settings, standalone=standalone, told=counter(told, len(questions))
+            bench.collection,
+            questions,
+            plan.settings,
+            standalone=plan.standalone,
+            told=counter(told, len(questions)),
         )
     if folder is not None:
         write_answers(folder / "answers.jsonl", given, run="minuted")
@@ -133,14 +159,17 @@ def _body(found: Found) -> dict[str, object]:
 
 
 def _show(found: Sequence[Found], measures: Sequence[str], *, by_kind: bool) -> None:
-    shown = table("Set", "Retriever", "Questions", "", *measures, left=3)
+    # The kinds have a column only where they are asked for, so that the table fits into 80 columns.
+    kind = ("Kind",) if by_kind else ()
+    shown = table("Set", "Retriever", *kind, "n", *measures, left=2 + len(kind))
     for one in found:
         kinds = {question.id: question.kind for question in one.benchmark.questions.questions}
         for run, scores in zip(one.runs, one.scores, strict=True):
             for group, questions in grouped(kinds, scores).items():
                 if group == "all" or by_kind:
                     figures = [figure(scores.mean(measure, questions)) for measure in measures]
-                    shown.add_row(one.benchmark.questions.name, run.name, group, str(len(questions)), *figures)
+                    named = (one.benchmark.questions.name, run.name, *((group,) if by_kind else ()))
+                    shown.add_row(*named, str(len(questions)), *figures)
     OUT.print(shown)
     for one in found:
         if one.answers is not None:

@@ -53,7 +53,7 @@ def score(
             ]
         )
         return
-    shown = table("Run", "Questions", "", *measures, left=2)
+    shown = table("Run", "Questions", "n", *measures, left=2)
     for run, scores in zip(runs, found, strict=True):
         for group, questions in grouped(kinds, scores).items():
             if group == "all" or by_kind:
