@@ -15,6 +15,7 @@ from markupsafe import Markup
 from eval import plots
 from eval.answers import AnswerFigures, Point
 from eval.compare import Difference, by_kind, compare, interval
+from eval.datasets.trec import Qrels
 from eval.metrics import Scores
 from eval.questions import Question, QuestionSet
 from eval.runs import Run
@@ -53,9 +54,10 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the page shows. texts: of the paragraphs, by id, {} where they are not to be had."""
+    """What the page shows. judged: the grades of paragraphs, by question. texts: of the paragraphs, by id."""
 
     questions: QuestionSet
+    judged: Qrels
     runs: tuple[Run, ...]
     scores: tuple[Scores, ...]
     texts: Mapping[str, str]
@@ -127,7 +129,7 @@ def _curve_rows(answers: Answers | None) -> list[tuple[float, Point]]:
 
 
 def _asked(question: Question, report: Report) -> Asked:
-    grades = {one.paragraph: one.grade for one in question.gold}
+    grades = {paragraph: grade for paragraph, grade in report.judged.get(question.id, {}).items() if grade > 0}
     hits = {
         run.name: tuple(
             Hit(rank, paragraph, report.texts.get(paragraph, ""), grades.get(paragraph, 0))
@@ -136,7 +138,7 @@ def _asked(question: Question, report: Report) -> Asked:
         for run in report.runs
     }
     first = {name: next((hit.rank for hit in of if hit.grade), None) for name, of in hits.items()}
-    gold = tuple((one.paragraph, one.grade, report.texts.get(one.paragraph, "")) for one in question.gold)
+    gold = tuple((paragraph, grade, report.texts.get(paragraph, "")) for paragraph, grade in grades.items())
     return Asked(question, first, gold, hits)
 
 

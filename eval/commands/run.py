@@ -21,6 +21,7 @@ from eval.commands.options import (
     chosen,
     counter,
     figure,
+    measured,
     progress,
     table,
 )
@@ -62,15 +63,13 @@ def run(
     With --out, writes for each set and retriever a TREC run file, what made it and how long each question took, and
     the answers in TREC RAG's format: all that `score`, `compare`, `gate` and `report` need.
     """
-    settings, measures, found = load_settings(), measure or [*MEASURES], []
+    settings, measures, found = load_settings(), measured(measure, MEASURES), []
+    retrievers = chosen(retriever, [*RETRIEVERS])
     for name in names:
         benchmark = load_benchmark(name)
         folder = out / benchmark.questions.name if out is not None else None
         with bench_for(benchmark, model=settings.model, silent=json) as bench:
-            runs = tuple(
-                _ranked(bench, one, settings, standalone=standalone, silent=json)
-                for one in chosen(retriever, [*RETRIEVERS])
-            )
+            runs = tuple(_ranked(bench, one, settings, standalone=standalone, silent=json) for one in retrievers)
             given = _answered(bench, settings, standalone=standalone, folder=folder, silent=json) if answers else None
         for one in runs if folder is not None else ():
             write_run(one, folder or Path())
@@ -106,8 +105,7 @@ def _answered(
         )
     if folder is not None:
         write_answers(folder / "answers.jsonl", given, run="minuted")
-    texts = {one.id: one.text for whole in bench.whole for one in whole.paragraphs}
-    return answer_figures(given, questions, texts)
+    return answer_figures(given, questions, bench.texts)
 
 
 def _body(found: Found) -> dict[str, object]:
