@@ -33,7 +33,7 @@ def report(
     json: Json = False,
 ) -> None:
     """Write one HTML page with tables, plots and every question; it needs no network to be read."""
-    runs, measures = read_runs(files), measured(measure, SHOWN)
+    measures, runs = measured(measure, SHOWN), read_runs(files)
     for run in runs[1:]:
         check_comparable(runs[0], run)
     benchmark = benchmark_of(context, runs, against)
