@@ -151,6 +151,8 @@ def _flat(embedder: Embedder, texts: Sequence[str]) -> "faiss.IndexFlatIP":
 
 def _nearest(index: "faiss.IndexFlatIP", embedder: Embedder, question: str, count: int) -> list[tuple[int, float]]:
     """Return places in the index with their cosines, the closest first, ties by place."""
+    if not index.ntotal:
+        return []
     vector: NDArray[np.float32] = embedder.questions([fold(question)])
     scores, places = index.search(vector, min(count, index.ntotal))
     found = [(int(place), float(score)) for place, score in zip(places[0], scores[0], strict=True) if place >= 0]

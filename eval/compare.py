@@ -108,11 +108,11 @@ def randomisation(change: NDArray[np.float64], *, resamples: int = RESAMPLES) ->
     """Return the p-value of a paired randomisation test: how often random signs make a mean at least as far from 0.
 
     change: the difference of each question, shape (n,). All sign patterns are tried where there are no more of them
-    than resamples, else so many at random by a fixed seed. Two-sided; 1 where nothing differs.
+    than resamples, else so many at random by a fixed seed. Two-sided; 1 where nothing differs and for one question.
     Source: Smucker, Allan & Carterette, A Comparison of Statistical Significance Tests for IR Evaluation, CIKM 2007,
     https://doi.org/10.1145/1321440.1321528
     """
-    if not change.any():
+    if len(change) < 2 or not change.any():
         return 1.0
     found = stats.permutation_test(
         (change,),

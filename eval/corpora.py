@@ -6,12 +6,13 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import sample
 from corpus.minutes import Item, Metadata, Minutes, Paragraph, Reading, Source, digest, fold, slug
 from eval.datasets.beir import Beir, Document, is_beir, paragraphs_of, read_beir
+from eval.datasets.trec import Qrels
 from eval.errors import CorpusMissing, EvaluationError
 from eval.questions import Gold, Question, QuestionSet, check_gold, load_set
 from index.collection import Collection
@@ -23,17 +24,19 @@ SHARED = "MINUTED_SHARED"
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """Questions, and the documents they are asked of where these are not minutes.
+    """Questions, and the documents they are asked of where these are not minutes; these go by their own ids.
 
-    names: what the documents call themselves, by the id of the paragraph that each becomes; {} for minutes.
+    source: what it was loaded by. grades: the judgements of documents, 0 included, {} for minutes.
     """
 
     questions: QuestionSet
+    source: str
     documents: tuple[Document, ...] = ()
+    grades: Qrels = field(default_factory=dict)
 
     @property
     def names(self) -> dict[str, str]:
-        """The documents' own ids by the ids of the paragraphs that they become."""
+        """The documents' own ids by the ids of the paragraphs that they become; {} for minutes."""
         return {
             f"{_minutes_id(group)}#{fragment}": document.id
             for group, of in paragraphs_of(self.documents).items()
@@ -41,11 +44,10 @@ class Benchmark:
         }
 
     @property
-    def qrels(self) -> dict[str, dict[str, int]]:
-        """The judgements of the answerable questions, by the documents' own ids."""
-        names = self.names
-        return {
-            question.id: {names.get(gold.paragraph, gold.paragraph): gold.grade for gold in question.gold}
+    def qrels(self) -> Qrels:
+        """The judgements of the questions that have some."""
+        return self.grades or {
+            question.id: {gold.paragraph: gold.grade for gold in question.gold}
             for question in self.questions.answerable
         }
 
@@ -58,7 +60,7 @@ class Benchmark:
 def load_benchmark(name: str) -> Benchmark:
     """Return a question set by its name or folder, or what a BEIR folder holds. Raises as load_set and read_beir do."""
     folder = Path(name)
-    return _benchmark(folder.name, read_beir(folder)) if is_beir(folder) else Benchmark(load_set(name))
+    return _benchmark(name, read_beir(folder)) if is_beir(folder) else Benchmark(load_set(name), name)
 
 
 def folder_of(questions: QuestionSet) -> Path:
@@ -123,7 +125,9 @@ def _add_documents(
     groups = paragraphs_of(documents)
     for done, (group, of) in enumerate(groups.items(), start=1):
         data = json.dumps([[document.id, document.title, document.text] for _, document in of]).encode()
-        collection.add(Reading(minutes_of(group, of, data), Metadata()), data)
+        minutes = minutes_of(group, of, data)
+        if minutes.paragraphs:
+            collection.add(Reading(minutes, Metadata()), data)
         told(group, done, len(groups))
 
 
@@ -155,18 +159,17 @@ def minutes_of(group: str, documents: list[tuple[str, Document]], data: bytes) -
     return Minutes(identity, None, None, None, "", "unknown", source, "documents", (Item(None, "", "", paragraphs),))
 
 
-def _benchmark(name: str, data: Beir) -> Benchmark:
-    """Return the questions of a BEIR folder, judged on the paragraphs that its documents become."""
+def _benchmark(source: str, data: Beir) -> Benchmark:
+    """Return the questions of a BEIR folder, judged on its documents."""
+    name = Path(source).resolve().name
     texts = {document.id: digest("", fold(document.text)) for document in data.documents}
-    bare = Benchmark(QuestionSet(name, "documents", "", ()), data.documents)
-    ids = {document: paragraph for paragraph, document in bare.names.items()}
     questions = tuple(
         Question(
             id=identity,
             question=text,
             kind="lookup",
             gold=tuple(
-                Gold(paragraph=ids[document], grade=min(grade, 9), digest=texts[document])
+                Gold(paragraph=document, grade=min(grade, 9), digest=texts[document])
                 for document, grade in data.qrels[identity].items()
                 if grade > 0
             ),
@@ -174,7 +177,8 @@ def _benchmark(name: str, data: Beir) -> Benchmark:
         )
         for identity, text in data.questions.items()
     )
-    return Benchmark(QuestionSet(name, "documents", f"BEIR folder {name}", questions), data.documents)
+    asked = QuestionSet(name, "documents", f"The questions of the BEIR folder {name}.", questions)
+    return Benchmark(asked, source, data.documents, data.qrels)
 
 
 def _minutes_id(group: str) -> str:

@@ -44,7 +44,7 @@ class Check:
 def read_accepted(path: Path) -> Accepted:
     """Return accepted scores from a file. Raises DataInvalid where it is none."""
     try:
-        return _ACCEPTED.validate_json(path.read_bytes())
+        accepted = _ACCEPTED.validate_json(path.read_bytes())
     except OSError as error:
         raise DataInvalid(
             f"'{path}' cannot be read ({error.strerror}). Write accepted scores with: minuted-eval gate --accept"
@@ -53,6 +53,9 @@ def read_accepted(path: Path) -> Accepted:
         fault = error.errors()[0]
         place = ".".join(str(part) for part in fault["loc"])
         raise DataInvalid(f"'{path}' holds no accepted scores ({place}: {fault['msg']}). Write it again.") from None
+    if len({tuple(of) for of in accepted.values.values()}) != 1:
+        raise DataInvalid(f"'{path}' holds no accepted scores (not the same measures everywhere). Write it again.")
+    return accepted
 
 
 def write_accepted(path: Path, scores: Scores, made_by: MadeBy) -> None:
@@ -67,6 +70,7 @@ def write_accepted(path: Path, scores: Scores, made_by: MadeBy) -> None:
 def checks(
     before: Accepted,
     now: Scores,
+    made_by: MadeBy,
     *,
     max_drop: Mapping[str, float],
     otherwise: float = MAX_DROP,
@@ -74,14 +78,20 @@ def checks(
 ) -> list[Check]:
     """Return every check of new scores against accepted ones; a measure that is missing now has failed.
 
-    max_drop: by measure, otherwise for those it does not name, as differences of means. max_broken: as a share of the
-    questions. Raises NotComparable where other questions are scored.
+    made_by: what made the new ones. max_drop: by measure, otherwise for those it does not name, as differences of
+    means. max_broken: as a share of the questions. Raises NotComparable where they are of other questions or
+    judgements, or of follow-ups in another form. Another corpus does not hinder, since reading it worse is what shall
+    be seen.
     """
-    if set(before.values) != set(now.values):
-        changed = sorted(set(before.values) ^ set(now.values))
+    changed = sorted(set(before.values) ^ set(now.values))
+    what = f"other questions ({len(changed)} differ, '{changed[0]}' the first)" if changed else ""
+    if before.made_by.questions != made_by.questions:
+        what = what or "questions of other words or judgements"
+    if before.made_by.form != made_by.form:
+        what = what or f"follow-ups in another form ('{before.made_by.form}', now '{made_by.form}')"
+    if what:
         raise NotComparable(
-            f"the accepted scores are of other questions ({len(changed)} differ, '{changed[0]}' the first). "
-            "Look at what changed, then accept new scores with --accept."
+            f"the accepted scores are of {what}. Look at what changed, then accept new scores with --accept."
         )
     accepted = Scores(before.values)
     found = [_mean_check(measure, accepted, now, max_drop.get(measure, otherwise)) for measure in accepted.measures]

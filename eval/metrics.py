@@ -14,6 +14,9 @@ import ir_measures
 from eval.datasets.trec import Qrels, Rankings, in_order
 from eval.errors import EvaluationError
 
+# Those that ir_measures computes by trec_eval, or as trec_eval would, each in [0, 1].
+FAMILIES = ("nDCG", "Success", "R", "P", "RR", "AP", "Rprec", "Bpref", "Judged")
+DEEPEST = 1000
 MEASURES = ("nDCG@10", "Success@1", "Success@5", "R@5", "R@10", "RR@10", "AP", "AllGold@10", "Judged@10")
 # Sets of paragraphs each of which alone answers a question wholly, by question.
 Alternatives = Mapping[str, Sequence[Sequence[str]]]
@@ -41,12 +44,19 @@ def score(
     """Return the value of each measure for each question that has a paragraph of grade 1 or more.
 
     A question without hits counts 0. Ties stand as trec_eval breaks them: the greater id first. Raises EvaluationError
-    for a measure that nobody knows and where no question is judged.
+    for a measure that nobody knows, where no question is judged, and where the rankings are of other questions.
     """
     asked = {question: judged for question, judged in qrels.items() if any(grade > 0 for grade in judged.values())}
     if not asked:
-        raise EvaluationError("no question has a paragraph that answers it, so that there is nothing to measure.")
-    known = {name: _measure(name) for name in measures}
+        raise EvaluationError(
+            "no question has a paragraph that answers it, so that there is nothing to measure. Judge some first."
+        )
+    if rankings and not rankings.keys() & asked.keys():
+        raise EvaluationError(
+            f"the rankings and the judgements have no question in common: '{next(iter(rankings))}' is the first "
+            f"that is ranked, '{next(iter(asked))}' the first that is judged. Give the judgements that the run is of."
+        )
+    known = {name: measure(name) for name in measures}
     values: dict[str, dict[str, float]] = {question: dict.fromkeys(measures, 0.0) for question in asked}
     # Measures come from several libraries, which break ties in several ways: none is left to break.
     run = [
@@ -59,11 +69,13 @@ def score(
         for question, of in asked.items()
         for paragraph, grade in of.items()
     ]
-    names = {measure: name for name, measure in known.items() if measure is not None}
-    for found in ir_measures.iter_calc(list(names), judged, run) if names else ():
-        values[found.query_id][names[found.measure]] = float(found.value)
-    for name, measure in known.items():
-        if measure is None:
+    # A measure has several names: `R@5` and `Recall@5`.
+    wanted = {of for of in known.values() if of is not None}
+    for found in ir_measures.iter_calc(sorted(wanted, key=str), judged, run) if wanted else ():
+        for name in (name for name, of in known.items() if of == found.measure):
+            values[found.query_id][name] = float(found.value)
+    for name, of_library in known.items():
+        if of_library is None:
             depth = int(name.partition("@")[2])
             for question, of in asked.items():
                 top = {paragraph for paragraph, _ in in_order(rankings.get(question, ()))[:depth]}
@@ -71,17 +83,25 @@ def score(
     return Scores(values)
 
 
-def _measure(name: str) -> ir_measures.Measure | None:
-    """Return a measure of ir_measures by its name, None for AllGold, which is not one of them."""
-    if re.fullmatch(r"AllGold@[1-9]\d{0,3}", name):
+def measure(name: str) -> ir_measures.Measure | None:
+    """Return a measure of ir_measures by its name, None for AllGold, which is not one of them.
+
+    Raises EvaluationError for a name that is no measure of FAMILIES, and for a depth beyond 1 to 1,000.
+    """
+    if re.fullmatch(r"AllGold@([1-9][0-9]{0,2}|1000)", name):
         return None
     try:
-        return ir_measures.parse_measure(name)
-    except (ValueError, NameError, TypeError, SyntaxError):
+        found = ir_measures.parse_measure(name)
+        found.validate_params()  # type: ignore[no-untyped-call]
+    except (ValueError, NameError, TypeError, SyntaxError, AssertionError):
+        found = None
+    # trec_eval ends the process where a depth is 0.
+    if found is None or found.NAME not in FAMILIES or not 1 <= found.params.get("cutoff", 1) <= DEEPEST:
         raise EvaluationError(
-            f"there is no measure '{name}'. Give names of ir_measures, such as {', '.join(MEASURES[:-2])}, "
-            "or AllGold@10."
-        ) from None
+            f"there is no measure '{name}'. Give one of {', '.join(FAMILIES)} by its name in ir_measures, such as "
+            f"{', '.join(MEASURES[:3])}, or AllGold@10; the depth is 1 to {DEEPEST}."
+        )
+    return found
 
 
 def _is_whole(top: set[str], judged: Mapping[str, int], any_of: Sequence[Sequence[str]]) -> bool:

@@ -6,8 +6,8 @@ A set is a folder with `questions.jsonl`, one question a line, and `set.toml`, w
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -15,6 +15,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
+from eval.datasets.lines import lines_of
 from eval.errors import QuestionsInvalid, SetUnknown
 from index.errors import ScopeInvalid
 from index.scope import EVERYTHING, Scope
@@ -65,7 +66,8 @@ class Question:
 
     scope: what the one who asks limited the search to. history: the turns before a follow-up, oldest first.
     standalone: a follow-up in a form that needs no history, "" for any other. any_of: sets of paragraphs each of which
-    alone answers wholly; where there is none, every paragraph of grade 2 is needed.
+    alone answers wholly; where there is none, every paragraph of grade 2 is needed. place: the file and line that it
+    was read from, "" where it was not read from a set.
     """
 
     id: str
@@ -78,6 +80,7 @@ class Question:
     standalone: str = ""
     any_of: tuple[tuple[str, ...], ...] = ()
     notes: str = ""
+    place: str = ""
 
     @property
     def asked(self) -> str:
@@ -104,8 +107,9 @@ class QuestionSet:
 
     @property
     def fingerprint(self) -> str:
-        """sha256 in hex of everything the questions say, judgements included."""
-        whole = json.dumps([asdict(question) for question in self.questions], default=str, sort_keys=True)
+        """sha256 in hex of everything the questions say, judgements included, wherever they stand."""
+        said = [asdict(replace(question, place="")) for question in self.questions]
+        whole = json.dumps(said, default=str, sort_keys=True)
         return hashlib.sha256(whole.encode()).hexdigest()
 
 
@@ -117,27 +121,27 @@ def set_names() -> list[str]:
 def load_set(name: str) -> QuestionSet:
     """Return a question set that Minuted brings, by name, or that of a folder, by its path.
 
-    Raises SetUnknown, and QuestionsInvalid with the file and line that cannot be used.
+    Raises SetUnknown, and QuestionsInvalid or DataInvalid with the file and line that cannot be used.
     """
     folder = SETS / name if (SETS / name / "questions.jsonl").is_file() else Path(name)
     path = folder / "questions.jsonl"
     if not path.is_file():
         raise SetUnknown(
             f"there is no question set '{name}'. There are {', '.join(set_names())}; "
-            "or give the path of a folder that holds questions.jsonl."
+            "or give the path of a folder that holds questions.jsonl, or of a BEIR folder."
         )
     corpus, description = _about(folder)
-    questions = [_question(line, f"{path.name}:{number}") for number, line in lines_of(path)]
-    seen: dict[str, int] = {}
-    for number, question in enumerate(questions, start=1):
+    questions = [_question(line, where) for where, line in lines_of(path)]
+    seen: dict[str, str] = {}
+    for question in questions:
         if question.id in seen:
             raise QuestionsInvalid(
-                f"{path.name}:{number} has the id '{question.id}' of line {seen[question.id]}. Give it another."
+                f"{question.place} has the id '{question.id}' of {seen[question.id]}. Give it another."
             )
-        seen[question.id] = number
+        seen[question.id] = question.place
     if not questions:
         raise QuestionsInvalid(f"{path} holds no question. Write one a line: see CONTRIBUTING.md#a-question.")
-    return QuestionSet(folder.name, corpus, description, tuple(questions))
+    return QuestionSet(folder.resolve().name, corpus, description, tuple(questions))
 
 
 def check_gold(questions: QuestionSet, digests: Mapping[str, str]) -> None:
@@ -145,8 +149,8 @@ def check_gold(questions: QuestionSet, digests: Mapping[str, str]) -> None:
 
     digests: of every paragraph of the collection, by id.
     """
-    for number, question in enumerate(questions.questions, start=1):
-        where = f"question '{question.id}' ({questions.name}, line {number})"
+    for question in questions.questions:
+        where = f"question '{question.id}' ({questions.name}, {question.place})"
         for gold in question.gold:
             if gold.paragraph not in digests:
                 raise QuestionsInvalid(
@@ -158,31 +162,18 @@ def check_gold(questions: QuestionSet, digests: Mapping[str, str]) -> None:
                 )
 
 
-def lines_of(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a UTF-8 file with their numbers, from 1. Raises QuestionsInvalid for a line that is not."""
-    # str.splitlines would also cut at a line separator (U+2028) inside a question.
-    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-        try:
-            text = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r")
-        except UnicodeDecodeError as error:
-            raise QuestionsInvalid(
-                f"{path.name}:{number} is not UTF-8 (byte {error.start + 1} of the line). Save the file as UTF-8."
-            ) from None
-        if text:
-            yield number, text
-
-
 def _about(folder: Path) -> tuple[str, str]:
-    """Return what the questions of a folder are asked of, and what they are."""
+    """Return what the questions of a folder are asked of, and what they are. A path is told from that folder."""
     path = folder / "set.toml"
     try:
         about = tomllib.loads(path.read_text(encoding="utf-8"))
-        return str(about["corpus"]), str(about["description"])
+        corpus, description = str(about["corpus"]), str(about["description"])
     except (OSError, ValueError, KeyError) as error:
         raise QuestionsInvalid(
             f"'{path}' does not say what the questions are asked of ({type(error).__name__}: {error}). "
             'Write into it: corpus = "…" and description = "…".'
         ) from None
+    return corpus if corpus in {"sample", "shared"} else str(folder / corpus), description
 
 
 @checked(frozen=True, slots=True, config=_STRICT)
@@ -200,7 +191,7 @@ class _Scope:
 @checked(frozen=True, slots=True, config=_STRICT)
 class _Line:
     id: Annotated[str, Field(min_length=1, pattern=r"^\S+$")]
-    question: Annotated[str, Field(min_length=1)]
+    question: Annotated[str, Field(pattern=r"\w")]
     kind: Kind
     scope: _Scope
     history: tuple[Turn, ...]
@@ -220,7 +211,7 @@ def _question(line: str, where: str) -> Question:
         scope = _scope(read.scope)
     except ValidationError as error:
         raise QuestionsInvalid(f"{where} is no question: {told(error)}. See CONTRIBUTING.md#a-question.") from None
-    except (ScopeInvalid, ValueError) as error:
+    except ScopeInvalid as error:
         raise QuestionsInvalid(f"{where} has a scope that cannot be meant: {error}") from None
     graded = [gold.paragraph for gold in read.gold]
     if read.answerable and not graded:
@@ -233,6 +224,8 @@ def _question(line: str, where: str) -> Question:
     unknown = next((one for group in read.any_of for one in group if one not in graded), None)
     if unknown is not None:
         raise QuestionsInvalid(f"{where} has '{unknown}' in any_of, but gives it no grade. Add it to gold.")
+    if not all(read.any_of):
+        raise QuestionsInvalid(f"{where} has an empty list in any_of. Name paragraphs in it, or take it away.")
     return Question(
         id=read.id,
         question=read.question,
@@ -244,6 +237,7 @@ def _question(line: str, where: str) -> Question:
         standalone=read.standalone,
         any_of=read.any_of,
         notes=read.notes,
+        place=where,
     )
 
 
@@ -254,6 +248,8 @@ def told(error: ValidationError) -> str:
     reason = fault["msg"].removeprefix("Value error, ")
     if fault["type"] == "json_invalid":
         return f"it is not JSON ({reason.removeprefix('Invalid JSON: ')})"
+    if fault["type"] == "missing":
+        return f"'{place}' is missing"
     shown = json.dumps(fault["input"], ensure_ascii=False, default=str)
     return (
         f"'{place}' is {shown[:80]} ({reason[:1].lower()}{reason[1:]})"
@@ -266,8 +262,15 @@ def _scope(read: _Scope) -> Scope:
     return Scope(
         council=read.council,
         committee=read.committee,
-        since=date.fromisoformat(read.since) if read.since else None,
-        until=date.fromisoformat(read.until) if read.until else None,
+        since=_day(read.since),
+        until=_day(read.until),
         kinds=read.kinds,
         minutes_id=read.minutes_id,
     )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ScopeInvalid(f"'{text}' is no day. Write it as 2019-11-07.") from None

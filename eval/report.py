@@ -6,7 +6,6 @@ The page needs no network and no script; everything that is shown in a plot stan
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import quantiles
 
 import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,9 +14,10 @@ from markupsafe import Markup
 from eval import plots
 from eval.answers import AnswerFigures, Point
 from eval.compare import Difference, by_kind, compare, interval
+from eval.datasets.trec import Qrels
 from eval.metrics import Scores
 from eval.questions import Question, QuestionSet
-from eval.runs import Run
+from eval.runs import Run, milliseconds
 
 SHOWN_HITS = 10
 CURVE_ROWS = (0.99, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5)
@@ -53,9 +53,10 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the page shows. texts: of the paragraphs, by id, {} where they are not to be had."""
+    """What the page shows. judged: the grades of paragraphs, by question. texts: of the paragraphs, by id."""
 
     questions: QuestionSet
+    judged: Qrels
     runs: tuple[Run, ...]
     scores: tuple[Scores, ...]
     texts: Mapping[str, str]
@@ -79,7 +80,7 @@ def page(report: Report, *, measures: Sequence[str]) -> str:
             (kind, len(of), [scores.mean(measures[0], of) for scores in report.scores]) for kind, of in groups.items()
         ],
         differences=_differences(report, measures),
-        latency=[(run.name, *_milliseconds(run)) for run in report.runs if len(run.seconds) > 1],
+        latency=[(run.name, *milliseconds(run)) for run in report.runs if len(run.seconds) > 1],
         answers=report.answers.figures if report.answers else None,
         curve_plot=_curve(report.answers),
         curve=_curve_rows(report.answers),
@@ -99,12 +100,6 @@ def _differences(report: Report, measures: Sequence[str]) -> list[tuple[str, str
     """Return how every later run differs from the first."""
     first, *others = zip(report.runs, report.scores, strict=True)
     return [(first[0].name, run.name, compare(first[1], scores, measures=measures)) for run, scores in others]
-
-
-def _milliseconds(run: Run) -> tuple[float, float]:
-    """Return the median and the 95th percentile of a run's times."""
-    cuts = quantiles([1000 * one for one in run.seconds.values()], n=20, method="inclusive")
-    return cuts[9], cuts[18]
 
 
 def _curve(answers: Answers | None) -> Markup | None:
@@ -127,7 +122,7 @@ def _curve_rows(answers: Answers | None) -> list[tuple[float, Point]]:
 
 
 def _asked(question: Question, report: Report) -> Asked:
-    grades = {one.paragraph: one.grade for one in question.gold}
+    grades = {paragraph: grade for paragraph, grade in report.judged.get(question.id, {}).items() if grade > 0}
     hits = {
         run.name: tuple(
             Hit(rank, paragraph, report.texts.get(paragraph, ""), grades.get(paragraph, 0))
@@ -136,7 +131,7 @@ def _asked(question: Question, report: Report) -> Asked:
         for run in report.runs
     }
     first = {name: next((hit.rank for hit in of if hit.grade), None) for name, of in hits.items()}
-    gold = tuple((one.paragraph, one.grade, report.texts.get(one.paragraph, "")) for one in question.gold)
+    gold = tuple((paragraph, grade, report.texts.get(paragraph, "")) for paragraph, grade in grades.items())
     return Asked(question, first, gold, hits)
 
 

@@ -35,6 +35,12 @@ class Bench:
         """Return a collection with all its minutes."""
         return cls(benchmark, collection, [collection.minutes(summary.id) for summary in collection.summaries()])
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of every paragraph, by the id that judgements name it by."""
+        names = self.benchmark.names
+        return {names.get(one.id, one.id): one.text for whole in self.whole for one in whole.paragraphs}
+
 
 def run_retriever(
     bench: Bench,
@@ -62,6 +68,7 @@ def run_retriever(
     ours = retriever in RETRIEVERS
     made_by = MadeBy(
         set=questions.name,
+        source=bench.benchmark.source,
         questions=questions.fingerprint,
         retriever=retriever,
         settings=asdict(replace(settings, limit=DEPTH)) if ours else {},
@@ -79,6 +86,13 @@ def judged(run: Run, benchmark: Benchmark, *, measures: Sequence[str] = MEASURES
     return score(run.rankings, benchmark.qrels, measures=measures, any_of=benchmark.any_of)
 
 
+def known(retriever: str) -> str:
+    """Return the name of a retriever. Raises EvaluationError for one that is not in NAMES."""
+    if retriever not in NAMES:
+        raise EvaluationError(f"there is no retriever '{retriever}'. Choose one of {', '.join(NAMES)}.")
+    return retriever
+
+
 def _asking(bench: Bench, retriever: str, settings: RetrievalSettings) -> Ask:
     if retriever in RETRIEVERS:
         return lambda question, scope: [
@@ -87,9 +101,7 @@ def _asking(bench: Bench, retriever: str, settings: RetrievalSettings) -> Ask:
                 bench.collection, question, scope=scope, settings=replace(settings, limit=DEPTH), retriever=retriever
             )
         ]
-    if retriever not in BASELINES:
-        raise EvaluationError(f"there is no retriever '{retriever}'. Choose one of {', '.join(NAMES)}.")
-    search = BASELINES[retriever](bench.whole, bench.collection.embedder)
+    search = BASELINES[known(retriever)](bench.whole, bench.collection.embedder)
     return lambda question, scope: _inside(search(question), bench, scope)
 
 

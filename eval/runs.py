@@ -5,9 +5,10 @@ apart, since times are all that differs between two runs on the same inputs.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from statistics import quantiles
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -24,12 +25,14 @@ T = TypeVar("T")
 class MadeBy:
     """What made a run; equal values make an equal run.
 
-    questions, corpus, code: sha256 in hex of the question set, of all paragraphs, of the sources. model: its
-    fingerprint, "" where none was used. settings: of the retriever, {} for a baseline. depth: most hits kept for a
-    question. form: whether follow-ups were asked as they are or in their stand-alone form.
+    set: its name. source: what it was loaded by, which is its name or the path of its folder. questions, corpus, code:
+    sha256 in hex of the question set, of all paragraphs, of the sources. model: its fingerprint, "" where none was
+    used. settings: of the retriever, {} for a baseline. depth: most hits kept for a question. form: whether follow-ups
+    were asked as they are or in their stand-alone form.
     """
 
     set: str
+    source: str
     questions: str
     retriever: str
     settings: Mapping[str, str | int | float | bool]
@@ -38,7 +41,6 @@ class MadeBy:
     code: str
     depth: int
     form: str = "as asked"
-    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,17 @@ def read_run(path: Path) -> Run:
     return Run(name, read_rankings(path), made_by, seconds)
 
 
+def read_runs(paths: Sequence[Path]) -> list[Run]:
+    """Return the runs of several files, each under a name of its own: with its folder, where two have the same name."""
+    runs = [read_run(path) for path in paths]
+    names = [run.name for run in runs]
+    if len(set(names)) < len(names):
+        names = [f"{path.parent.name}/{name}" for path, name in zip(paths, names, strict=True)]
+    if len(set(names)) < len(names):
+        names = [str(path) for path in paths]
+    return [replace(run, name=name) for run, name in zip(runs, names, strict=True)]
+
+
 def name_of(path: Path) -> str:
     """Return the name of the run that a file holds: without its endings."""
     for suffix in (".gz", ".run", ".txt", ".trec"):
@@ -83,7 +96,13 @@ def as_written(run: Run) -> Run:
         question: [(paragraph, float(score)) for paragraph, score in falling(hits)]
         for question, hits in run.rankings.items()
     }
-    return Run(run.name, rankings, run.made_by, run.seconds)
+    return replace(run, rankings=rankings)
+
+
+def milliseconds(run: Run) -> tuple[float, float]:
+    """Return the median and the 95th percentile of a run's times, from question to hits. At least two are needed."""
+    cuts = quantiles([1000 * one for one in run.seconds.values()], n=20, method="inclusive")
+    return cuts[9], cuts[18]
 
 
 def check_comparable(a: Run, b: Run) -> None:

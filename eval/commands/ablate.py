@@ -6,7 +6,19 @@ from typing import Annotated
 import typer
 
 from eval.commands.compare import MEASURES
-from eval.commands.options import OUT, Folder, Json, Measures, as_json, bench_for, counter, figure, progress, table
+from eval.commands.options import (
+    OUT,
+    Folder,
+    Json,
+    Measures,
+    as_json,
+    bench_for,
+    counter,
+    figure,
+    measured,
+    progress,
+    table,
+)
 from eval.compare import Difference, compare
 from eval.corpora import load_benchmark
 from eval.retrievers import Bench, judged, run_retriever
@@ -27,7 +39,7 @@ def ablate(
 
     The p-values are of a paired randomisation test, corrected by Holm for the measures compared.
     """
-    settings, measures = load_settings(), measure or [*MEASURES]
+    settings, measures = load_settings(), measured(measure, MEASURES)
     found: dict[str, dict[str, list[Difference]]] = {}
     for name in names:
         benchmark = load_benchmark(name)

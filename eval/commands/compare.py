@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from eval.commands.options import OUT, Json, Measures, as_json, figure, table
+from eval.commands.options import OUT, Json, Measures, as_json, figure, measured, table
 from eval.commands.score import Against, QrelsFile, scored
 from eval.compare import RESAMPLES, Difference, flipped
 from eval.compare import compare as compared
 from eval.metrics import Scores
-from eval.runs import Run, check_comparable, read_run
+from eval.runs import Run, check_comparable, read_runs
 
 MEASURES = ("nDCG@10", "Success@1", "R@10")
 TOP = 5
@@ -34,8 +34,8 @@ def compare(
 
     The p-values are of a paired randomisation test, corrected by Holm for the measures compared.
     """
-    measures = measure or [*MEASURES]
-    runs = [read_run(a), read_run(b)]
+    measures = measured(measure, MEASURES)
+    runs = read_runs([a, b])
     check_comparable(*runs)
     _, scores = scored(context, runs, against=against, qrels=qrels, measures=measures)
     found = compared(scores[0], scores[1], measures=measures, resamples=resamples)

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from eval.commands.options import OUT, bench_for
+from eval.commands.options import Json, bench_for, done
 from eval.corpora import Benchmark, load_benchmark
 from eval.datasets.beir import Beir, Document, is_beir, read_beir, write_beir
 from eval.datasets.qmsum import read_qmsum
-from eval.datasets.trec import read_rankings, write_qrels, write_rankings
+from eval.datasets.trec import Qrels, read_rankings, write_qrels, write_rankings
 from eval.errors import EvaluationError
 from eval.runs import name_of
 
@@ -22,6 +22,7 @@ def convert(
     target: Annotated[Path, typer.Argument(metavar="TARGET", help="The folder or file to write; .gz packs a file.")],
     *,
     to: Annotated[str, typer.Option(help="beir (a folder), qrels (a TREC file of judgements) or run (a TREC run).")],
+    json: Json = False,
 ) -> None:
     """Write what a source holds in another format: questions and judgements as BEIR or qrels, a run as a run.
 
@@ -31,28 +32,35 @@ def convert(
         raise EvaluationError(f"there is no format '{to}'. Choose one of {', '.join(TARGETS)}.")
     if target.exists() and not (to == "beir" and target.is_dir() and not any(target.iterdir())):
         raise EvaluationError(f"'{target}' is there already. Name another target, or remove it.")
-    OUT.print(TARGETS[to](source, target), soft_wrap=True, markup=False)
+    held = TARGETS[to](source, target)
+    said = " and ".join(f"{count} {what}" for what, count in held.items())
+    done({"wrote": str(target), **held}, f"wrote {said} to '{target}'", json=json)
 
 
-def _beir(source: str, target: Path) -> str:
+def _beir(source: str, target: Path) -> dict[str, int]:
     data = _questions(source)
     write_beir(target, data)
-    return f"wrote {len(data.documents)} documents and {len(data.questions)} questions to '{target}'"
+    return {"documents": len(data.documents), "questions": len(data.questions), "judgements": _count(data.qrels)}
 
 
-def _qrels(source: str, target: Path) -> str:
+def _qrels(source: str, target: Path) -> dict[str, int]:
     qrels = _questions(source).qrels
     write_qrels(target, qrels)
-    return f"wrote the judgements of {len(qrels)} questions to '{target}'"
+    return {"judgements": _count(qrels), "questions": len(qrels)}
 
 
-def _run(source: str, target: Path) -> str:
+def _run(source: str, target: Path) -> dict[str, int]:
     rankings = read_rankings(Path(source))
     write_rankings(target, rankings, tag=name_of(target))
-    return f"wrote the rankings of {len(rankings)} questions to '{target}'"
+    return {"rankings": len(rankings)}
 
 
-TARGETS: Mapping[str, Callable[[str, Path], str]] = {"beir": _beir, "qrels": _qrels, "run": _run}
+def _count(qrels: Qrels) -> int:
+    return sum(len(judged) for judged in qrels.values())
+
+
+# What writes each format, and says how many of what it wrote.
+TARGETS: Mapping[str, Callable[[str, Path], dict[str, int]]] = {"beir": _beir, "qrels": _qrels, "run": _run}
 
 
 def _questions(source: str) -> Beir:

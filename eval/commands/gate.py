@@ -1,13 +1,14 @@
 """`minuted-eval gate`: runs held against accepted scores; ends with 1 where something became worse."""
 
-from dataclasses import asdict
+import re
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from eval.commands.options import OUT, Json, as_json, figure, table
-from eval.commands.score import Against, scored
+from eval.commands.score import Against, benchmark_of
 from eval.datasets.lines import write_lines
 from eval.errors import EvaluationError
 from eval.gate import (
@@ -20,6 +21,7 @@ from eval.gate import (
     write_accepted,
 )
 from eval.metrics import MEASURES
+from eval.retrievers import judged
 from eval.runs import MadeBy, Run, read_run
 
 RESULTS = Path(__file__).parent.parent / "results"
@@ -48,14 +50,17 @@ def gate(
 ) -> None:
     """Hold runs against accepted scores: a measure that fell, is missing, or questions that were lost fail the gate."""
     results: dict[str, list[Check]] = {}
+    drops = _drops(max_drop or [])
     for run in (read_run(file) for file in files):
-        made_by = _made_by(run)
-        _, (scores,) = scored(context, [run], against=against, qrels=None, measures=[*MEASURES])
+        benchmark = benchmark_of(context, [run], against)
+        scores = judged(run, benchmark)
+        # A run may be older than the judgements that it is held against now.
+        made_by = replace(_made_by(run), questions=benchmark.questions.fingerprint)
         path = baseline / f"{made_by.set}.{run.name}.json"
         if accept:
             write_accepted(path, scores, made_by)
         results[f"{made_by.set}, {run.name}"] = checks(
-            read_accepted(path), scores, max_drop=_drops(max_drop or []), max_broken=max_broken
+            read_accepted(path), scores, made_by, max_drop=drops, max_broken=max_broken
         )
     if junit is not None:
         write_lines(junit, [as_junit(results)])
@@ -83,10 +88,12 @@ def _drops(given: list[str]) -> dict[str, float]:
     found = {}
     for one in given:
         measure, _, drop = one.partition("=")
-        try:
-            found[measure] = float(drop)
-        except ValueError:
-            raise EvaluationError(f"'{one}' does not say how far a mean may fall. Write nDCG@10=0.01.") from None
+        if measure not in MEASURES or not re.fullmatch(r"(0|1)?(\.[0-9]+)?", drop) or not drop:
+            raise EvaluationError(
+                f"'{one}' does not say how far a mean may fall. Write nDCG@10=0.01; the measures are "
+                f"{', '.join(MEASURES)}."
+            )
+        found[measure] = float(drop)
     return found
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from eval.corpora import Benchmark, collection_for
-from eval.retrievers import NAMES, Bench
+from eval.metrics import measure
+from eval.retrievers import NAMES, Bench, known
 
-OUT = Console(highlight=False)
-ERRORS = Console(stderr=True, highlight=False)
+# What is shown comes from files of others: nothing in it is markup. A file or a pipe is as wide as its widest row.
+OUT = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 1000)
+ERRORS = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 SetName = Annotated[
     str,
@@ -39,9 +42,17 @@ Folder = Annotated[Path | None, typer.Option("--out", help="The folder to write 
 
 
 def chosen(retrievers: Sequence[str] | None, otherwise: Sequence[str]) -> list[str]:
-    """Return the retrievers asked for, each once; `all` stands for every one."""
+    """Return the retrievers asked for, each once; `all` stands for every one. Raises EvaluationError for another."""
     named = list(retrievers or otherwise)
-    return list(dict.fromkeys(one for name in named for one in (NAMES if name == "all" else (name,))))
+    return list(dict.fromkeys(one for name in named for one in (NAMES if name == "all" else (known(name),))))
+
+
+def measured(measures: Sequence[str] | None, otherwise: Sequence[str]) -> list[str]:
+    """Return the measures asked for. Raises EvaluationError for one that there is not, before anything is run."""
+    named = list(measures or otherwise)
+    for name in named:
+        measure(name)
+    return named
 
 
 @contextlib.contextmanager
@@ -53,6 +64,13 @@ def bench_for(benchmark: Benchmark, *, model: str, silent: bool) -> Iterator[Ben
                 collection_for(benchmark, model=model, told=lambda _, done, of: told(done, of))
             )
         yield Bench.of(benchmark, collection)
+
+
+def texts_of(benchmark: Benchmark, *, silent: bool) -> dict[str, str]:
+    """Return the text of every paragraph that a benchmark is asked of, by the id that judgements name it by."""
+    # The words alone make the collection in no time; no vector is looked at.
+    with bench_for(benchmark, model="hashed-words", silent=silent) as bench:
+        return bench.texts
 
 
 @contextlib.contextmanager
@@ -79,6 +97,14 @@ def counter(told: Callable[[int, int], None], of: int) -> Callable[[], None]:
 def as_json(value: object) -> None:
     """Print a value as JSON: the same value gives the same text."""
     print(json.dumps(value, indent=2, ensure_ascii=False, default=dict))
+
+
+def done(body: object, sentence: str, *, json: bool) -> None:
+    """Print what was done: as JSON for programs, or as a sentence."""
+    if json:
+        as_json(body)
+    else:
+        OUT.print(sentence, soft_wrap=True)
 
 
 def table(*columns: str, left: int = 1) -> Table:

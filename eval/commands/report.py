@@ -7,16 +7,15 @@ from typing import Annotated
 import typer
 
 from eval.answers import answer_figures, coverage_curve
-from eval.commands.options import OUT, Measures, bench_for
+from eval.commands.options import Json, Measures, done, measured, texts_of
 from eval.commands.run import SHOWN
-from eval.commands.score import Against
-from eval.corpora import load_benchmark
+from eval.commands.score import Against, benchmark_of
 from eval.datasets.lines import write_lines
 from eval.datasets.trec_rag import read_answers
 from eval.questions import Question
 from eval.report import Answers, Report, page
 from eval.retrievers import judged
-from eval.runs import check_comparable, read_run
+from eval.runs import check_comparable, read_runs
 
 
 def report(
@@ -31,28 +30,25 @@ def report(
         Path | None, typer.Option(help="A file of answers; answers.jsonl beside the first run where not given.")
     ] = None,
     measure: Measures = None,
+    json: Json = False,
 ) -> None:
     """Write one HTML page with tables, plots and every question; it needs no network to be read."""
-    runs = [read_run(file) for file in files]
+    measures, runs = measured(measure, SHOWN), read_runs(files)
     for run in runs[1:]:
         check_comparable(runs[0], run)
-    named = against or next((run.made_by.set for run in runs if run.made_by is not None), None)
-    if named is None:
-        context.fail("say which set the runs are of: --set SET.")
-    benchmark, measures = load_benchmark(named), measure or [*SHOWN]
+    benchmark = benchmark_of(context, runs, against)
     given = answers or files[0].parent / "answers.jsonl"
-    with bench_for(benchmark, model="hashed-words", silent=False) as bench:
-        names = benchmark.names
-        texts = {names.get(one.id, one.id): one.text for whole in bench.whole for one in whole.paragraphs}
+    texts = texts_of(benchmark, silent=json)
     made = Report(
         questions=benchmark.questions,
+        judged=benchmark.qrels,
         runs=tuple(runs),
         scores=tuple(judged(run, benchmark, measures=measures) for run in runs),
         texts=texts,
         answers=_answers(given, benchmark.questions.questions, texts) if answers or given.is_file() else None,
     )
     write_lines(out, [page(made, measures=measures)])
-    OUT.print(f"wrote '{out}'", soft_wrap=True, markup=False)
+    done({"wrote": str(out)}, f"wrote '{out}'", json=json)
 
 
 def _answers(path: Path, questions: Sequence[Question], texts: Mapping[str, str]) -> Answers:

@@ -22,6 +22,7 @@ from eval.commands.options import (
     chosen,
     counter,
     figure,
+    measured,
     progress,
     table,
 )
@@ -31,7 +32,7 @@ from eval.datasets.trec_rag import write_answers
 from eval.errors import CorpusMissing
 from eval.metrics import MEASURES, Scores
 from eval.retrievers import Bench, judged, run_retriever
-from eval.runs import Run, write_run
+from eval.runs import Run, milliseconds, write_run
 from index.retrieve import RETRIEVERS
 from service.settings import Settings, load_settings
 
@@ -64,7 +65,7 @@ def run(
     With --out, writes for each set and retriever a TREC run file, what made it and how long each question took, and
     the answers in TREC RAG's format: all that `score`, `compare`, `gate` and `report` need.
     """
-    settings, measures, found = load_settings(), measure or [*MEASURES], []
+    settings, measures, found = load_settings(), measured(measure, MEASURES), []
     plan = _Plan(chosen(retriever, [*RETRIEVERS]), measures, settings, standalone, answers, out, silent=json)
     for name in names:
         try:
@@ -132,8 +133,7 @@ def _answered(bench: Bench, plan: _Plan, folder: Path | None) -> AnswerFigures |
         )
     if folder is not None:
         write_answers(folder / "answers.jsonl", given, run="minuted")
-    texts = {one.id: one.text for whole in bench.whole for one in whole.paragraphs}
-    return answer_figures(given, questions, texts)
+    return answer_figures(given, questions, bench.texts)
 
 
 def _body(found: Found) -> dict[str, object]:
@@ -144,6 +144,7 @@ def _body(found: Found) -> dict[str, object]:
             {
                 "retriever": run.name,
                 "made_by": asdict(run.made_by) if run.made_by else None,
+                "milliseconds": milliseconds(run) if len(run.seconds) > 1 else None,
                 "measures": {
                     group: {
                         "questions": len(questions),
@@ -171,6 +172,12 @@ def _show(found: Sequence[Found], measures: Sequence[str], *, by_kind: bool) -> 
                     named = (one.benchmark.questions.name, run.name, *((group,) if by_kind else ()))
                     shown.add_row(*named, str(len(questions)), *figures)
     OUT.print(shown)
+    timed = [(one, run) for one in found for run in one.runs if len(run.seconds) > 1]
+    if timed:
+        OUT.print("\nMilliseconds a question, median and 95th percentile, in this process:")
+    for one, run in timed:
+        median, late = milliseconds(run)
+        OUT.print(f"  {median:7.1f} {late:7.1f}  {one.benchmark.questions.name}, {run.name}", markup=False)
     for one in found:
         if one.answers is not None:
             OUT.print()

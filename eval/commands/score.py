@@ -1,20 +1,24 @@
 """`minuted-eval score`: files of rankings and of answers measured against judgements, whoever made them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from eval.commands.options import OUT, ByKind, Json, Measures, as_json, figure, table
+from eval.answers import AnswerFigures, answer_figures
+from eval.commands.options import OUT, ByKind, Json, Measures, as_json, figure, measured, table, texts_of
+from eval.commands.run import show_answers
 from eval.compare import by_kind as grouped
-from eval.corpora import load_benchmark
+from eval.corpora import Benchmark, load_benchmark
 from eval.datasets.trec import read_qrels
+from eval.datasets.trec_rag import read_answers
+from eval.errors import NotComparable
 from eval.metrics import MEASURES, Scores
-from eval.metrics import score as measured
-from eval.questions import QuestionSet
+from eval.metrics import score as against_judgements
 from eval.retrievers import judged
-from eval.runs import Run, read_run
+from eval.runs import Run, read_runs
 
 Against = Annotated[
     str | None, typer.Option("--set", help="The question set, or BEIR folder, whose judgements are used.")
@@ -24,35 +28,62 @@ QrelsFile = Annotated[Path | None, typer.Option("--qrels", help="A TREC file of 
 
 def score(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="RUN...", help="TREC run files; .gz too.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[RUN...]", help="TREC run files; .gz too.", show_default=False)
+    ] = None,
     *,
     against: Against = None,
     qrels: QrelsFile = None,
+    answers: Annotated[
+        list[Path] | None, typer.Option(help="A file of answers in TREC RAG's format too; may be repeated.")
+    ] = None,
     measure: Measures = None,
     by_kind: ByKind = False,
     per_question: Annotated[bool, typer.Option("--per-question", help="A row for each question.")] = False,
     json: Json = False,
 ) -> None:
-    """Measure run files against the judgements of a set, or of a file."""
-    measures = measure or [*MEASURES]
-    runs = [read_run(file) for file in files]
+    """Measure run files against the judgements of a set, or of a file; and files of answers against those of a set."""
+    if not files and not answers:
+        context.fail("name run files, or files of answers with --answers.")
+    if answers and qrels is not None:
+        context.fail("answers are measured against the texts of a set: give --set in place of --qrels.")
+    measures, runs = measured(measure, MEASURES), read_runs(files or [])
     kinds, found = scored(context, runs, against=against, qrels=qrels, measures=measures)
+    figures = _answers(benchmark_of(context, runs, against), answers, silent=json) if answers else {}
     if json:
         as_json(
-            [
-                {
-                    "run": run.name,
-                    "made_by": asdict(run.made_by) if run.made_by else None,
-                    "measures": {
-                        group: {one: scores.mean(one, questions) for one in measures}
-                        for group, questions in grouped(kinds, scores).items()
-                    },
-                    "questions": scores.values if per_question else None,
-                }
-                for run, scores in zip(runs, found, strict=True)
-            ]
+            {
+                "runs": [
+                    {
+                        "run": run.name,
+                        "made_by": asdict(run.made_by) if run.made_by else None,
+                        "measures": {
+                            group: {one: scores.mean(one, questions) for one in measures}
+                            for group, questions in grouped(kinds, scores).items()
+                        },
+                        "questions": scores.values if per_question else None,
+                    }
+                    for run, scores in zip(runs, found, strict=True)
+                ],
+                "answers": {name: asdict(of) for name, of in figures.items()},
+            }
         )
         return
+    if runs:
+        _show(runs, found, kinds, measures, by_kind=by_kind, per_question=per_question)
+    for name, of in figures.items():
+        show_answers(name, of)
+
+
+def _show(
+    runs: Sequence[Run],
+    found: Sequence[Scores],
+    kinds: Mapping[str, str],
+    measures: Sequence[str],
+    *,
+    by_kind: bool,
+    per_question: bool,
+) -> None:
     shown = table("Run", "Questions", "n", *measures, left=2)
     for run, scores in zip(runs, found, strict=True):
         for group, questions in grouped(kinds, scores).items():
@@ -65,6 +96,11 @@ def score(
     OUT.print(shown)
 
 
+def _answers(benchmark: Benchmark, files: Sequence[Path], *, silent: bool) -> dict[str, AnswerFigures]:
+    texts = texts_of(benchmark, silent=silent)
+    return {str(file): answer_figures(read_answers(file), benchmark.questions.questions, texts) for file in files}
+
+
 def scored(
     context: typer.Context,
     runs: list[Run],
@@ -73,22 +109,29 @@ def scored(
     qrels: Path | None,
     measures: list[str],
 ) -> tuple[dict[str, str], list[Scores]]:
-    """Return the kinds of the questions and the scores of each run, against a set or a file of judgements.
-
-    Where neither is named, against the set that the first run says it was made of.
-    """
+    """Return the kinds of the questions and the scores of each run, against a set or a file of judgements."""
     if qrels is not None and against is not None:
         context.fail("give --set or --qrels, not both.")
+    if not runs:
+        return {}, []
     if qrels is not None:
         read = read_qrels(qrels)
-        return {}, [measured(run.rankings, read, measures=measures) for run in runs]
-    named = against or next((run.made_by.set for run in runs if run.made_by is not None), None)
-    if named is None:
+        return {}, [against_judgements(run.rankings, read, measures=measures) for run in runs]
+    benchmark = benchmark_of(context, runs, against)
+    kinds: dict[str, str] = {one.id: one.kind for one in benchmark.questions.questions}
+    return kinds, [judged(run, benchmark, measures=measures) for run in runs]
+
+
+def benchmark_of(context: typer.Context, runs: Sequence[Run], against: str | None) -> Benchmark:
+    """Return the set that is named, else the one that the runs say they were made of.
+
+    Raises NotComparable where they name several.
+    """
+    sources = [against] if against else list(dict.fromkeys(run.made_by.source for run in runs if run.made_by))
+    if not sources:
         context.fail("say what to measure against: --set SET, or --qrels FILE.")
-    benchmark = load_benchmark(named)
-    return kinds_of(benchmark.questions), [judged(run, benchmark, measures=measures) for run in runs]
-
-
-def kinds_of(questions: QuestionSet) -> dict[str, str]:
-    """Return the kind of each question, by id."""
-    return {one.id: one.kind for one in questions.questions}
+    if len(sources) > 1:
+        raise NotComparable(
+            f"the runs are of several sets ({', '.join(sources)}). Give those of one at a time, or --set."
+        )
+    return load_benchmark(sources[0])

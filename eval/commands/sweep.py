@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from eval.commands.ablate import ranked
-from eval.commands.options import OUT, Folder, Json, Measures, SetName, as_json, bench_for, figure, table
+from eval.commands.options import OUT, Folder, Json, Measures, SetName, as_json, bench_for, figure, measured, table
 from eval.corpora import load_benchmark
 from eval.retrievers import judged
 from eval.runs import write_run
@@ -26,7 +26,7 @@ def sweep(
     json: Json = False,
 ) -> None:
     """Rank by a range of values of one setting, and show the curve of the first measure."""
-    settings, measures, benchmark = load_settings(), measure or [*MEASURES], load_benchmark(name)
+    settings, measures, benchmark = load_settings(), measured(measure, MEASURES), load_benchmark(name)
     changed = over(settings.retrieval, setting, values)
     with bench_for(benchmark, model=settings.model, silent=json) as bench:
         runs = [ranked(bench, one.name, one.settings, silent=json) for one in changed]

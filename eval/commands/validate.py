@@ -43,7 +43,7 @@ def validate(
                 f"{name} {value}" for name, value in one.items() if name not in {"source", "valid", "fault"}
             )
             said = f"{one['source']}: can be used. {held}" if one["valid"] else f"{one['source']}: {one['fault']}"
-            (OUT if one["valid"] else ERRORS).print(said, soft_wrap=True, markup=False)
+            (OUT if one["valid"] else ERRORS).print(said, soft_wrap=True)
     if not all(one["valid"] for one in found):
         raise typer.Exit(1)
 

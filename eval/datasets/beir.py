@@ -41,8 +41,8 @@ class Beir:
 
 
 def is_beir(folder: Path) -> bool:
-    """Return whether a folder holds documents and questions as BEIR lays them out."""
-    return all(_file(folder, name) is not None for name in ("corpus.jsonl", "queries.jsonl"))
+    """Return whether a folder holds documents or questions as BEIR lays them out."""
+    return any(_file(folder, name) is not None for name in ("corpus.jsonl", "queries.jsonl"))
 
 
 def read_beir(folder: Path, *, split: str = SPLIT) -> Beir:
@@ -101,7 +101,7 @@ def _qrels(path: Path, documents: set[str], questions: set[str]) -> dict[str, di
 @checked(frozen=True, slots=True, config=ConfigDict(extra="ignore", strict=True))
 class _Query:
     identity: Annotated[str, Field(alias="_id", min_length=1, pattern=r"^\S+$")]
-    text: str
+    text: Annotated[str, Field(pattern=r"\w")]
 
 
 @checked(frozen=True, slots=True, config=ConfigDict(extra="ignore", strict=True))
@@ -145,16 +145,15 @@ def paragraphs_of(documents: Iterable[Document]) -> dict[str, list[tuple[str, Do
     """Return documents by the minutes that they become, each with its fragment.
 
     Ids such as `meeting/12` and `meeting#12` say that documents follow one another in one meeting; any other document
-    becomes minutes of one paragraph.
+    becomes minutes of one paragraph. A fragment is the place in the meeting, from 1: `p1`.
     """
     groups: dict[str, list[tuple[int, str, Document]]] = {}
     for document in documents:
         before, mark, last = document.id.rpartition("/") if "/" in document.id else document.id.rpartition("#")
-        if mark and last.isdecimal():
-            groups.setdefault(before, []).append((int(last), f"p{int(last)}", document))
-        else:
-            groups.setdefault(document.id, []).append((0, "p1", document))
+        follows = bool(mark and before and last.isdecimal())
+        group, number = (before, int(last)) if follows else (document.id, 0)
+        groups.setdefault(group, []).append((number, document.id, document))
     return {
-        group: [(fragment, document) for _, fragment, document in sorted(of, key=lambda one: (one[0], one[2].id))]
+        group: [(f"p{place}", document) for place, (_, _, document) in enumerate(sorted(of, key=lambda o: o[:2]), 1)]
         for group, of in groups.items()
     }

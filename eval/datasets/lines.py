@@ -1,5 +1,6 @@
 """A text file in, plain or gzipped, its lines with their places out; and lines written whole or not at all."""
 
+import contextlib
 import gzip
 import os
 import zlib
@@ -47,7 +48,8 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
         beside.write_bytes(data)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink()
         raise EvaluationError(
             f"'{path}' could not be written ({error.strerror}). Check the path, who may write there and the free disk."
         ) from None

@@ -67,5 +67,8 @@ def _meetings(path: Path) -> list[tuple[str, Any]]:
 
 def _turns(where: str, first: int, last: int, turns: int) -> range:
     if not 0 <= first <= last < turns:
-        raise DataInvalid(f"{where} is answered by the turns {first} to {last}, but the meeting has {turns}, from 0.")
+        raise DataInvalid(
+            f"{where} is answered by the turns {first} to {last}, but the meeting has {turns}, from 0. "
+            "Mend its relevant_text_span."
+        )
     return range(first, last + 1)

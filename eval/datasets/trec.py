@@ -4,7 +4,7 @@ qrels: `question iteration paragraph grade`. run: `question Q0 paragraph rank sc
 space, so that an id holds none.
 """
 
-import math
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import numpy as np
 from eval.datasets.lines import lines_of, write_lines
 from eval.errors import DataInvalid
 
+_LARGEST = float(np.finfo(np.float32).max)
 # Grades by paragraph, by question.
 Qrels = Mapping[str, Mapping[str, int]]
 # (paragraph id, score), best first, by question.
@@ -84,36 +85,37 @@ def in_order(hits: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
 
     Source: trec_eval, form_res_rels.c, comp_sim_docno.
     """
-    return sorted(hits, key=lambda hit: (float(np.float32(hit[1])), hit[0]), reverse=True)
+    return sorted(hits, key=lambda hit: (_single(hit[1]), hit[0]), reverse=True)
 
 
 def falling(hits: Sequence[tuple[str, float]]) -> list[tuple[str, np.float32]]:
     """Return hits in their order with 32-bit scores that fall strictly."""
     fallen: list[tuple[str, np.float32]] = []
     for paragraph, score in hits:
-        small = np.float32(score)
+        small = _single(score)
         if fallen and small >= fallen[-1][1]:
             small = np.nextafter(fallen[-1][1], np.float32(-np.inf))
         fallen.append((paragraph, small))
     return fallen
 
 
+def _single(score: float) -> np.float32:
+    """Return a score as a 32-bit float; those that are too large for it are alike, as for trec_eval."""
+    return np.float32(min(max(score, -_LARGEST), _LARGEST))
+
+
 def whole_number(where: str, text: str, what: str) -> int:
     """Return a whole number. where, what: for the message of DataInvalid, raised where it is none."""
-    try:
-        return int(text)
-    except ValueError:
-        raise DataInvalid(f"{where} gives the {what} '{text}', which is no whole number.") from None
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}", text):
+        raise DataInvalid(f"{where} gives the {what} '{text}', which is no whole number. Mend the line.")
+    return int(text)
 
 
 def _number(where: str, text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise DataInvalid(f"{where} gives the score '{text}', which is no number.")
-    return value
+    # float() also takes `1_0`, `nan` and `inf`.
+    if not re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", text):
+        raise DataInvalid(f"{where} gives the score '{text}', which is no number. Mend the line.")
+    return float(text)
 
 
 def _columns(where: str, found: int, expected: str) -> str:

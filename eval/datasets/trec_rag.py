@@ -68,13 +68,15 @@ def read_answers(path: Path) -> list[GivenAnswer]:
             raise DataInvalid(f"{where} answers '{topic}' a second time. Keep one of the lines.")
         beyond = next((one for part in read.answer for one in part.citations if one >= len(read.references)), None)
         if beyond is not None:
-            raise DataInvalid(f"{where} cites reference {beyond}, but has {len(read.references)}, counted from 0.")
+            raise DataInvalid(
+                f"{where} cites reference {beyond}, but has {len(read.references)}, counted from 0. Mend it."
+            )
         sentences = tuple(
             CitedSentence(part.text, tuple(read.references[one] for one in part.citations)) for part in read.answer
         )
         found[topic] = GivenAnswer(topic, read.topic, sentences, read.references, read.status, read.strength)
     if not found:
-        raise DataInvalid(f"'{path}' holds no answer.")
+        raise DataInvalid(f"'{path}' holds no answer. Give a file with an answer a line.")
     return list(found.values())
 
 
@@ -104,7 +106,7 @@ class _Part:
     citations: tuple[Annotated[int, Field(ge=0)], ...] = ()
 
 
-@checked(frozen=True, slots=True, config=ConfigDict(extra="ignore"))
+@checked(frozen=True, slots=True, config=ConfigDict(extra="ignore", allow_inf_nan=False))
 class _Answer:
     topic_id: str | int
     references: tuple[str, ...]

@@ -1,65 +1,145 @@
 """The figures of answers, each worked out by hand."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from eval.answers import AnswerFigures, answer_all, answer_figures
+from eval.answers import AnswerFigures, Point, answer_all, answer_figures, coverage_curve, precision, recall, supports
+from eval.datasets.trec_rag import CitedSentence, GivenAnswer
 from eval.questions import Question
 from index.collection import Collection
-from index.hits import Extent
-from service.answer import Answer
-from service.citations import Citation, Sentence
 from service.settings import load_settings
-from service.wording import Status
 
 Make = Callable[..., Question]
 ROADS = "unknown/unknown/undated/gritting-of-roads"
 BUSES = "unknown/unknown/undated/school-buses"
-# The first sentence of paragraph 1.2 and of 2.1.
-SALT = Citation(f"{ROADS}#1.2", "1.2", "Salt cost £40,000.", 0, 18)
-BUS = Citation(f"{BUSES}#2.1", "2.1", "The bus to Fenwick leaves at eight.", 0, 35)
+TEXTS = {
+    "oak#1": "The salt barn in Mill Lane was filled in October.",
+    "oak#2": "Salt cost £40,000. It was bought from a mine.",
+    "oak#3": "The bus to Fenwick leaves at eight.",
+}
+SALT, BUS = "Salt cost £40,000.", "The bus to Fenwick leaves at eight."
 
 
-def given(status: Status, *citations: Citation) -> Answer:
-    """Return an answer with a sentence for each citation."""
-    sentences = tuple(Sentence(citation.quote, (citation,)) for citation in citations)
-    return Answer("What?", status, "quoted", sentences, (), (), {}, Extent(2, (), (), None, None, 2))
+def given(name: str, *sentences: tuple[str, tuple[str, ...]], strength: float | None = None) -> GivenAnswer:
+    """Return an answer of sentences with what each cites; none is silence."""
+    return GivenAnswer(name, "What?", tuple(CitedSentence(*one) for one in sentences), (), "", strength)
 
 
-def test_each_share_is_of_its_own_questions(tiny: Collection, question: Make) -> None:
-    salt = {f"{ROADS}#1.2": 1}
-    altered = Citation(f"{BUSES}#2.1", "2.1", "The bus to Fenwick leaves at nine.", 0, 35)
-    answers = [
-        (question("cites what answers, second", salt), given("answered", BUS, SALT)),
-        (question("cites something else", salt), given("partly_answered", BUS)),
-        (question("says nothing", salt), given("not_in_the_minutes")),
-        (question("says nothing either", salt), given("unclear")),
-        (question("silence recognised"), given("not_in_the_minutes")),
-        (question("silence not recognised"), given("answered", altered)),
-        (question("silence taken for an unclear question"), given("unclear")),
+def test_each_share_is_of_its_own_questions(question: Make) -> None:
+    salt = {"oak#2": 2}
+    asked = [
+        question("cites what answers, second", salt),
+        question("cites something else", salt),
+        question("says nothing", salt),
+        question("is not in the file", salt),
+        question("silence recognised"),
+        question("silence not recognised"),
+        question("another silence not recognised"),
     ]
-    # Four can be answered: one cites what answers, two got an answer. Three cannot: one is told so. Of the four quotes
-    # three are the text of their paragraph.
-    assert answer_figures(tiny, answers) == AnswerFigures(cited=1 / 4, answered=2 / 4, silent=1 / 3, exact=3 / 4)
+    answers = [
+        given(asked[0].id, (BUS, ("oak#3",)), (SALT, ("oak#2",))),
+        given(asked[1].id, (BUS, ("oak#3",))),
+        given(asked[2].id),
+        given(asked[4].id),
+        given(asked[5].id, ("The bus to Fenwick leaves at nine.", ("oak#3",))),
+        given(asked[6].id, ("The bus to  FENWICK … at eight.", ("oak#3",))),
+        given("somebody else's question", ("It is said by nobody.", ("oak#1",))),
+    ]
+    # Four can be answered: two got an answer, one of these cites what answers, as one of its two citations. Of three
+    # that cannot one is declined, and so are two that can. Five sentences are said, each with one citation: four are
+    # supported, three of them letter by letter.
+    assert answer_figures(answers, asked, TEXTS) == AnswerFigures(
+        answered=2 / 4,
+        cited=1 / 4,
+        gold_precision=(1 / 2 + 0) / 2,
+        gold_recall=(1 + 0) / 2,
+        citation_precision=4 / 5,
+        citation_recall=4 / 5,
+        exact=3 / 5,
+        unsupported=1,
+        declined=1 / 3,
+        rightly_declined=1 / 3,
+    )
+
+
+def test_a_share_of_nothing_is_none() -> None:
+    assert answer_figures([], [], TEXTS) == AnswerFigures(
+        None, None, None, None, None, None, None, unsupported=0, declined=None, rightly_declined=None
+    )
 
 
 @pytest.mark.parametrize(
-    "quote",
+    ("text", "cited", "citation_precision", "citation_recall", "exact"),
     [
-        Citation(f"{ROADS}#1.2", "1.2", "salt cost £40,000.", 0, 18),
-        Citation(f"{ROADS}#1.2", "1.2", "Salt cost £40,000.", 1, 19),
-        Citation(f"{ROADS}#1.1", "1.1", "Salt cost £40,000.", 0, 18),
+        (SALT, ("oak#2",), 1.0, 1.0, 1.0),
+        (SALT, ("oak#1",), 0.0, 0.0, 0.0),  # another paragraph
+        (SALT, (), None, 0.0, 0.0),  # no citation: nothing to be precise about
+        (SALT, ("oak#9",), 0.0, 0.0, 0.0),  # a paragraph that there is not
+        (SALT, ("oak#2", "oak#1"), 1 / 2, 1.0, 1.0),  # the second is needless
+        (SALT, ("oak#2", "oak#2"), 1.0, 1.0, 1.0),
+        ("salt COST  £40,000.", ("oak#2",), 1.0, 1.0, 0.0),  # case and blanks do not count for support
+        ("Salt cost … bought from a mine.", ("oak#2",), 1.0, 1.0, 0.0),
+        # Both are needed: each alone says one half.
+        ("The salt barn in Mill Lane [...] It was bought from a mine.", ("oak#1", "oak#2"), 1.0, 1.0, 0.0),
+        ("The salt barn in Mill Lane … was bought at eight.", ("oak#1", "oak#2"), 0.0, 0.0, 0.0),
     ],
-    ids=["another letter", "another place", "another paragraph"],
 )
-def test_a_quote_is_compared_letter_by_letter_in_its_place(tiny: Collection, question: Make, quote: Citation) -> None:
-    answers = [(question("q", {quote.paragraph_id: 1}), given("answered", quote))]
-    assert answer_figures(tiny, answers) == AnswerFigures(cited=1.0, answered=1.0, silent=1.0, exact=0.0)
+def test_citations_support_or_they_do_not(
+    question: Make,
+    text: str,
+    cited: tuple[str, ...],
+    citation_precision: float | None,
+    citation_recall: float,
+    exact: float,
+) -> None:
+    found = answer_figures([given("q", (text, cited))], [question("q", {"oak#2": 2})], TEXTS)
+    assert (found.citation_precision, found.citation_recall, found.exact, found.unsupported) == (
+        citation_precision,
+        citation_recall,
+        exact,
+        1 - citation_recall,
+    )
 
 
-def test_a_share_of_nothing_is_1(tiny: Collection) -> None:
-    assert answer_figures(tiny, []) == AnswerFigures(cited=1.0, answered=1.0, silent=1.0, exact=1.0)
+@pytest.mark.parametrize("sentence", ["", "…", " [...] "])
+def test_nothing_said_is_not_supported(sentence: str) -> None:
+    assert not supports(sentence, list(TEXTS.values()))
+
+
+def test_recall_is_of_what_a_full_answer_needs(question: Make) -> None:
+    answer = given("q", (SALT, ("oak#2", "oak#1")))
+    assert recall(question("q", {"oak#2": 2, "oak#3": 2, "oak#1": 1}), answer) == 1 / 2
+    assert recall(question("q", {"oak#2": 1, "oak#3": 1, "oak#1": 1}), answer) == 2 / 3
+    # Of several full answers the one that is nearest counts: 1/2 of the first, all of the second.
+    either = question("q", {"oak#2": 2, "oak#3": 2, "oak#1": 2}, any_of=(("oak#2", "oak#3"), ("oak#1",)))
+    assert recall(either, answer) == 1.0
+    assert precision(either, given("q", (SALT, ("oak#2", "oak#9")))) == 1 / 2
+    assert precision(either, given("q", (SALT, ()))) == 0.0
+
+
+def test_the_curve_has_what_every_threshold_would_give(question: Make) -> None:
+    asked = [question("a", {"oak#1": 1}), question("b", {"oak#1": 1}), question("c"), question("d")]
+    answers = [
+        given("a", strength=0.8),
+        given("b", strength=0.4),
+        given("c", strength=0.6),
+        given("d", strength=0.2),
+    ]
+    assert coverage_curve(answers, asked) == [
+        Point(0.0, 1.0, 0.0),
+        Point(0.2, 1.0, 0.0),
+        Point(0.4, 1.0, 1 / 2),
+        Point(0.6, 1 / 2, 1 / 2),
+        Point(0.8, 1 / 2, 1.0),
+    ]
+
+
+def test_there_is_no_curve_where_nobody_says_how_strong_the_evidence_is(question: Make) -> None:
+    asked = [question("a", {"oak#1": 1}), question("c")]
+    assert coverage_curve([given("a"), given("c")], asked) == []
+    assert coverage_curve([given("a", strength=0.5)], asked) == []
 
 
 def test_questions_are_answered_from_the_minutes_they_are_asked_of(tiny: Collection, question: Make) -> None:
@@ -68,7 +148,26 @@ def test_questions_are_answered_from_the_minutes_they_are_asked_of(tiny: Collect
         question("salt, of the wrong minutes", {f"{ROADS}#1.2": 1}, asks="What did the salt cost?", minutes_id=BUSES),
         question("gala", asks="Who won the swimming gala?"),
     ]
-    answers = answer_all(tiny, questions, load_settings(evidence_threshold=0.4))
-    assert [asked for asked, _ in answers] == questions
-    assert [answer.status for _, answer in answers] == ["answered", "not_in_the_minutes", "not_in_the_minutes"]
-    assert answer_figures(tiny, answers) == AnswerFigures(cited=1 / 2, answered=1 / 2, silent=1.0, exact=1.0)
+    told: list[None] = []
+    answers = answer_all(tiny, questions, load_settings(evidence_threshold=0.4), told=lambda: told.append(None))
+    assert [(one.question_id, one.question) for one in answers] == [(one.id, one.question) for one in questions]
+    assert [one.status for one in answers] == ["answered", "not_in_the_minutes", "not_in_the_minutes"]
+    assert [one.strength is not None for one in answers] == [True] * 3
+    assert f"{ROADS}#1.2" in answers[0].references
+    assert len(told) == 3
+    texts = {one.id: one.text for name in (ROADS, BUSES) for one in tiny.minutes(name).paragraphs}
+    found = answer_figures(answers, questions, texts)
+    assert (found.answered, found.cited, found.exact, found.declined) == (1 / 2, 1 / 2, 1.0, 1.0)
+    assert found.rightly_declined == 1 / 2
+
+
+def test_follow_ups_are_asked_as_they_are_or_in_their_stand_alone_form(tiny: Collection, question: Make) -> None:
+    follow_up = replace(
+        question("q", {f"{ROADS}#1.2": 1}, asks="And what of that?", standalone="What did the salt cost?"),
+        kind="follow-up",
+    )
+    settings = load_settings(evidence_threshold=0.4)
+    (as_asked,) = answer_all(tiny, [follow_up], settings)
+    (alone,) = answer_all(tiny, [follow_up], settings, standalone=True)
+    assert (as_asked.question, as_asked.is_silent) == ("And what of that?", True)
+    assert (alone.question, alone.status) == ("What did the salt cost?", "answered")

@@ -6,21 +6,18 @@ import pytest
 
 from corpus import sample
 from corpus.read import minutes_files
-from eval.corpora import collection_for, folder_of
+from eval.corpora import Benchmark, collection_for, folder_of, load_benchmark
+from eval.datasets.beir import Beir, Document, write_beir
 from eval.errors import EvaluationError, QuestionsInvalid
 from eval.questions import Gold, Question, QuestionSet, load_set
-from service.ingest import Account
 
 TEXT = "Agenda item\n\nSchool buses\n\n2.1\u00a0\u00a0 The bus to Fenwick leaves at eight.\n"
 
 
-def silent(*_: object) -> None:
-    """Tell nothing."""
-
-
-def set_over(*gold: Gold) -> QuestionSet:
+def set_over(*gold: Gold) -> Benchmark:
     """Return a set of one question over the shared minutes."""
-    return QuestionSet("mine", "shared", "Mine.", (Question("q", "When?", "when", gold, bool(gold), None, ""),))
+    asked = Question("q", "When?", "when", gold, bool(gold), place="questions.jsonl:1")
+    return Benchmark(QuestionSet("mine", "shared", "Mine.", (asked,)), "mine")
 
 
 @pytest.fixture
@@ -34,34 +31,31 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_judgements_of_the_sample_hold() -> None:
-    told: list[str] = []
-    with collection_for(load_set("sample"), model="hashed-words", told=lambda file, _: told.append(file.name)) as (
-        collection,
-        account,
-    ):
-        held = collection.statistics()
-        assert (held.minutes, held.paragraphs) == (len(account.added), account.paragraphs)
-        assert_scopes_are_held("sample", {summary.id for summary in collection.summaries()})
-    assert told == [file.name for file in minutes_files(sample.FOLDER)]
+    told: list[tuple[str, int, int]] = []
+    benchmark = load_benchmark("sample")
+    files = [file.name for file in minutes_files(sample.FOLDER)]
+    with collection_for(benchmark, model="hashed-words", told=lambda *one: told.append(one)) as collection:
+        assert_scopes_are_held(benchmark.questions, {summary.id for summary in collection.summaries()})
+    assert told == [(name, place, len(files)) for place, name in enumerate(files, start=1)]
 
 
 def test_the_judgements_of_the_real_minutes_hold(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MINUTED_SHARED", str(shared))
-    with collection_for(load_set("real-minutes"), model="hashed-words", told=silent) as (collection, account):
-        assert len(account.added) == 5
-        assert_scopes_are_held("real-minutes", {summary.id for summary in collection.summaries()})
+    benchmark = load_benchmark("real-minutes")
+    with collection_for(benchmark, model="hashed-words") as collection:
+        held = {summary.id for summary in collection.summaries()}
+        assert len(held) == 5
+        assert_scopes_are_held(benchmark.questions, held)
 
 
-def test_the_collection_is_gone_afterwards(own: Path) -> None:
-    accounts: list[Account] = []
-    with collection_for(set_over(), model="hashed-words", told=lambda _, account: accounts.append(account)) as (
-        collection,
-        account,
-    ):
+@pytest.mark.usefixtures("own")
+def test_the_collection_is_gone_afterwards() -> None:
+    told: list[tuple[str, int, int]] = []
+    with collection_for(set_over(), model="hashed-words", told=lambda *one: told.append(one)) as collection:
         folder = collection.folder
         assert folder.is_dir()
-        assert [one.path for one in account.added] == [str(own / "buses.txt")]
-    assert accounts == [account]
+        assert [summary.id for summary in collection.summaries()] == ["unknown/unknown/undated/school-buses"]
+    assert told == [("buses.txt", 1, 1)]
     assert not folder.parents[1].exists()
 
 
@@ -69,20 +63,17 @@ def test_the_collection_is_gone_afterwards(own: Path) -> None:
 def test_a_judgement_that_does_not_hold_is_told() -> None:
     with (
         pytest.raises(QuestionsInvalid) as raised,
-        collection_for(set_over(Gold("oak#9", 1, "aa")), model="hashed-words", told=silent),
+        collection_for(set_over(Gold("oak#9", 1, "a" * 16)), model="hashed-words"),
     ):
         pytest.fail("the collection was given")
     assert str(raised.value) == (
-        "question 'q' (mine, line 1) is answered by 'oak#9', which is not in the collection. Judge it again."
+        "question 'q' (mine, questions.jsonl:1) is answered by 'oak#9', which is not in the collection. Judge it again."
     )
 
 
 def test_a_file_of_the_corpus_that_is_refused_is_told(own: Path) -> None:
     (own / "empty.txt").touch()
-    with (
-        pytest.raises(EvaluationError) as raised,
-        collection_for(set_over(), model="hashed-words", told=silent),
-    ):
+    with pytest.raises(EvaluationError) as raised, collection_for(set_over(), model="hashed-words"):
         pytest.fail("the collection was given")
     assert str(raised.value) == (
         "a file of the corpus was refused: 'empty.txt' is empty: it holds no text to read. "
@@ -100,6 +91,73 @@ def test_missing_shared_minutes_are_told(tmp_path: Path, monkeypatch: pytest.Mon
     )
 
 
-def assert_scopes_are_held(name: str, minutes: set[str]) -> None:
+def test_a_missing_folder_of_documents_is_told() -> None:
+    with pytest.raises(EvaluationError) as raised:
+        folder_of(QuestionSet("mine", "nowhere/minutes", "", ()))
+    assert str(raised.value) == (
+        "there is no folder 'nowhere/minutes', which 'mine' names as its corpus. Mend set.toml."
+    )
+
+
+BEIR = Beir(
+    (
+        Document("m/2", "Roads", "It was dear."),
+        Document("m/1", "Roads", "Salt was bought."),
+        Document("x", "", "The bus leaves at eight."),
+        Document("empty", "Nothing", " "),
+    ),
+    {"q1": "What was bought?", "q2": "Who won?"},
+    {"q1": {"m/1": 12, "m/2": 0, "x": 1}, "q2": {"x": 0}},
+)
+
+
+@pytest.fixture
+def colours(tmp_path: Path) -> Benchmark:
+    """Return what a BEIR folder holds."""
+    write_beir(tmp_path / "colours", BEIR)
+    return load_benchmark(str(tmp_path / "colours"))
+
+
+def test_documents_become_minutes_and_neighbours_stand_in_one(colours: Benchmark) -> None:
+    with collection_for(colours, model="hashed-words") as collection:
+        held = [collection.minutes(summary.id) for summary in collection.summaries()]
+    names = colours.names
+    assert sorted([names[one.id], one.text, one.headings, one.ordinal] for of in held for one in of.paragraphs) == [
+        ["m/1", "Salt was bought.", ("Roads",), 1],
+        ["m/2", "It was dear.", ("Roads",), 2],
+        ["x", "The bus leaves at eight.", (), 1],
+    ]
+    assert sorted(len(of.paragraphs) for of in held) == [1, 2]
+
+
+def test_documents_are_judged_under_their_own_ids_as_the_folder_does(colours: Benchmark, tmp_path: Path) -> None:
+    assert colours.source == str(tmp_path / "colours")
+    assert colours.qrels == BEIR.qrels
+    asked = colours.questions
+    assert (asked.name, asked.description) == ("colours", "The questions of the BEIR folder colours.")
+    assert [(one.id, one.question, one.answerable) for one in asked.questions] == [
+        ("q1", "What was bought?", True),
+        ("q2", "Who won?", False),
+    ]
+    # Grades of questions end at 9; those that are measured by do not.
+    assert [(gold.paragraph, gold.grade) for gold in asked.questions[0].gold] == [("m/1", 9), ("x", 1)]
+
+
+def test_minutes_are_judged_under_the_ids_of_their_paragraphs() -> None:
+    benchmark = set_over(Gold("oak#1", 2, "a" * 16), Gold("oak#2", 1, "a" * 16))
+    assert benchmark.qrels == {"q": {"oak#1": 2, "oak#2": 1}}
+    assert (benchmark.names, benchmark.any_of) == ({}, {})
+
+
+def test_a_benchmark_of_others_loads(shared: Path) -> None:
+    folder = shared / "benchmarks" / "qmsum-committee"
+    if not folder.is_dir():
+        pytest.skip(f"the folder '{folder}' is not here")
+    benchmark = load_benchmark(str(folder))
+    assert (len(benchmark.documents), len(benchmark.questions.questions)) == (7477, 350)
+    assert len(benchmark.names) == 7477
+
+
+def assert_scopes_are_held(questions: QuestionSet, minutes: set[str]) -> None:
     """Assert that every question that is asked of one minutes only is asked of minutes that are there."""
-    assert {question.minutes_id for question in load_set(name).questions} - {None} <= minutes
+    assert {question.scope.minutes_id for question in questions.questions} - {None} <= minutes
