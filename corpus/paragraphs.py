@@ -163,12 +163,18 @@ def _unused(address: str, used: dict[str, int]) -> str:
 
 
 def _prefix(item: OutlineItem, position: int) -> str:
-    """Return what stands for the item in an address: its number with `-` for `/`, else its place among the items."""
-    if item.number:
-        return item.number.replace("/", "-").replace(" ", "")
+    """Return what stands for the item in an address: its number with `-` for `/`, else its place among the items.
+
+    A number is whatever stands in a cell for numbers; of signs that an address cannot hold, `-` remains.
+    """
+    number = re.sub(r"[^A-Za-z0-9.]+", "-", (item.number or "").replace(" ", "")).strip(".-")[:_LONGEST_NUMBER]
+    if number:
+        return number
     return "opening" if position == 1 and not item.title else f"item{position}"
 
 
+# More than any printed number has, and short enough to be read in an address.
+_LONGEST_NUMBER = 40
 # A heading whose level the format does not say stands below all those whose level it says (<h1> to <h6>).
 _DEEPEST_HEADING = 7
 # `£5`, `5%` and `-5` are not `5`, nor is 1.2 the same as 12.

@@ -95,7 +95,7 @@ def _numbered_at_its_end(block: Block) -> Label | None:
 
 def _headings(content: Sequence[Block]) -> list[tuple[int, Label]]:
     """Return where the items of minutes without numbers begin, two at least: at headings below the date."""
-    dated = next((n for n in range(len(content)) if stated_by(content[: n + 1]).held is not None), len(content))
+    dated = next((n for n, block in enumerate(content) if stated_by([block]).held is not None), len(content))
     found = [
         (position, Label("heading", "", "", "", (), text, block.indent, strong=True))
         for position, block in enumerate(content)
