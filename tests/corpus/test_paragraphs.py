@@ -144,3 +144,13 @@ def test_what_the_minutes_say_of_a_published_decision_is_a_resolution() -> None:
 
 def test_what_stands_on_the_agenda_repeats_nothing() -> None:
     assert set(repeated("The fare is £5.\nMinutes:\nThe fare is £5.").values()) == {None}
+
+
+def test_the_reasons_of_a_published_decision_are_no_resolution_of_the_minutes() -> None:
+    said = ("That it rise.", "Reason for decision:", "It sank.")
+    blocks = tuple(Block(text=line) for line in said)
+
+    parts = (Part("decision", blocks), Part("minutes", blocks))
+    paragraphs = items(OutlineItem("3", "Ferry", "", parts))[0].paragraphs
+
+    assert [paragraph.kind for paragraph in paragraphs] == ["resolution", "heading", "paragraph"] * 2
