@@ -92,13 +92,15 @@ _OWN_WORDS: dict[ParagraphKind, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "attendance": re.compile(
-        r"^(?:PRESENT|Present|IN ATTENDANCE|In [Aa]ttendance|ALSO (?:PRESENT|IN ATTENDANCE)"
+        r"^(?:PRESENT|Present|I[Nn] (?:the|THE) (?:Chair|CHAIR)|IN ATTENDANCE|In [Aa]ttendance|ALSO (?:PRESENT|IN ATTENDANCE)"
         r"|Also (?:[Pp]resent|in attendance)"
+        r"|(?:Members|Councillors|Officers|Officials|MEMBERS|COUNCILLORS|OFFICERS|OFFICIALS)"
+        r" (?:[Pp]resent|PRESENT|[Ii]n [Aa]ttendance|IN ATTENDANCE)"
         r"|Apologies(?: for absence)?|APOLOGIES|Absent|ABSENT|Officers|Witnesses|WITNESSES|Sederunt|SEDERUNT"
         r"|Presennol|(?:Yn|YN) (?:bresennol|BRESENNOL)|Ymddiheuriadau) ?(?::|[–-] )"
     ),
     "vote": re.compile(
-        r"^(?:For|Against|Abstain(?:ed|ing)?|Abstentions?|In [Ff]avour|Voting(?: for| against)?"
+        r"^(?:For|FOR|Against|AGAINST|Abstain(?:ed|ing)?|Abstentions?|ABST(?:AIN(?:ED)?|ENTIONS?)|In [Ff]avour|Voting(?: for| against)?"
         r"|Votes?(?: for| against)?)(?: (?:of )?the (?:motion|amendment|proposal|recommendations?))?(?: \(\d+\))?"
         r" ?(?:[:|]|[–-] )"
         r"|^(?:On|Upon) (?:being|a recorded vote being|the motion being) put to the vote"

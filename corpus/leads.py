@@ -51,13 +51,17 @@ def resolves(sentence: str) -> bool:
 def is_heading(block: Block, text: str) -> bool:
     """Return whether an unlabelled block is a heading inside its item.
 
-    A heading of the format's own, else a short line that ends with a colon and makes no statement (`Witnesses:`), or
-    one in capitals.
+    A heading of the format's own, else a short line that ends with a colon and makes no statement (`Witnesses:`), one
+    in capitals, or one that announces who was there (`Present`).
     """
     if block.kind == "heading":
         return len(text.split()) <= 25
     words = text.split()
     if not words or len(words) > 9 or len(text) > 80:
+        return False
+    if _WHO_WAS_THERE.fullmatch(text):
+        return True
+    if _SIDE_OF_A_VOTE.fullmatch(text):
         return False
     if text.endswith(":"):
         if _ADDRESSEE.match(text):
@@ -91,6 +95,14 @@ _END_OF_TEXT = 24
 _ACTION = re.compile(r"(?:ACTION(?: POINT)?S?|Action(?: point)?s?) ?(?:\(\w+\) ?)?[:–—-]")
 # Whom a question is put to, on a line of its own: `To Councillor Reed:`.
 _ADDRESSEE = re.compile(r"To (?:(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr)\b|the (?:Leader|Chair|Cabinet Member)\b)")
+# What stands alone over a list of names.
+_WHO_WAS_THERE = re.compile(
+    r"(?:Also )?(?:Present|In attendance)|(?:Members|Officers|Officials) (?:present|in attendance)"
+    r"|Apologies(?: for absence)?",
+    re.IGNORECASE,
+)
+# `FOR: 12`, `ABSTENTIONS – 1`: a count, though in capitals.
+_SIDE_OF_A_VOTE = re.compile(r"[A-Z]{3,12}(?: [A-Z]{3,9})? ?[:–-] ?\d{1,3}")
 _THAT = re.compile(r"(?:that|to|bod) ?[:;–—-]{0,3}", re.IGNORECASE)
 # `RESOLVED in 2019`, `AGREED at its last meeting`: what an earlier meeting did.
 _NOT_EARLIER = (

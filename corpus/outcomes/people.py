@@ -23,7 +23,8 @@ _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'‘-]{0,40}\.?|(?:de|da|di|du|la|le|van|von|d
 NAME = rf"(?:(?:{_TITLES}) (?:(?:{_TITLES}) )?)?[A-ZÀ-ÖØ-Þ][\w’'‘-]{{0,40}}\.?(?: {_WORD}){{0,6}}"
 # The same where only a title makes it sure that a name is meant.
 TITLED = rf"(?:the )?(?:{_TITLES}) (?:(?:{_TITLES}) )?{_WORD}(?: {_WORD}){{0,5}}"
-_NAME = re.compile(NAME)
+# In a list a name may begin with a particle: `O’Neill, de Souza`.
+_NAME = re.compile(rf"(?:(?:de|da|di|du|la|le|van|von|der|den|del|dos|ap) ){{0,2}}{NAME}")
 _TITLED = re.compile(TITLED)
 _OFFICE = re.compile(r"(?:the|The|a|A) [A-ZÀ-ÖØ-Þ][^,;|()]{1,80}")
 _ROLE = re.compile(
@@ -146,9 +147,12 @@ def _person(piece: str, *, again: bool) -> Person | None:
     return _placed(piece, match.group().strip(), role, rest, brackets)
 
 
-def _placed(piece: str, name: str, role: str | None, rest: str, brackets: re.Match[str] | None) -> Person:
-    """Return a person with what stands after the name: a role after a dash, or a clause."""
+def _placed(piece: str, name: str, role: str | None, rest: str, brackets: re.Match[str] | None) -> Person | None:
+    """Return a person with what stands after the name: a role after a dash, or a clause; None for a count."""
     said = rest.lstrip("-–—: ")
+    if said and _FIGURES.fullmatch(said):
+        # `Press: 1` counts, and names nobody; `Carr – 3` counts those before.
+        return None if rest[0] == ":" else Person(name, role)
     if said and rest[0] in "-–—:":
         return Person(name, role or said)
     more = said or (piece[brackets.end() :].strip(_TRIM) if brackets else "")
