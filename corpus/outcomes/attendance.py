@@ -150,7 +150,8 @@ _APOLOGIES = re.compile(r"(?:To (?:receive|note) )?(?:any )?apolog", re.IGNORECA
 _TO_RECEIVE = re.compile(r"To (?:receive|note|consider)\b", re.IGNORECASE)
 _MAY = re.compile(r"[Aa]polog|substitut|deputis|\bpresent\b")
 _RECEIVED = re.compile(
-    r"(?:^(?:Received|Accepted|Noted)(?: and (?:accepted|approved|noted))?|[Aa]polog(?:y|ies))\b[^.]{0,60}?(?:\b(?:received|given|submitted|made|accepted|tendered|noted|recorded"
+    r"(?:^(?:Received|Accepted|Noted)(?: and (?:accepted|approved|noted))?|[Aa]polog(?:y|ies))\b[^.]{0,60}?"
+    r"(?:\b(?:received|given|submitted|made|accepted|tendered|noted|recorded"
     r"|reported|sent|due to illness)\b[^.]{0,30}?)?"
     r"\b(?:from|on behalf of|by|for)(?<!\bfor)\b ?"
 )
@@ -173,8 +174,8 @@ _IS_ROLE = re.compile(
 )
 # Why somebody was not there, in brackets after the name: parishes note it.
 _EXCUSES = re.compile(
-    r"(?:holidays?|(?:on )?(?:annual )?leave|(?:at )?work|unwell|sick(?:ness)?|ill(?:ness)?|away|family|personal|medical"
-    r"|health|another (?:meeting|engagement)|other (?:commitments?|business)|prior|bereavement|business)\b",
+    r"(?:holidays?|(?:on )?(?:annual )?leave|(?:at )?work|unwell|sick(?:ness)?|ill(?:ness)?|away|family|personal"
+    r"|medical|health|another (?:meeting|engagement)|other (?:commitments?|business)|prior|bereavement|business)\b",
     re.IGNORECASE,
 )
 _OF_BODY = re.compile(r"[A-Z][^,;:|()–—]{3,80}? [–—] (?=\S)")

@@ -170,7 +170,8 @@ _ABOUT = re.compile(
     r"|at) (?:the matter of |respect of |relation to |connection with )?)?"
 )
 _ENDS = re.compile(
-    r",? (?:as (?:(?:[a-z]{3,20} ){0,2}[a-z]{3,20}s|an?|the|his|her|their|he|she|they|one|members?)\b|because\b|since\b|due to\b"
+    r",? (?:as (?:(?:[a-z]{3,20} ){0,2}[a-z]{3,20}s"
+    r"|an?|the|his|her|their|he|she|they|one|members?)\b|because\b|since\b|due to\b"
     r"|being\b|by virtue\b|on the (?:basis|grounds)\b|having\b"
     r"|and (?:left|withdrew|remained|stayed|would|took|did|stated|retired|had|indicated)\b|but (?:remained|stayed"
     r"|did)\b)"

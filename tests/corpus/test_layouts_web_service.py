@@ -181,8 +181,9 @@ def test_minutes_of_restricted_items_alone_are_refused() -> None:
 
 
 def test_nothing_inside_a_restricted_item_is_told_however_deep_it_stands() -> None:
-    secret = (
-        '<agendaitem note="SECRET 1"><agendaitemtitle>SECRET 2</agendaitemtitle><isrestricted>True</isrestricted>SECRET 3'
+    restricted = (
+        '<agendaitem note="SECRET 1"><agendaitemtitle>SECRET 2</agendaitemtitle>'
+        "<isrestricted>True</isrestricted>SECRET 3"
         "<minutesnonemptyhtmlbody><p>SECRET 4</p></minutesnonemptyhtmlbody>"
         "<recordedvotes><vote><councillor>SECRET 5</councillor></vote></recordedvotes></agendaitem>"
     )
@@ -191,7 +192,7 @@ def test_nothing_inside_a_restricted_item_is_told_however_deep_it_stands() -> No
         "</linkeddocuments>"
     )
 
-    reading = read(item(inside=document) + secret)
+    reading = read(item(inside=document) + restricted)
 
     assert "SECRET" not in json.dumps(asdict(reading), default=str)
     assert reading.withholds
