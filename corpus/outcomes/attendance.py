@@ -123,13 +123,13 @@ def _without_body(sentence: str) -> str:
 
 
 _PRESENCES: dict[Presence, re.Pattern[str]] = {
-    "apologies": re.compile(r"\bapolog", re.IGNORECASE),
+    "apologies": re.compile(r"\bapolog|ymddiheur", re.IGNORECASE),
     "absent": re.compile(r"\babsent|not present|did not attend", re.IGNORECASE),
     "in attendance": re.compile(
-        r"attendance|also|officer|official|witness|staff|public|press|invited|visitors|observ", re.IGNORECASE
+        r"attendance|also|officer|official|witness|staff|public|press|invited|visitors|observ|bresennol", re.IGNORECASE
     ),
     "present": re.compile(
-        r"present|sederunt|in the chair|member|councillors|attended|substitut|virtual|remote", re.IGNORECASE
+        r"present|presennol|sederunt|in the chair|member|councillors|attended|substitut|virtual|remote", re.IGNORECASE
     ),
 }
 # Councils' pages call those expected of whom nobody has yet noted whether they came.
@@ -142,7 +142,7 @@ _WORDS = (
     r"|COUNCILLORS)(?: (?:also )?)?)?"
     r"(?:[Pp]resent|PRESENT)|Officers?|OFFICERS?|Witnesses|WITNESSES|Sederunt|SEDERUNT|Absent|ABSENT|Substitutes?"
     r"|Apolog(?:y|ies)(?: for [Aa]bsence)?|APOLOG(?:Y|IES)(?: FOR ABSENCE)?|Attendance|ATTENDANCE|Observers?"
-    r"|Members|Councillors)"
+    r"|Members|Councillors|Presennol|(?:Hefyd )?[Yy]n [Bb]resennol|YN BRESENNOL|Ymddiheuriadau)"
 )
 _HEAD = re.compile(rf"({_WORDS})\b.{{0,60}}$")
 _HEADS = re.compile(rf"(?<![^\s])({_WORDS})(?: \([^()]{{0,60}}\))?(?: ?:| ?[–-](?= ))")

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 _TITLES = (
+    r"(?:[Yy]r? )?(?:Cynghorydd|Henadur)|"
     r"(?:County |City |Town |Parish |District )?(?:Councillor|Cllr\.?)|County Councillor|CC|D/Cllr|Alderman|Ald\.?"
     r"|Baillie|Provost|Convener|Lord|Lady|Baroness|Sir|Dame|Mr\.?|Mrs\.?|Ms\.?|Miss|Mx\.?|Dr\.?|Prof(?:essor|\.)?"
     r"|Reverend|Rev(?:d)?\.?|Canon|Captain|Capt\.?|Major|Colonel|Superintendent|Inspector|Sergeant|PC|Judge"
 )
 _PLURAL = re.compile(
-    r"(?:the )?(?:(?:County |City |Town |Parish |District )?Councillors|Cllrs\.?|Councillor\(s\)|Councillors/Cllrs"
+    r"(?:the |yr? )?(?:Cynghorwyr"
+    r"|(?:County |City |Town |Parish |District )?Councillors|Cllrs\.?|Councillor\(s\)|Councillors/Cllrs"
     r"|Aldermen|Messrs\.?|Mmes|Members|Drs\.?|CCs|Officers|Officer)(?::| -)? (?=\S)",
     re.IGNORECASE,
 )

@@ -95,3 +95,13 @@ def test_why_somebody_is_away_is_not_their_role(read_item: ReadItem) -> None:
         ("Cllr Moor", None, "apologies"),
         ("Cllr Dunn", "Vice-Chair", "apologies"),
     ]
+
+
+def test_a_welsh_head_of_a_list_is_nobody(read_item: ReadItem) -> None:
+    minutes = read_item("Presennol: Y Cynghorydd E. Rees (Cadeirydd); y Cynghorwyr M. Puw, T. ap Gwilym")
+
+    assert [(one.name, one.role, one.presence) for one in find_attendance(minutes)] == [
+        ("Y Cynghorydd E. Rees", "Cadeirydd", "present"),
+        ("M. Puw", None, "present"),
+        ("T. ap Gwilym", None, "present"),
+    ]
