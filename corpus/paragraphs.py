@@ -81,8 +81,9 @@ def _paragraphs(item: OutlineItem, address: _Address) -> tuple[Paragraph, ...]:
 def _with_repeats(paragraphs: Sequence[Paragraph], parts: Sequence[PartKind]) -> tuple[Paragraph, ...]:
     """Return an item's paragraphs, each of a decision published apart with the one of the minutes that it repeats.
 
-    Labels, case, punctuation and white space may differ. The minutes' paragraph is then a resolution, if its own words
-    did not say what it is. The second of two decisions in the same words repeats the second of the minutes', if any.
+    Labels, case, punctuation and white space may differ. The minutes' paragraph is then a resolution, if the decision's
+    is one (and no reason for it) and its own words did not say what it is. The second of two decisions in the same
+    words repeats the second of the minutes', if any.
     """
     same: dict[str, list[int]] = {}
     for index, (paragraph, part) in enumerate(zip(paragraphs, parts, strict=True)):
@@ -95,7 +96,7 @@ def _with_repeats(paragraphs: Sequence[Paragraph], parts: Sequence[PartKind]) ->
             continue
         first = found.pop(0) if len(found) > 1 else found[0]
         linked[index] = replace(paragraph, repeats=paragraphs[first].id)
-        if paragraphs[first].kind == "paragraph":
+        if paragraphs[first].kind == "paragraph" and paragraph.kind == "resolution":
             linked[first] = replace(paragraphs[first], kind="resolution")
     return tuple(linked)
 

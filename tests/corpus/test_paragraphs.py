@@ -164,3 +164,13 @@ def test_whatever_stands_in_a_cell_for_numbers_the_address_can_be_written() -> N
         f"1{'9' * 39}.p1",
         "77-21.p1",
     ]
+
+
+def test_the_reasons_of_a_published_decision_are_no_resolution_of_the_minutes() -> None:
+    said = ("That it rise.", "Reason for decision:", "It sank.")
+    blocks = tuple(Block(text=line) for line in said)
+
+    parts = (Part("decision", blocks), Part("minutes", blocks))
+    paragraphs = items(OutlineItem("3", "Ferry", "", parts))[0].paragraphs
+
+    assert [paragraph.kind for paragraph in paragraphs] == ["resolution", "heading", "paragraph"] * 2
