@@ -73,7 +73,7 @@ class Ahead:
     def _is_claimed(self, index: int, label: Label) -> bool:
         """Return whether another reading of a block has its list around it and this one does not have it nearer.
 
-        A list is around a reading where it begins there, or where the value before it comes before it.
+        A list is around a reading where it begins there, or where it comes next after the last of its look.
         """
         later = self.after(index)
         for rival in self.readings[index]:
@@ -81,10 +81,8 @@ class Ahead:
             if look == (label.scheme, label.shape):
                 continue
             nearer = later.distance(rival) - later.distance(label)
-            led = any(
-                place < index and _follows(rival.value, other.value, _STEPS)
-                for place, other in self._of(look, index - self.position)
-            )
+            before = [other.value for _, other in self._of(look, index - self.position)][-1:]
+            led = bool(before) and _follows(rival.value, before[0], _STEPS)
             if (rival.value == FIRST and nearer < 0) or (led and nearer <= 0):
                 return True
         return False

@@ -38,7 +38,7 @@ def speaker_of(text: str) -> str | None:
     asked = _ASKED.match(text)
     if asked is not None:
         return asked["asked"].strip()
-    said = _SAID.match(text)
+    said = _SAID.match(_NUMBERED.sub("", text))
     if said is None:
         return None
     introduced = said["aside"] is not None and " " in said["said"] and not said["said"].startswith("The ")
@@ -81,9 +81,9 @@ def _surrounded_by(heading: str, title: str) -> ParagraphKind:
 
 
 _OWN_WORDS: dict[ParagraphKind, re.Pattern[str]] = {
-    "question": re.compile(r"^(?:Supplementary )?Question(?: \d+)?(?: from\b| ?[:–-])|^Q\d+[.:)]", re.IGNORECASE),
+    "question": re.compile(r"^(?:Supplementary )?Question(?: \d+)?(?: from\b| ?[:–-]|$)|^Q\d+[.:)]", re.IGNORECASE),
     "response": re.compile(
-        r"^(?:Supplementary )?(?:Response|Answer|Reply)(?: from\b| ?[:–-])|^A\d+[.:)]", re.IGNORECASE
+        r"^(?:Supplementary )?(?:Response|Answer|Reply)(?: from\b| ?[:–-]|$)|^A\d+[.:)]", re.IGNORECASE
     ),
     "note": re.compile(
         r"^[\[(](?:Note|NB|Post[- ]meeting note)\b|^(?:Note|NB|Post[- ]meeting note) ?[:–-]"
@@ -92,13 +92,17 @@ _OWN_WORDS: dict[ParagraphKind, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "attendance": re.compile(
-        r"^(?:PRESENT|Present|IN ATTENDANCE|In [Aa]ttendance|ALSO (?:PRESENT|IN ATTENDANCE)"
+        r"^(?:PRESENT|Present|I[Nn] (?:the|THE) (?:Chair|CHAIR)|IN ATTENDANCE|In [Aa]ttendance"
+        r"|ALSO (?:PRESENT|IN ATTENDANCE)"
         r"|Also (?:[Pp]resent|in attendance)"
+        r"|(?:Members|Councillors|Officers|Officials|MEMBERS|COUNCILLORS|OFFICERS|OFFICIALS)"
+        r" (?:[Pp]resent|PRESENT|[Ii]n [Aa]ttendance|IN ATTENDANCE)"
         r"|Apologies(?: for absence)?|APOLOGIES|Absent|ABSENT|Officers|Witnesses|WITNESSES|Sederunt|SEDERUNT"
         r"|Presennol|(?:Yn|YN) (?:bresennol|BRESENNOL)|Ymddiheuriadau) ?(?::|[–-] )"
     ),
     "vote": re.compile(
-        r"^(?:For|Against|Abstain(?:ed|ing)?|Abstentions?|In [Ff]avour|Voting(?: for| against)?"
+        r"^(?:For|FOR|Against|AGAINST|Abstain(?:ed|ing)?|Abstentions?"
+        r"|ABST(?:AIN(?:ED)?|ENTIONS?)|In [Ff]avour|Voting(?: for| against)?"
         r"|Votes?(?: for| against)?)(?: (?:of )?the (?:motion|amendment|proposal|recommendations?))?(?: \(\d+\))?"
         r" ?(?:[:|]|[–-] )"
         r"|^(?:On|Upon) (?:being|a recorded vote being|the motion being) put to the vote"
@@ -117,7 +121,7 @@ _SURROUNDINGS: dict[ParagraphKind, re.Pattern[str]] = {
         r"(?:Witnesses|Present|In attendance|Also present|Apologies|Attendance|Members present|Officers)\b.{0,60}$",
         re.IGNORECASE,
     ),
-    "action": re.compile(r"Actions?\b(?! (?:plan|log))|(?:\w+ )?next steps ?:", re.IGNORECASE),
+    "action": re.compile(r"Actions?\b(?! (?:plan|log|sheet))|(?:\w+ )?next steps ?:", re.IGNORECASE),
     "declaration": re.compile(
         r"(?:To receive )?Declarations? of (?:\w+ )?interests?\b|Datgan(?:iadau)? (?:o )?f?buddiant|Datgan buddiannau",
         re.IGNORECASE,
@@ -126,7 +130,7 @@ _SURROUNDINGS: dict[ParagraphKind, re.Pattern[str]] = {
 _NAME = r"(?:[A-Z][\w.’'-]*|of|the|and|for|\([\w ]+\))"
 _NAMES_A_SPEAKER = re.compile(
     rf"(?:Supplementary )?(?:[Qq]uestion|[Rr]esponse|[Aa]nswer|[Rr]eply)(?: \d+)?(?: (?:from|by))? ?[:–-]? ?"
-    rf"(?:{_NAME}(?: {_NAME}){{0,9}})?[:,]?"
+    rf"(?:{_NAME}(?: (?:to )?{_NAME}){{0,12}})?[:,]?"
 )
 _REASONS = re.compile(
     r"Reasons?(?: for (?:the )?(?:decision|recommendation)s?)?(?:\W*$| ?[:–-])"
@@ -135,8 +139,10 @@ _REASONS = re.compile(
 )
 _ASKED = re.compile(
     r"(?:Supplementary )?(?:[Qq]uestion|[Rr]esponse|[Aa]nswer|[Rr]eply)(?: \d+)?(?: from|(?: from)? ?[:–-]) ?"
-    r"(?P<asked>(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr) [^.:?–]{2,60}?)(?=$|[.:?–]| asked| replied)"
+    r"(?P<asked>(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr) [^.:?–]{2,60}?)(?=$|[.:?–]| asked| replied| to (?:the|[A-Z]))"
 )
+# `A1.` before who answers.
+_NUMBERED = re.compile(r"^[QA]\d{1,2}[.:)] ?")
 _PART = r"(?:[A-ZÀ-ÖØ-Þ][\w’'&.-]{0,40}|151|of|for|and|the|to|in|with|&|\([^()]{1,60}\))"
 _SAID = re.compile(
     rf"(?P<said>[A-ZÀ-ÖØ-Þ][\w’'.-]{{0,40}}(?: {_PART}){{0,14}})(?P<aside>, (?!and\b)(?:(?!, and )[^.:;]){{2,120}}?,)?"

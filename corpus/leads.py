@@ -51,17 +51,19 @@ def resolves(sentence: str) -> bool:
 def is_heading(block: Block, text: str) -> bool:
     """Return whether an unlabelled block is a heading inside its item.
 
-    A heading of the format's own, else a short line that ends with a colon and makes no statement (`Witnesses:`), or
-    one in capitals.
+    A heading of the format's own, else a short line that ends with a colon and makes no statement (`Witnesses:`), one
+    in capitals, or one that announces who was there (`Present`).
     """
     if block.kind == "heading":
         return len(text.split()) <= 25
     words = text.split()
     if not words or len(words) > 9 or len(text) > 80:
         return False
+    if _WHO_WAS_THERE.fullmatch(text):
+        return True
+    if _NO_HEADING.match(text):
+        return False
     if text.endswith(":"):
-        if _ADDRESSEE.match(text):
-            return False
         tells = len(words) > 3 and words[0].casefold() in _TELLERS
         return not tells and not any(word.casefold().strip(":") in _STATES for word in words)
     return text.isupper() and len(words) >= 2 and not text.endswith((".", ";"))
@@ -89,8 +91,19 @@ def _is_bare(text: str, end: int) -> bool:
 # Announcing words are looked for in so many characters from the end, that a long rule of dashes costs nothing.
 _END_OF_TEXT = 24
 _ACTION = re.compile(r"(?:ACTION(?: POINT)?S?|Action(?: point)?s?) ?(?:\(\w+\) ?)?[:–—-]")
-# Whom a question is put to, on a line of its own: `To Councillor Reed:`.
-_ADDRESSEE = re.compile(r"To (?:(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr)\b|the (?:Leader|Chair|Cabinet Member)\b)")
+# On a line of its own: whom a question is put to (`To Councillor Reed:`), who answers (`Response from Mr Hall:`), a
+# count in capitals (`FOR: 12`).
+_NO_HEADING = re.compile(
+    r"To (?:(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr)\b|the (?:Leader|Chair|Cabinet Member)\b).*:$"
+    r"|(?:Supplementary )?(?:[Rr]esponse|[Aa]nswer|[Rr]eply|[Qq]uestion)(?: \d{1,2})? (?:from|by) .*:$"
+    r"|[A-Z]{3,12}(?: [A-Z]{3,9})? ?[:–-] ?\d{1,3}$"
+)
+# What stands alone over a list of names.
+_WHO_WAS_THERE = re.compile(
+    r"(?:Also )?(?:Present|In attendance)|(?:Members|Officers|Officials) (?:present|in attendance)"
+    r"|Apologies(?: for absence)?",
+    re.IGNORECASE,
+)
 _THAT = re.compile(r"(?:that|to|bod) ?[:;–—-]{0,3}", re.IGNORECASE)
 # `RESOLVED in 2019`, `AGREED at its last meeting`: what an earlier meeting did.
 _NOT_EARLIER = (

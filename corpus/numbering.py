@@ -94,7 +94,7 @@ def _read(text: str, name: str, scheme: Scheme, shape: str, indent: int) -> Labe
     match = _pattern(scheme.pattern, shape).match(text)
     if match is None:
         return None
-    rest, gap = text[match.end() :], len(match["gap"])
+    rest, gap = text[match.end() :], len(match["gap"].expandtabs(_TAB))
     value = scheme.values(match["name"])
     if name == "bullet":
         believed = not match["end"] and _is_bullet(match["name"], gap, rest)
@@ -213,6 +213,8 @@ DASHES = "-–—"
 # Bullets as printed, among them those that `corpus/formats/symbols.py` makes, and the letters and private-use code
 # points that symbol fonts leave behind.
 BULLETS = "·∙⋅•●○▪▫■□◻◦◆◇♦⬧⬥⧫▶▸►➢➔→⇒⇨‣⁃–—\\-Ø§¨ü❖❑❒❍✓✔★☑ovq\uf020-\uf0ff"
+# A tab parts a label from its text as widely as a run of spaces.
+_TAB = 4
 _BRACKETED = ("({})", "{})", "{}.")
 _ROMANS = {
     tens + ones: 10 * count + value

@@ -81,8 +81,9 @@ def _paragraphs(item: OutlineItem, address: _Address) -> tuple[Paragraph, ...]:
 def _with_repeats(paragraphs: Sequence[Paragraph], parts: Sequence[PartKind]) -> tuple[Paragraph, ...]:
     """Return an item's paragraphs, each of a decision published apart with the one of the minutes that it repeats.
 
-    Labels, case, punctuation and white space may differ. The minutes' paragraph is then a resolution, if its own words
-    did not say what it is. The second of two decisions in the same words repeats the second of the minutes', if any.
+    Labels, case, punctuation and white space may differ. The minutes' paragraph is then a resolution, if the decision's
+    is one (and no reason for it) and its own words did not say what it is. The second of two decisions in the same
+    words repeats the second of the minutes', if any.
     """
     same: dict[str, list[int]] = {}
     for index, (paragraph, part) in enumerate(zip(paragraphs, parts, strict=True)):
@@ -95,7 +96,7 @@ def _with_repeats(paragraphs: Sequence[Paragraph], parts: Sequence[PartKind]) ->
             continue
         first = found.pop(0) if len(found) > 1 else found[0]
         linked[index] = replace(paragraph, repeats=paragraphs[first].id)
-        if paragraphs[first].kind == "paragraph":
+        if paragraphs[first].kind == "paragraph" and paragraph.kind == "resolution":
             linked[first] = replace(paragraphs[first], kind="resolution")
     return tuple(linked)
 
@@ -163,12 +164,18 @@ def _unused(address: str, used: dict[str, int]) -> str:
 
 
 def _prefix(item: OutlineItem, position: int) -> str:
-    """Return what stands for the item in an address: its number with `-` for `/`, else its place among the items."""
-    if item.number:
-        return item.number.replace("/", "-").replace(" ", "")
+    """Return what stands for the item in an address: its number with `-` for `/`, else its place among the items.
+
+    A number is whatever stands in a cell for numbers; of signs that an address cannot hold, `-` remains.
+    """
+    number = re.sub(r"[^A-Za-z0-9.]+", "-", (item.number or "").replace(" ", "")).strip(".-")[:_LONGEST_NUMBER]
+    if number:
+        return number
     return "opening" if position == 1 and not item.title else f"item{position}"
 
 
+# More than any printed number has, and short enough to be read in an address.
+_LONGEST_NUMBER = 40
 # A heading whose level the format does not say stands below all those whose level it says (<h1> to <h6>).
 _DEEPEST_HEADING = 7
 # `£5`, `5%` and `-5` are not `5`, nor is 1.2 the same as 12.

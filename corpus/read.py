@@ -120,10 +120,11 @@ def read_minutes(name: str, data: bytes, given: Metadata) -> Reading:
         items=items,
         begins=metadata.begins,
     )
+    guarded = (_RESTRICTED_WARNING,) if any(_RESTRICTED.match(fold(block.text)) for block in blocks) else ()
     return Reading(
         minutes=minutes,
         given=given,
-        warnings=(*_warnings(metadata, layout, outline.several), *outline.warnings, *left),
+        warnings=(*_warnings(metadata, layout, outline.several), *outline.warnings, *guarded, *left),
         left_out=outline.left_out,
         withholds=outline.withholds,
     )
@@ -236,6 +237,9 @@ def _without(name: str, words: frozenset[str]) -> str:
     return " ".join(kept) or name
 
 
+# Many minutes use these words of papers that are somewhere else, so that they tell the reader and refuse nothing.
+_RESTRICTED = re.compile(r"NOT FOR PUBLICATION\b|(?:EXEMPT|CONFIDENTIAL|RESTRICTED)(?: MINUTES?| ITEMS?| APPENDIX)?$")
+_RESTRICTED_WARNING = "it calls itself or a part of it exempt or not for publication; take it away again if it is"
 MOST_BYTES = 50 * 2**20
 _IRREGULAR = "is a pipe, a socket or a device"
 _COUNCIL_WORDS = frozenset({"council", "county", "city", "district", "borough", "metropolitan", "the"})

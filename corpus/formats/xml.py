@@ -89,10 +89,15 @@ def _name(element: etree._Element) -> str:
 def _why_broken(error: str) -> str:
     if "depth" in error.casefold():
         return "the XML nests its elements too deep to be read. Ask the web service again, and add its answer as it is."
-    return f"the XML is not whole ({error}). Ask the web service again, and add its answer as it is."
+    # The parser quotes the source, which may hold anything; what is wrong stands first, and the place last.
+    said = fold(error)
+    if len(said) > _LONGEST_REASON:
+        said = f"{said[:_LONGEST_REASON]}…"
+    return f"the XML is not whole ({said}). Ask the web service again, and add its answer as it is."
 
 
 _HEAD_BYTES = 4096
+_LONGEST_REASON = 120
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Word's vertical tabs and the like come through the web service as references that XML does not allow.
 _UNPRINTABLE = re.compile(

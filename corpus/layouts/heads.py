@@ -26,12 +26,12 @@ def council_in(blocks: Iterable[Block]) -> str | None:
 
 def is_council(text: str) -> bool:
     """Return whether a text is the name of a council and nothing else (`Marlshire County Council`)."""
-    return len(text) <= 80 and _COUNCIL.fullmatch(text) is not None
+    return len(text) <= 80 and _COUNCIL.fullmatch(text) is not None and _ITSELF.fullmatch(text) is None
 
 
 def is_committee(text: str) -> bool:
     """Return whether a text is the name of a body of a council and nothing else (`PLANNING COMMITTEE`)."""
-    return (
+    return _ITSELF.fullmatch(text) is not None or (
         len(text) <= 100 and len(text.split()) <= 12 and _COMMITTEE.fullmatch(text) is not None and not is_council(text)
     )
 
@@ -157,11 +157,13 @@ _APPROVED = re.compile(r"(?:approved|confirmed) minutes\b|minutes \((?:approved|
 # `Time: 6.30 pm`, `at 6.30 pm`, `Commencing at 10.00 am`: a line that tells the hour alone.
 _CALLED_FOR = re.compile(
     r"(?:Time(?: of meeting)?|(?:Meeting )?(?:Commenc(?:ed|ing)|Start(?:ed|s|ing)?)|at|Amser)\b ?:?(?: at)?"
-    r" [\d.:]{1,5} ?(?:[ap]\.?m\b|noon|yb|yp).{0,40}",
+    r" [\d.:]{1,5} ?(?:[ap]\.?m\b|noon|yb|yp).{0,40}|\d{1,2}[.:]\d\d ?[ap]\.?m\.?",
     re.IGNORECASE,
 )
+# The council itself, by the words that its own minutes have for it.
+_ITSELF = re.compile(r"(?:The )?(?:(?:Full|Annual|Extraordinary|Special) )?Council", re.IGNORECASE)
 _RECORD = re.compile(
-    r"(?:(?:Draft|Unapproved|Approved|Printed) )?(?:Minutes|Record|Notes)\b"
+    r"(?:(?:Draft|Unapproved|Approved|Printed) )?(?:Minutes?|Record|Notes|Cofnodion)\b"
     r"|(?:At )?(?:A |The )?meeting\b|Held (?:on|at)\b",
     re.IGNORECASE,
 )
@@ -173,7 +175,7 @@ _WORD = r"(?:[A-Z][\w'’.-]*|and|of|the|upon|on|in|for|&)"
 _COUNCIL = re.compile(
     rf"(?:The )?[A-Z][\w'’.-]*(?: {_WORD})*? (?:Council|COUNCIL)"
     r"|(?:The )?London Borough of [A-Z][\w'’ -]+|Council of [A-Z][\w'’ -]+"
-    r"|Cyngor (?:Sir|Tref|Dinas|Cymuned|Bwrdeistref|Dosbarth) [A-Z][\w'’ -]+"
+    r"|(?:Cyngor|CYNGOR) (?:(?i:Sir|Tref|Dinas|Cymuned|Bwrdeistref|Dosbarth)) [A-Z][\w'’ -]+"
 )
 _BODY = (
     "Committee|Cabinet|Board|Panel|Sub-Committee|Subcommittee|Forum|Executive|Commission|Working Group|Task Group"
@@ -192,8 +194,8 @@ _NUMBER_IN_TITLE = re.compile(
     r" [(\[](?:Agenda )?(?:Item|No\.?|Item No\.?) ?(?P<number>\d{1,3}[a-z]?)[)\]]\.?$", re.IGNORECASE
 )
 _MINUTES_OF = re.compile(
-    r"(?:Draft )?(?:Minutes|Record) of (?:(?:a|an|the) )?(?:(?:[a-z]+ ){0,2}meeting )?(?:of )?(?:the )?"
-    r"(?P<body>[A-Z].{2,120}?),? (?:held|which|on|at)\b",
+    r"(?:Draft )?(?:Minutes?|Record) of (?:(?:a|an|the) )?(?:(?:[a-z]+ ){0,2}meeting )?(?:of )?(?:the )?"
+    r"(?P<body>[A-Z].{2,120}?)(?: meeting)?,? (?:(?:held|which|on|at)\b|[–-] )",
     re.IGNORECASE,
 )
 _MEETING_TITLE = re.compile(

@@ -7,6 +7,7 @@ from corpus.blocks import Block
 from corpus.layouts.furniture import is_furniture, is_head_furniture, without_lines_to_sign
 from corpus.layouts.heads import council_in, is_head_line, number_in_title, stated_by
 from corpus.layouts.outline import Outline, OutlineItem, Part
+from corpus.layouts.printed import opens_attendance
 from corpus.minutes import Metadata, fold
 from corpus.numbering import read_labels
 
@@ -32,6 +33,8 @@ def parse(blocks: Sequence[Block]) -> Outline:
 
 def _is_title(block: Block) -> bool:
     text = fold(block.text)
+    if opens_attendance(text):
+        return False  # all that follows would be a list of those present
     return block.kind == "heading" or (
         len(text.split()) <= 25 and not text.endswith((".", ";", ":")) and not read_labels(block.text, block.label)
     )

@@ -36,7 +36,7 @@ def parse(blocks: Sequence[Block]) -> Outline:
     stated = stated_by(head)
     council = stated.council or council_in(block for block in blocks if block.chrome)
     left_out = [fold(block.text) for block in blocks if block.chrome]
-    present = next((n for n, block in enumerate(head) if _ATTENDANCE.match(fold(block.text))), len(head))
+    present = next((n for n, block in enumerate(head) if opens_attendance(fold(block.text))), len(head))
     opening: list[Block] = []
     for position, block in enumerate(head):
         if position < present and block.kind != "cell" and (is_head_line(fold(block.text)) or is_head_furniture(block)):
@@ -58,6 +58,11 @@ def parse(blocks: Sequence[Block]) -> Outline:
         left_out=tuple(left_out),
         warnings=(_AGENDA_WARNING,) if _calls_itself_an_agenda(head) else (),
     )
+
+
+def opens_attendance(text: str) -> bool:
+    """Return whether a folded line begins to say who was there (`Present`, `Apologies from …`)."""
+    return _ATTENDANCE.match(text) is not None
 
 
 def _calls_itself_an_agenda(head: Sequence[Block]) -> bool:
@@ -95,13 +100,13 @@ def _numbered_at_its_end(block: Block) -> Label | None:
 
 def _headings(content: Sequence[Block]) -> list[tuple[int, Label]]:
     """Return where the items of minutes without numbers begin, two at least: at headings below the date."""
-    dated = next((n for n in range(len(content)) if stated_by(content[: n + 1]).held is not None), len(content))
+    dated = next((n for n, block in enumerate(content) if stated_by([block]).held is not None), len(content))
     found = [
         (position, Label("heading", "", "", "", (), text, block.indent, strong=True))
         for position, block in enumerate(content)
         if position > dated and (is_heading(block, text := fold(block.text)) or _IN_ONE_WORD.fullmatch(text))
         if not text.endswith(":") and not is_head_line(text) and lead_in(text) is None
-        if not _ATTENDANCE.match(text) or text.casefold().startswith("apologies")
+        if not opens_attendance(text) or text.casefold().startswith("apologies")
     ]
     return found if len(found) >= _FEWEST_HEADINGS else []
 

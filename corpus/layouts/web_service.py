@@ -170,6 +170,11 @@ def _meeting(blocks: Sequence[Block]) -> _Meeting:
             # The no-break spaces of an HTML body part labels from their texts.
             whole = block.text if _MARKUP.fullmatch(match["name"]) else text
             _put(meeting.entries.setdefault(match["item"], _Entry()).fields, match["name"], whole)
+        elif (match := _INSIDE_ITEM.match(path)) is not None:
+            # What stands deeper, or in an attribute, is of the item too, and no more to be shown than the item is.
+            name = re.sub(r"\[\d+\]", "", match["name"] or "")
+            entry = meeting.entries.setdefault(match["item"], _Entry())
+            _put(entry.fields, name, text)
         elif (match := _OF_ATTENDEE.fullmatch(path)) is not None:
             _put(meeting.attendees.setdefault(match["person"], {}), match["name"], text)
         else:
@@ -274,8 +279,9 @@ _LISTS = {
 _ITEM = r"(?P<item>(?:agendaitems\[\d+\]/)?agendaitem\[\d+\])"
 _OF_ITEM = re.compile(rf"{_ITEM}/(?P<name>\w+)\[\d+\]")
 _OF_DOCUMENT = re.compile(
-    rf"{_ITEM}/(?P<document>(?:linkeddocuments\[\d+\]/)?linkeddoc\[\d+\])[/@](?P<name>\w+)(?:\[\d+\])?"
+    rf"{_ITEM}/(?P<document>(?:linkeddocuments\[\d+\]/)?linkeddoc\[\d+\])[/@](?P<name>\w+)(?:\[\d+\])?(?:[/@].+)?"
 )
+_INSIDE_ITEM = re.compile(rf"{_ITEM}(?:[/@](?P<name>.+))?")
 _OF_ATTENDEE = re.compile(r"(?P<person>(?:attendees\[\d+\]/)?attendee\[\d+\])[/@](?P<name>\w+)(?:\[\d+\])?")
 _AGENDA = re.compile(r"agendatext|commenttext\d")
 _MARKUP = re.compile(rf"{_AGENDA.pattern}|\w+nonemptyhtmlbody")

@@ -65,7 +65,7 @@ def _parted(said: str, *, led: bool) -> tuple[str | None, str]:
     to_do = _TO_DO.match(said)
     if to_do is not None:
         return to_do["owner"], to_do["task"]
-    at_end = _AT_END.match(said)
+    at_end = _AT_END.match(said) or (_ORDERED.match(said) if led else None)
     if at_end is not None:
         return at_end["owner"], at_end["task"]
     if not led:
@@ -128,7 +128,8 @@ _INSIDE = (
     re.compile(r"(?<=[.;)] )ACTIONS?(?: \((?P<owner>[^()]{1,40})\))? ?[:–—-] ?(?P<said>[^:]{1,200})$"),
 )
 _ONE_OWNER = (
-    rf"(?:(?:the |The )?{NAME}|[A-Z]{{2,5}}|[A-Z]\w{{1,20}}/[A-Z]\w{{1,20}}|[Aa]ll (?:[Mm]embers|[Oo]fficers"
+    rf"(?:(?:the |The )?{NAME}(?: (?:of|for) (?:the )?{NAME})?|[A-Z]{{2,5}}"
+    rf"|[A-Z]\w{{1,20}}/[A-Z]\w{{1,20}}|[Aa]ll (?:[Mm]embers|[Oo]fficers"
     rf"|[Cc]ouncillors)|[Oo]fficers|[Mm]embers)"
 )
 _OWNER = re.compile(rf"{_ONE_OWNER}(?:(?:, | and | & |/|; ){_ONE_OWNER}){{0,4}}")
@@ -137,6 +138,8 @@ _TO_DO = re.compile(
     rf"|are to) (?P<task>\S.*)$",
     re.DOTALL,
 )
+# After `ACTION:` alone, for elsewhere a colon follows other words too.
+_ORDERED = re.compile(rf"(?P<owner>{_ONE_OWNER}): (?P<task>\S.*)$", re.DOTALL)
 _AT_END = re.compile(
     rf"(?P<task>\S.{{3,1500}}?) (?:[–—-]|\() ?(?P<owner>{_ONE_OWNER}(?:(?: and | & |/){_ONE_OWNER}){{0,3}})(?=$|\)"
     rf"|, (?:by|for|before|on)\b| by\b)"

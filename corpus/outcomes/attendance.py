@@ -95,7 +95,8 @@ def _of_sentence(paragraph: Paragraph, sentence: str, *, apologetic: bool) -> It
 def _made(paragraph: Paragraph, people: list[Person], presence: Presence) -> Iterator[Attendee]:
     for person in people:
         extra = person.more if person.more and _IS_ROLE.match(person.more) else None
-        yield Attendee(paragraph.id, person.name, person.role or extra, presence)
+        role = None if presence == "apologies" and _EXCUSES.match(person.role or "") else person.role
+        yield Attendee(paragraph.id, person.name, role or extra, presence)
 
 
 def _of_row(paragraph: Paragraph, header: tuple[str, ...], cells: tuple[str, ...]) -> Iterator[Attendee]:
@@ -122,30 +123,35 @@ def _without_body(sentence: str) -> str:
 
 
 _PRESENCES: dict[Presence, re.Pattern[str]] = {
-    "apologies": re.compile(r"\bapolog", re.IGNORECASE),
+    "apologies": re.compile(r"\bapolog|ymddiheur", re.IGNORECASE),
     "absent": re.compile(r"\babsent|not present|did not attend", re.IGNORECASE),
     "in attendance": re.compile(
-        r"attendance|also|officer|witness|staff|public|press|invited|visitors|observ", re.IGNORECASE
+        r"attendance|also|officer|official|witness|staff|public|press|invited|visitors|observ|bresennol", re.IGNORECASE
     ),
-    "present": re.compile(r"present|sederunt|member|councillors|attended|substitut|virtual|remote", re.IGNORECASE),
+    "present": re.compile(
+        r"present|presennol|sederunt|in the chair|member|councillors|attended|substitut|virtual|remote", re.IGNORECASE
+    ),
 }
 # Councils' pages call those expected of whom nobody has yet noted whether they came.
 _EXPECTED = re.compile(r"expected", re.IGNORECASE)
 _WORDS = (
     r"(?:(?:Also )?[Ii]n [Aa]ttendance|IN ATTENDANCE|ALSO (?:PRESENT|IN ATTENDANCE)|[Aa]lso (?:[Pp]resent|attending)"
-    r"|(?:(?:Members|Councillors|Officers|Cabinet Members|Those|Public|Press|MEMBERS|OFFICERS"
+    r"|(?:Members|Officers|Officials|MEMBERS|OFFICERS|OFFICIALS) (?:[Ii]n [Aa]ttendance|IN ATTENDANCE)"
+    r"|I[Nn] (?:the|THE) (?:Chair|CHAIR)"
+    r"|(?:(?:Members|Councillors|Officers|Officials|Cabinet Members|Those|Public|Press|MEMBERS|OFFICERS"
     r"|COUNCILLORS)(?: (?:also )?)?)?"
     r"(?:[Pp]resent|PRESENT)|Officers?|OFFICERS?|Witnesses|WITNESSES|Sederunt|SEDERUNT|Absent|ABSENT|Substitutes?"
     r"|Apolog(?:y|ies)(?: for [Aa]bsence)?|APOLOG(?:Y|IES)(?: FOR ABSENCE)?|Attendance|ATTENDANCE|Observers?"
-    r"|Members|Councillors)"
+    r"|Members|Councillors|Presennol|(?:Hefyd )?[Yy]n [Bb]resennol|YN BRESENNOL|Ymddiheuriadau)"
 )
 _HEAD = re.compile(rf"({_WORDS})\b.{{0,60}}$")
-_HEADS = re.compile(rf"(?<![^\s])({_WORDS})(?: \([^()]{{0,60}}\))? ?:")
+_HEADS = re.compile(rf"(?<![^\s])({_WORDS})(?: \([^()]{{0,60}}\))?(?: ?:| ?[–-](?= ))")
 _APOLOGIES = re.compile(r"(?:To (?:receive|note) )?(?:any )?apolog", re.IGNORECASE)
 _TO_RECEIVE = re.compile(r"To (?:receive|note|consider)\b", re.IGNORECASE)
 _MAY = re.compile(r"[Aa]polog|substitut|deputis|\bpresent\b")
 _RECEIVED = re.compile(
-    r"[Aa]polog(?:y|ies)\b[^.]{0,60}?(?:\b(?:received|given|submitted|made|accepted|tendered|noted|recorded"
+    r"(?:^(?:Received|Accepted|Noted)(?: and (?:accepted|approved|noted))?|[Aa]polog(?:y|ies))\b[^.]{0,60}?"
+    r"(?:\b(?:received|given|submitted|made|accepted|tendered|noted|recorded"
     r"|reported|sent|due to illness)\b[^.]{0,30}?)?"
     r"\b(?:from|on behalf of|by|for)(?<!\bfor)\b ?"
 )
@@ -165,6 +171,12 @@ _VERB = re.compile(
 )
 _IS_ROLE = re.compile(
     r"(?:substitut|as substitute|via|by |remotely|in the Chair|for (?:Minute|Item|part|Councillor|Cllr))", re.IGNORECASE
+)
+# Why somebody was not there, in brackets after the name: parishes note it.
+_EXCUSES = re.compile(
+    r"(?:holidays?|(?:on )?(?:annual )?leave|(?:at )?work|unwell|sick(?:ness)?|ill(?:ness)?|away|family|personal"
+    r"|medical|health|another (?:meeting|engagement)|other (?:commitments?|business)|prior|bereavement|business)\b",
+    re.IGNORECASE,
 )
 _OF_BODY = re.compile(r"[A-Z][^,;:|()–—]{3,80}? [–—] (?=\S)")
 _NAME_HEADS = re.compile(r"attendees?|names?|members?|councillors?|officers?", re.IGNORECASE)

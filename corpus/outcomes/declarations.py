@@ -140,8 +140,8 @@ _DECLARES = re.compile(
 )
 _LISTED = re.compile(rf"(?P<member>{_MEMBERS})(?: \([^()]{{1,60}}\))? ?(?:[:–—]|- ) ?")
 _KIND_OF_LINE = re.compile(
-    r"\b(DPI|ORI|NRI|(?:non-|other |disclosable |personal and )?(?:personal|pecuniary|prejudicial|registrable"
-    r"|registerable|financial))\b"
+    r"\b(DPI|ORI|NRI|(?:[Nn]on-|[Oo]ther |[Dd]isclosable |personal and )?(?:personal|pecuniary|prejudicial|registrable"
+    r"|registerable|financial|Personal|Pecuniary|Prejudicial|Registrable))\b"
 )
 _ITEM = re.compile(r"\b(?:[Aa]genda )?(?:[Ii]tem|[Mm]inute|[Aa]pplication)s? (?:[Nn]o\.? )?[\w/.-]{1,20}")
 _PLURAL = re.compile(r"(?:County |City |Town |Parish )?(?:Councillors|Cllrs\.?) ")
@@ -170,7 +170,8 @@ _ABOUT = re.compile(
     r"|at) (?:the matter of |respect of |relation to |connection with )?)?"
 )
 _ENDS = re.compile(
-    r",? (?:as (?:[a-z]{3,20}s|an?|the|his|her|their|he|she|they|one|members?)\b|because\b|since\b|due to\b"
+    r",? (?:as (?:(?:[a-z]{3,20} ){0,2}[a-z]{3,20}s"
+    r"|an?|the|his|her|their|he|she|they|one|members?)\b|because\b|since\b|due to\b"
     r"|being\b|by virtue\b|on the (?:basis|grounds)\b|having\b"
     r"|and (?:left|withdrew|remained|stayed|would|took|did|stated|retired|had|indicated)\b|but (?:remained|stayed"
     r"|did)\b)"

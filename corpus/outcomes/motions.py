@@ -73,6 +73,10 @@ def _moved(paragraph: Paragraph, sentence: str, before: str, after: list[Paragra
     text, text_in = _text(paragraph, sentence, match, rest, after)
     resolved = opening_of(text) if match.re is _IN_BRACKETS else None
     carried = resolved is not None or _AND_RESOLVED.match(rest) is not None
+    if match.re is _PROPOSAL_OF:
+        carried = _DECIDES.search(sentence) is not None
+    elif _ENDS_IN_AND.match(rest) and after:
+        carried = opening_of(after[0].text) is not None
     until = [one.id for one in after].index(text_in) + 1 if text_in else 0
     carried = carried or any(opening_of(one.text) for one in after[:until])
     trailing = _SECONDED_LAST.search(text) if "seconder" not in groups and "second" not in groups else None
@@ -106,7 +110,8 @@ def _text(
     """Return what was moved, and the id of the paragraph after this one where it is printed there."""
     if match.re is _IN_BRACKETS:
         said = paragraph.text.partition(match.group())[0].strip(" ([")
-        return (said, None) if said else (paragraph.text, None)
+        if said or not rest.startswith(":"):
+            return said or paragraph.text, None
     resolved = _AND_RESOLVED.match(rest)
     lead = _THAT.match(rest, resolved.end() if resolved else 0)
     said = _JOINED.sub("", rest[lead.end() if lead else 0 :].strip(" ,;:–-"))
@@ -161,7 +166,17 @@ _IN_BRACKETS = re.compile(
     rf"|Prop)(?: by)?[:.]? (?P<mover>{_NAMED})[;,.]? ?(?:and |& )?(?:Seconded|Seconder|SECONDED|Sec"
     rf"|seconded)(?: by)?[:.]? (?P<seconder>{_NAMED})[\])]?(?=\W{{0,3}}$)"
 )
-_FORMS = (_IN_BRACKETS, _BY_BOTH, _SPOKEN, _BY_ONE, _ALONE)
+# `Councillor Imrie, seconded by Councillor Gray, moved as an amendment that …`, as in Scotland.
+_SECONDED_FIRST = re.compile(
+    rf"^(?P<mover>{_WHO}), (?:duly )?seconded by (?P<seconder>{_WHO}), (?:then )?(?:moved|proposed)\b"
+    r"(?: (?:as )?(?:an amendment|a motion|the motion))?,?"
+)
+# `It was agreed on the proposal of Councillor Agnew, seconded by Councillor Boyle, to …`, as in Northern Ireland.
+_PROPOSAL_OF = re.compile(
+    rf"\b[Oo]n the (?:proposal|motion) of (?P<mover>{_NAMED}),?(?: and)? seconded by (?P<seconder>{_NAMED}),?"
+    r"(?: it was (?:unanimously )?(?:agreed|AGREED|resolved|RESOLVED))?"
+)
+_FORMS = (_IN_BRACKETS, _SECONDED_FIRST, _PROPOSAL_OF, _BY_BOTH, _SPOKEN, _BY_ONE, _ALONE)
 _SECONDS = re.compile(
     rf"(?:(?P<who>{_WHO}){_ASIDE},? (?:formally |duly )?seconded\b|(?:It was )?{_SECONDED}(?: by"
     rf"|:) ?(?P<seconder>{_NAMED}))"
@@ -171,6 +186,8 @@ _AND_RESOLVED = re.compile(
     r"|unanimously agreed)\b"
 )
 _THAT = re.compile(r"[\s,:;–-]{0,6}(?:(?:that|That|THAT)\b ?)?")
+_ENDS_IN_AND = re.compile(r"^,? and\W{0,3}$")
+_DECIDES = re.compile(r"\b(?:agreed|AGREED|resolved|RESOLVED)\b")
 _WHAT = re.compile(r"[“‘\"']?(?:[Tt]hat|This (?:Council|Committee|Board))\b")
 _JOINED = re.compile(r"^\W{0,3}(?:Seconded|SECONDED) by [^.;:]{1,80}$|^(?:and|it was|and it was)$")
 _AMENDMENT = re.compile(r"\bamendments?\b", re.IGNORECASE)

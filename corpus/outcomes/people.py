@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 _TITLES = (
+    r"(?:[Yy]r? )?(?:Cynghorydd|Henadur)|"
     r"(?:County |City |Town |Parish |District )?(?:Councillor|Cllr\.?)|County Councillor|CC|D/Cllr|Alderman|Ald\.?"
     r"|Baillie|Provost|Convener|Lord|Lady|Baroness|Sir|Dame|Mr\.?|Mrs\.?|Ms\.?|Miss|Mx\.?|Dr\.?|Prof(?:essor|\.)?"
     r"|Reverend|Rev(?:d)?\.?|Canon|Captain|Capt\.?|Major|Colonel|Superintendent|Inspector|Sergeant|PC|Judge"
 )
 _PLURAL = re.compile(
-    r"(?:the )?(?:(?:County |City |Town |Parish |District )?Councillors|Cllrs\.?|Councillor\(s\)|Councillors/Cllrs"
+    r"(?:the |yr? )?(?:Cynghorwyr"
+    r"|(?:County |City |Town |Parish |District )?Councillors|Cllrs\.?|Councillor\(s\)|Councillors/Cllrs"
     r"|Aldermen|Messrs\.?|Mmes|Members|Drs\.?|CCs|Officers|Officer)(?::| -)? (?=\S)",
     re.IGNORECASE,
 )
@@ -23,7 +25,8 @@ _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'‘-]{0,40}\.?|(?:de|da|di|du|la|le|van|von|d
 NAME = rf"(?:(?:{_TITLES}) (?:(?:{_TITLES}) )?)?[A-ZÀ-ÖØ-Þ][\w’'‘-]{{0,40}}\.?(?: {_WORD}){{0,6}}"
 # The same where only a title makes it sure that a name is meant.
 TITLED = rf"(?:the )?(?:{_TITLES}) (?:(?:{_TITLES}) )?{_WORD}(?: {_WORD}){{0,5}}"
-_NAME = re.compile(NAME)
+# In a list a name may begin with a particle: `O’Neill, de Souza`.
+_NAME = re.compile(rf"(?:(?:de|da|di|du|la|le|van|von|der|den|del|dos|ap) ){{0,2}}{NAME}")
 _TITLED = re.compile(TITLED)
 _OFFICE = re.compile(r"(?:the|The|a|A) [A-ZÀ-ÖØ-Þ][^,;|()]{1,80}")
 _ROLE = re.compile(
@@ -146,9 +149,12 @@ def _person(piece: str, *, again: bool) -> Person | None:
     return _placed(piece, match.group().strip(), role, rest, brackets)
 
 
-def _placed(piece: str, name: str, role: str | None, rest: str, brackets: re.Match[str] | None) -> Person:
-    """Return a person with what stands after the name: a role after a dash, or a clause."""
+def _placed(piece: str, name: str, role: str | None, rest: str, brackets: re.Match[str] | None) -> Person | None:
+    """Return a person with what stands after the name: a role after a dash, or a clause; None for a count."""
     said = rest.lstrip("-–—: ")
+    if said and _FIGURES.fullmatch(said):
+        # `Press: 1` counts, and names nobody; `Carr – 3` counts those before.
+        return None if rest[0] == ":" else Person(name, role)
     if said and rest[0] in "-–—:":
         return Person(name, role or said)
     more = said or (piece[brackets.end() :].strip(_TRIM) if brackets else "")

@@ -51,7 +51,7 @@ def tally_of_sentence(sentence: str) -> Tally | None:
 
     Votes for a person, as in an election, are none for a motion.
     """
-    if _VOTING.search(sentence) is None:
+    if _VOTING.search(sentence) is None or _ELECTS.search(sentence):
         return None
     tally = Tally()
     both = _BY.search(sentence)
@@ -203,5 +203,6 @@ _VOTED = re.compile(
     rf"|(?:{_N})(?: members?)? abst|{NAME} abst)",
     re.IGNORECASE,
 )
+_ELECTS = re.compile(r"\breceived (?:\d{1,3}|no|\w{3,12}) votes?\b|\bvotes? for the (?:office|post|position|chair)\b")
 _VOTE_HEAD = re.compile(r"votes?(?: cast)?|voted", re.IGNORECASE)
 _MEMBER_HEAD = re.compile(r"(?:member|councillor|name|cllr)s?", re.IGNORECASE)

@@ -203,3 +203,8 @@ def test_reasons_and_rejected_options_are_not_decided(read_item: ReadItem) -> No
         "paragraph",
         "paragraph",
     ]
+
+
+def test_a_speaker_has_neither_the_number_of_an_answer_nor_whom_it_is_put_to() -> None:
+    assert speaker_of("A1. The Cabinet Member said that 400 were filled.") == "The Cabinet Member"
+    assert speaker_of("Question 1 from Mrs Vale to the Leader") == "Mrs Vale"

@@ -207,3 +207,25 @@ def test_the_hour_is_read_from_the_lines_above(line: str, begins: time | None) -
 )
 def test_the_heading_of_a_page_tells_the_state_of_its_minutes(heading: str, status: str | None) -> None:
     assert published_status(heading) == status
+
+
+def test_the_heads_of_scottish_welsh_and_parish_minutes_state_body_and_day() -> None:
+    minute = (
+        "Minute of Meeting of the Education Committee held in the Town House on Tuesday, 12 March 2019 at 10.00 a.m."
+    )
+    cofnodion = "COFNODION cyfarfod y Cabinet a gynhaliwyd Dydd Mawrth, 14eg Mai, 2019 10.00 yb"
+    parish = "Minutes of Maplemere Parish Council Meeting – 14th March 2024"
+
+    assert stated_by([Block(minute)]) == Metadata(
+        committee="Education Committee", held=date(2019, 3, 12), begins=time(10, 0)
+    )
+    assert stated_by([Block("CYNGOR SIR MASARNEN"), Block(cofnodion)]) == Metadata(
+        council="Cyngor Sir Masarnen", held=date(2019, 5, 14), begins=time(10, 0)
+    )
+    assert stated_by([Block(parish)]) == Metadata(council="Maplemere Parish Council", held=date(2024, 3, 14))
+
+
+def test_the_council_itself_is_the_body_that_met_and_not_whose_it_is() -> None:
+    assert stated_by([Block("Full Council"), Block("Maplemere Town Council"), Block("6.00 pm")]) == Metadata(
+        council="Maplemere Town Council", committee="Full Council", begins=time(18, 0)
+    )

@@ -43,3 +43,8 @@ def test_the_lines_at_the_head_state_metadata() -> None:
     assert outline.items[0].title == "Notes of a visit"
     assert [block.text for block in outline.items[0].parts[0].blocks] == ["It rained.", "Cabinet"]
     assert outline.left_out == (*head, "Chair ....")
+
+
+def test_a_first_line_that_says_who_was_there_is_no_title_over_all_the_rest() -> None:
+    for line in ("Present", "Present: Councillors Ash and Birch (Chair)", "Apologies"):
+        assert parse([Block(text=line), Block(text="It rained.")]).items[0].title == ""

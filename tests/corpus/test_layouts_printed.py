@@ -1,4 +1,5 @@
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -223,3 +224,12 @@ def test_a_number_inside_a_row_is_no_item() -> None:
     items = parse([*blocks(*HEAD, "90/22 Interests"), *row, *blocks("91/22 Close", "At 8.")]).items
 
     assert [item.number for item in items] == ["90/22", "91/22"]
+
+
+def test_a_long_text_without_a_head_is_looked_at_once() -> None:
+    lines = [f"The ferry of line {n} left on time, and 12 March 2024 was mentioned." for n in range(3000)]
+    started = process_time()
+
+    assert not recognises(blocks(*lines))
+    # Looking at every beginning of the text took minutes; once takes a part of a second.
+    assert process_time() - started < 10

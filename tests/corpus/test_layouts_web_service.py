@@ -178,3 +178,28 @@ def test_minutes_of_restricted_items_alone_are_refused() -> None:
     assert refusal(f"<meeting>{item('<isrestricted>True</isrestricted>', title='Secret')}</meeting>") == (
         "'answer.xml' holds no minutes but those of restricted items, so nothing of it was read."
     )
+
+
+def test_nothing_inside_a_restricted_item_is_told_however_deep_it_stands() -> None:
+    restricted = (
+        '<agendaitem note="SECRET 1"><agendaitemtitle>SECRET 2</agendaitemtitle>'
+        "<isrestricted>True</isrestricted>SECRET 3"
+        "<minutesnonemptyhtmlbody><p>SECRET 4</p></minutesnonemptyhtmlbody>"
+        "<recordedvotes><vote><councillor>SECRET 5</councillor></vote></recordedvotes></agendaitem>"
+    )
+    document = (
+        "<linkeddocuments><linkeddoc><isrestricted>True</isrestricted><parts><part>SECRET 6</part></parts></linkeddoc>"
+        "</linkeddocuments>"
+    )
+
+    reading = read(item(inside=document) + restricted)
+
+    assert "SECRET" not in json.dumps(asdict(reading), default=str)
+    assert reading.withholds
+
+
+def test_an_item_whose_flag_is_an_attribute_is_restricted_too() -> None:
+    reading = read(item() + item(title="SECRET").replace("<agendaitem>", '<agendaitem isrestricted="True">'))
+
+    assert [found.title for found in reading.minutes.items] == ["Ferry"]
+    assert "SECRET" not in json.dumps(asdict(reading), default=str)

@@ -290,3 +290,9 @@ def test_a_numeral_with_a_dot_is_no_bullet() -> None:
 
 def test_a_capital_with_a_colon_is_a_doubtful_label_before_one_space() -> None:
     assert [(label.shape, label.strong) for label in read_labels("A: the quay")] == [("{}:", False)]
+
+
+def test_a_tab_parts_a_bare_number_from_its_title() -> None:
+    (label,) = [label for label in read_labels("3\tRoads") if label.scheme == "number"]
+
+    assert (label.printed, label.text, label.strong) == ("3", "Roads", True)

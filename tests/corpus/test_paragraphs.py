@@ -144,3 +144,33 @@ def test_what_the_minutes_say_of_a_published_decision_is_a_resolution() -> None:
 
 def test_what_stands_on_the_agenda_repeats_nothing() -> None:
     assert set(repeated("The fare is £5.\nMinutes:\nThe fare is £5.").values()) == {None}
+
+
+def test_whatever_stands_in_a_cell_for_numbers_the_address_can_be_written() -> None:
+    page = (
+        "<html><body><div id='modgov'><h2 class='mgSubTitleTxt'>Pier Board - Monday 22 April 2024 6.00 p.m.</h2>"
+        "<table class='mgItemTable'>"
+        "<tr><td class='mgItemNumberCell'><p class='mgAiTitleTxt'>{}</p></td>"
+        "<td><p class='mgAiTitleTxt'>Lamps</p><p class='mgSubItemTitleTxt'>Minutes:</p><p>They lit.</p></td></tr>"
+        "</table></div></body></html>"
+    )
+    numbers = ["1, NEW", "㉑-2", "Ⅻ2", f"1{'9' * 300}", "77/21"]
+    read = [read_minutes("page.html", page.format(number).encode(), Metadata()) for number in numbers]
+
+    assert [one.minutes.paragraphs[0].id.partition("#")[2] for one in read] == [
+        "1-NEW.p1",
+        "2.p1",
+        "2.p1",
+        f"1{'9' * 39}.p1",
+        "77-21.p1",
+    ]
+
+
+def test_the_reasons_of_a_published_decision_are_no_resolution_of_the_minutes() -> None:
+    said = ("That it rise.", "Reason for decision:", "It sank.")
+    blocks = tuple(Block(text=line) for line in said)
+
+    parts = (Part("decision", blocks), Part("minutes", blocks))
+    paragraphs = items(OutlineItem("3", "Ferry", "", parts))[0].paragraphs
+
+    assert [paragraph.kind for paragraph in paragraphs] == ["resolution", "heading", "paragraph"] * 2

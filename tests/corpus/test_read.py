@@ -302,3 +302,13 @@ def test_a_folder_that_may_not_be_opened_is_told(tmp_path: Path) -> None:
     ]
     with pytest.raises(SourceUnreadable, match="cannot be read \\(it cannot be opened: Permission denied\\)"):
         minutes_files(tmp_path / "closed")
+
+
+def test_minutes_that_call_themselves_exempt_are_told_of() -> None:
+    lines = "Agenda item\nLand\nNOT FOR PUBLICATION by virtue of paragraph 3\nRESOLVED that it be sold."
+
+    warnings = read_minutes("item.txt", lines.encode(), Metadata()).warnings
+
+    assert "it calls itself or a part of it exempt or not for publication; take it away again if it is" in warnings
+    said = lines.replace("NOT FOR PUBLICATION by", "The appendix is not for publication by")
+    assert len(read_minutes("item.txt", said.encode(), Metadata()).warnings) == len(warnings) - 1

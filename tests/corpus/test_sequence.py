@@ -371,3 +371,9 @@ def test_a_list_stands_in_the_entry_that_announces_it_though_it_is_set_further_o
     ]
 
     assert [one.path for one in place(blocks)] == [("2.1.1",), ("2.1.1", "a"), ("2.1.1", "b")]
+
+
+def test_a_share_between_entries_is_no_label_though_the_next_number_comes(rows: Rows) -> None:
+    lines = "S) one\n3.1 per cent of those asked had answered.\nT) two\n3.2  Members asked.\n3.3  They left."
+
+    assert [label for label, _, _ in rows(lines)] == ["S)", "", "T)", "3.2", "3.3"]

@@ -158,6 +158,8 @@ class _Lists:
         """Put what is no entry of an open list into the entry that it belongs to, or after all lists."""
         owner = self.paragraphs[one.parent] if one.parent is not None else None
         runs = [run for run, _ in self.open]
+        while owner is not None and owner.run not in runs:
+            owner = self.paragraphs[owner.parent] if owner.parent is not None else None
         inside = owner is not None and owner.kind == "entry" and owner.run in runs
         self._close(runs.index(owner.run) + 1 if inside and owner is not None else 0)
         if one.cells:

@@ -73,3 +73,19 @@ def test_a_table_of_actions_has_a_row_for_each(read_item: ReadItem) -> None:
         ("Write to the board", "A. Marsh", date(2024, 5, 3)),
         ("Mend the gate", "Clerk", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "owner", "text"),
+    [
+        ("Action: Head of Audit to circulate the plan.", "Head of Audit", "circulate the plan"),
+        ("Action: The Director for Place will report.", "The Director for Place", "report"),
+        ("ACTION: Director of Finance: confirm the reserve.", "Director of Finance", "confirm the reserve"),
+    ],
+)
+def test_the_holder_of_an_office_owns_an_action(
+    read_item: Callable[..., Minutes], line: str, owner: str, text: str
+) -> None:
+    (action,) = find_actions(read_item(line))
+
+    assert (action.owner, action.text) == (owner, text)

@@ -63,3 +63,45 @@ def test_a_table_of_attendance_has_a_row_for_each(read_item: ReadItem) -> None:
         ("Cllr A. Marsh", "Chair", "present"),
         ("Cllr B. Bold", "Member", "apologies"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        ("In the Chair: Councillor P Adair", [("Councillor P Adair", None, "present")]),
+        ("Members Present: Councillors Adair and J Boyle", [("Adair", None, "present"), ("J Boyle", None, "present")]),
+        ("Officials in Attendance: Mr R Lisle", [("Mr R Lisle", None, "in attendance")]),
+        ("Apologies – Cllr Dunn", [("Cllr Dunn", None, "apologies")]),
+        (
+            "Present\nCllr A Marsh (Chair)\nIn attendance\nJo Finch, Head of Roads\nApologies\nCllr C Dunn",
+            [
+                ("Cllr A Marsh", "Chair", "present"),
+                ("Jo Finch", "Head of Roads", "in attendance"),
+                ("Cllr C Dunn", None, "apologies"),
+            ],
+        ),
+    ],
+)
+def test_heads_of_lists_are_read_as_councils_print_them(read_item: ReadItem, lines: str, people: list[Row]) -> None:
+    found = find_attendance(read_item(lines))
+
+    assert [(one.name, one.role, one.presence) for one in found] == people
+
+
+def test_why_somebody_is_away_is_not_their_role(read_item: ReadItem) -> None:
+    minutes = read_item("Apologies:\nReceived and accepted from Cllr Moor (work), Cllr Dunn (Vice-Chair).")
+
+    assert [(one.name, one.role, one.presence) for one in find_attendance(minutes)] == [
+        ("Cllr Moor", None, "apologies"),
+        ("Cllr Dunn", "Vice-Chair", "apologies"),
+    ]
+
+
+def test_a_welsh_head_of_a_list_is_nobody(read_item: ReadItem) -> None:
+    minutes = read_item("Presennol: Y Cynghorydd E. Rees (Cadeirydd); y Cynghorwyr M. Puw, T. ap Gwilym")
+
+    assert [(one.name, one.role, one.presence) for one in find_attendance(minutes)] == [
+        ("Y Cynghorydd E. Rees", "Cadeirydd", "present"),
+        ("M. Puw", None, "present"),
+        ("T. ap Gwilym", None, "present"),
+    ]

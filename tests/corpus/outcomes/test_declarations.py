@@ -58,3 +58,11 @@ def test_a_table_of_declarations_has_a_row_for_each(read_item: ReadItem) -> None
     assert [(one.member, one.interest, one.matter) for one in find_declarations(read_item(table, "item.html"))] == [
         ("Councillor Reid", "Personal", "61/22")
     ]
+
+
+def test_a_non_pecuniary_interest_is_not_made_a_pecuniary_one(read_item: ReadItem) -> None:
+    minutes = read_item("Declarations of interest:\nCllr Vale – Item 7 – Non-pecuniary – member of the club.")
+
+    assert [(one.member, one.interest, one.matter) for one in find_declarations(minutes)] == [
+        ("Cllr Vale", "Non-pecuniary", "Item 7")
+    ]

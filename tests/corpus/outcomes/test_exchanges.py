@@ -49,3 +49,19 @@ def test_under_a_title_of_questions_a_paragraph_asks_and_answers(read_item: Call
 def test_questions_and_answers_by_number_and_questions_in_debate(read_item: Callable[..., Minutes]) -> None:
     assert exchanges(read_item("Q1. When will it open?\nA1. In May.")) == [(None, None, "p2", None, False)]
     assert exchanges(read_item("Councillor Reid asked why. The Director replied that it was old.")) == []
+
+
+def test_question_and_answer_on_lines_of_their_own_are_exchanged(read_item: Callable[..., Minutes]) -> None:
+    minutes = read_item(
+        "Question 1 from Mrs Vale to the Leader\nWhy was the bus cut?\nResponse from Councillor Reid:\nIt was not.\n"
+        "Supplementary question\nMrs Vale asked when it would return.\nAnswer\nCouncillor Reid replied that it would."
+    )
+
+    assert [paragraph.kind for paragraph in minutes.paragraphs] == [
+        *("question", "question", "response", "response"),
+        *("question", "question", "response", "response"),
+    ]
+    first, second = find_exchanges(minutes)
+    assert (first.asked_by, first.asked_of, first.answered_by) == ("Mrs Vale", "the Leader", "Councillor Reid")
+    assert (first.response, second.response) == (minutes.paragraphs[2].id, minutes.paragraphs[6].id)
+    assert second.supplementary

@@ -95,3 +95,42 @@ def test_she_is_the_speaker_where_nobody_else_is_named(read_item: ReadItem) -> N
 @pytest.mark.parametrize("line", ["The Director proposed a new scheme.", "She moved to Leeds in 2019."])
 def test_other_moves_are_no_motions(read_item: ReadItem, line: str) -> None:
     assert find_motions(read_item(line)) == []
+
+
+def test_the_scottish_order_names_mover_and_seconder_before_the_verb(read_item: ReadItem) -> None:
+    (motion,) = find_motions(
+        read_item("Councillor Wood, seconded by Baillie Munro, moved as an amendment that the Committee defer it.")
+    )
+
+    assert (motion.mover, motion.seconder, motion.text, motion.amendment) == (
+        "Councillor Wood",
+        "Baillie Munro",
+        "the Committee defer it.",
+        True,
+    )
+
+
+def test_what_is_agreed_on_the_proposal_of_somebody_was_moved(read_item: ReadItem) -> None:
+    (motion,) = find_motions(
+        read_item("It was agreed on the proposal of Councillor Adair, seconded by Councillor Boyle, to note the sheet.")
+    )
+
+    assert (motion.mover, motion.seconder, motion.text, motion.result) == (
+        "Councillor Adair",
+        "Councillor Boyle",
+        "to note the sheet.",
+        "carried",
+    )
+
+
+def test_a_motion_below_the_line_that_names_its_movers_is_found_there(read_item: ReadItem) -> None:
+    minutes = read_item("Moved by Councillor Reid, seconded by Councillor Marsh:\nThat this Council notes the report.")
+
+    (motion,) = find_motions(minutes)
+    assert (motion.text, motion.text_in) == ("That this Council notes the report.", minutes.paragraphs[1].id)
+
+
+def test_a_motion_that_ends_in_and_is_carried_by_the_resolution_below(read_item: ReadItem) -> None:
+    (motion,) = find_motions(read_item("It was proposed by Cllr Dale, seconded by Cllr Eyre and\nRESOLVED\n(1) to pay"))
+
+    assert motion.result == "carried"

@@ -44,3 +44,12 @@ def test_a_line_of_one_person_is_all_of_it_theirs() -> None:
         "Linda Reid", "Cabinet Member for Schools, Skills and Play"
     )
     assert one_of_line("Linda Reid, Jo Marsh") is None
+
+
+def test_how_many_came_is_neither_a_person_nor_a_role() -> None:
+    assert people_in("J Ames (Clerk); Press: 1") == [Person("J Ames", "Clerk")]
+    assert people_in("Councillors Bell and Carr – 2") == [Person("Bell"), Person("Carr")]
+
+
+def test_a_name_in_a_list_may_begin_with_a_particle() -> None:
+    assert names_in("Councillors Reid, O’Neill, de Souza and van Dyke") == ("Reid", "O’Neill", "de Souza", "van Dyke")

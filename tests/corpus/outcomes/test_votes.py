@@ -98,3 +98,15 @@ def test_a_vote_points_at_what_was_voted_on(read_item: ReadItem) -> None:
 )
 def test_what_counts_no_votes_on_a_motion_is_no_vote(read_item: ReadItem, line: str) -> None:
     assert find_votes(read_item(line)) == []
+
+
+def test_votes_for_a_person_are_no_vote_on_a_motion(read_item: ReadItem) -> None:
+    assert find_votes(read_item("Councillor Ash received 12 votes and Councillor Birch 3 votes for the office.")) == []
+
+
+def test_a_count_in_capitals_is_a_vote_and_no_heading(read_item: ReadItem) -> None:
+    minutes = read_item("The voting was as follows:\nFOR: 12\nAGAINST: 3\nABSTENTIONS: 1\nIt was CARRIED.")
+
+    (vote,) = find_votes(minutes)
+    assert (vote.in_favour, vote.against, vote.abstained, vote.result) == (12, 3, 1, "carried")
+    assert [paragraph.kind for paragraph in minutes.paragraphs][1:4] == ["vote", "vote", "vote"]
