@@ -1,6 +1,7 @@
 """Each command on real files: what it prints, what it writes, and that what `run` writes is enough for the others."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -48,13 +49,16 @@ def rows(out: str) -> list[list[str]]:
 
 def test_a_run_as_a_table_with_a_row_for_each_kind(run: Run, mine: str) -> None:
     out = asked(run, "run", mine, "--retriever", "words", "--by-kind")
-    table, sentences = out.split("\n\n")
+    table, times, sentences = out.split("\n\n")
     assert rows(table) == [
-        ["Set", "Retriever", "Questions", "nDCG@10", "Success@1", "Success@5", "R@10", "AllGold@10"],
+        ["Set", "Retriever", "Kind", "n", "nDCG@10", "Success@1", "Success@5", "R@10", "AllGold@10"],
         ["mine", "words", "all", "2", "0.500", "0.500", "0.500", "0.500", "0.500"],
         ["mine", "words", "lookup", "1", "1.000", "1.000", "1.000", "1.000", "1.000"],
         ["mine", "words", "when", "1", "0.000", "0.000", "0.000", "0.000", "0.000"],
     ]
+    assert re.fullmatch(
+        r"Milliseconds a question, median and 95th percentile, in this process:\n +\d+\.\d +\d+\.\d  mine, words", times
+    )
     assert sentences.splitlines() == [
         "Answers to mine",
         "  0.500  answerable questions that got an answer",
@@ -93,9 +97,24 @@ def test_two_runs_give_the_same_bytes_timings_aside(run: Run, mine: str, made: P
 def test_all_retrievers_and_no_answers(run: Run, mine: str, tmp_path: Path) -> None:
     out = asked(run, "run", mine, "--retriever", "all", "--no-answers", "--out", tmp_path / "out")
     names = ["hybrid", "dense", "words", "bm25", "vectors", "chunks", "rrf"]
-    assert [row[1] for row in rows(out)[1:]] == names
+    assert [row[1] for row in rows(out.partition("\n\n")[0])[1:]] == names
     assert {path.name for path in (tmp_path / "out" / "mine").glob("*.run")} == {f"{name}.run" for name in names}
     assert not (tmp_path / "out" / "mine" / "answers.jsonl").exists()
+
+
+def test_a_set_whose_minutes_are_not_here_is_skipped_among_others(
+    run: Run, mine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINUTED_SHARED", str(tmp_path / "nowhere"))
+    shipped = Path(__file__).parents[2] / "eval" / "sets" / "real-minutes"
+    status, out, err = run("run", mine, shipped, "--retriever", "words", "--no-answers")
+    assert (status, [row[:2] for row in rows(out)[1:2]]) == (0, [["mine", "words"]])
+    assert " ".join(err.split()) == (
+        f"skipped {shipped}: the minutes that 'real-minutes' is asked of are not in "
+        f"'{tmp_path / 'nowhere' / 'minutes'}'. They are not part of Minuted; name the folder that holds them with the "
+        "variable MINUTED_SHARED."
+    )
+    assert run("run", shipped, "--retriever", "words", "--no-answers")[0] == 1
 
 
 def test_a_run_over_the_shared_minutes(run: Run, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +129,7 @@ def test_a_run_over_the_shared_minutes(run: Run, shared: Path, monkeypatch: pyte
 def test_what_run_wrote_is_enough_to_score(run: Run, made: Path) -> None:
     out = asked(run, "score", made / "bm25.run", "--measure", "RR@10", "--by-kind", "--per-question")
     assert rows(out) == [
-        ["Run", "Questions", "RR@10"],
+        ["Run", "Questions", "n", "RR@10"],
         ["bm25", "all", "2", "0.500"],
         ["bm25", "lookup", "1", "1.000"],
         ["bm25", "when", "1", "0.000"],
