@@ -40,7 +40,11 @@ def asking(trial: Trial) -> Asking:
     told = lambda _, done, of: trial.told(done, of)  # noqa: E731 - drops the name of the file
     with collection_for(trial.benchmark, model=settings.model, told=told) as collection:
         home = collection.folder.parents[1]
-        search = best_round(questions, lambda asked: retrieve(collection, asked), rounds=trial.rounds)
+        search = best_round(
+            questions,
+            lambda asked: retrieve(collection, asked, settings=settings.retrieval),
+            rounds=trial.rounds,
+        )
         answered = best_round(
             questions,
             lambda asked: answer(collection, asked, scope=EVERYTHING, settings=settings),
