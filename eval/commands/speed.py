@@ -1,50 +1,91 @@
-"""`minuted-eval speed`: how long reading, adding and searching take, and what they cost."""
+"""`minuted-eval speed`: how long reading, adding and asking take, and what they cost."""
 
-from dataclasses import asdict
-from typing import Annotated
+from collections.abc import Callable
+from dataclasses import asdict, is_dataclass, replace
+from typing import Annotated, Any
 
 import typer
 
-from eval.commands.options import OUT, Json, SetName, as_json, progress
+from eval.commands.options import OUT, Json, SetName, as_json, progress, table
 from eval.corpora import load_benchmark
-from eval.speed import Part, Speeds, speeds
+from eval.speed.parts import PARTS
+from eval.speed.trial import Trial
 from service.settings import load_settings
+
+MOST_CLIENTS = 256
+MOST_PARAGRAPHS = 1_000_000
+
+
+def _parts(named: list[str] | None) -> list[str]:
+    """Return the parts that are named, or all. Raises BadParameter for what is none."""
+    for name in named or ():
+        if name not in PARTS:
+            raise typer.BadParameter(f"there is no part '{name}'. Choose one of {', '.join(PARTS)}.")
+    return [name for name in PARTS if not named or name in named]
+
+
+def _numbers(most: int) -> Callable[[str], str]:
+    """Return what checks that a text is whole numbers from 1 to the most, parted by commas; else BadParameter."""
+
+    def check(text: str) -> str:
+        if not all(one.isascii() and one.isdecimal() and 0 < int(one) <= most for one in text.split(",")):
+            raise typer.BadParameter(f"'{text}' is no list of whole numbers from 1 to {most:,} such as 1,8,32.")
+        return text
+
+    return check
+
+
+_ABOUT = "; ".join(f"{name}: {part.about}" for name, part in PARTS.items())
+Only = Annotated[
+    list[str] | None,
+    typer.Option(callback=_parts, help=f"Measure only this part; may be repeated. {_ABOUT}."),
+]
+Rounds = Annotated[int, typer.Option(min=1, help="How often most figures are taken; the best round counts.")]
+Sizes = Annotated[
+    str,
+    typer.Option(
+        callback=_numbers(MOST_PARAGRAPHS),
+        help="At how many paragraphs the growth of a collection is measured. 100000 takes about an hour.",
+    ),
+]
+Clients = Annotated[str, typer.Option(callback=_numbers(MOST_CLIENTS), help="How many clients ask the server at once.")]
 
 
 def speed(
     name: SetName = "sample",
     *,
-    only: Annotated[list[Part] | None, typer.Option(help="Measure only this part; may be repeated.")] = None,
-    rounds: Annotated[int, typer.Option(min=1, help="How often each part is measured; the best round counts.")] = 5,
+    only: Only = None,
+    rounds: Rounds = 3,
+    sizes: Sizes = "1000,10000",
+    clients: Clients = "1,8,32",
     json: Json = False,
 ) -> None:
-    """Measure how long reading, adding and searching take."""
-    with progress("adding", silent=json) as told:
-        found = speeds(
-            load_benchmark(name),
-            load_settings(),
-            parts=only or tuple(Part),
-            rounds=rounds,
-            told=lambda _, done, of: told(done, of),
-        )
+    """Measure how long reading, adding and asking take, and what they cost."""
+    trial = Trial(load_benchmark(name), load_settings(), rounds, _in(clients), _in(sizes))
+    found = {}
+    for part in only or PARTS:
+        with progress(part, silent=json) as told:
+            found[part] = PARTS[part].measure(replace(trial, told=told))
     if json:
-        as_json({part: value for part, value in asdict(found).items() if value is not None})
-    else:
-        _show(found, rounds)
+        as_json({part: _plain(figures) for part, figures in found.items()})
+        return
+    shown = table("part", "what", "figure", left=2)
+    shown.add_column("unit")
+    for part, figures in found.items():
+        for place, row in enumerate(PARTS[part].rows(figures)):
+            shown.add_row(part if place == 0 else "", *row)
+    OUT.print(shown)
 
 
-def _show(found: Speeds, rounds: int) -> None:
-    for form, one in (found.reading or {}).items():
-        figure = f"{one.paragraphs_per_second:7,.0f} paragraphs/s"
-        OUT.print(f"reading {form:6} {figure}, by {one.processes} processes, best of {rounds} rounds")
-    if found.adding:
-        OUT.print(f"adding         {found.adding.paragraphs_per_second:7.1f} paragraphs/s, loading the model included")
-        held = f"{found.adding.paragraphs:,} paragraphs, {found.adding.passages:,} passages"
-        OUT.print(f"on disk        {found.adding.bytes_per_paragraph:7,.0f} bytes a paragraph: {held}")
-    for part, latency, where in (
-        ("search", found.searching, "in the process"),
-        ("server search", found.serving, "over HTTP"),
-    ):
-        if latency:
-            figures_of = f"{latency.p50_ms:7.1f} ms p50, {latency.p95_ms:7.1f} ms p95"
-            OUT.print(f"{part:14} {figures_of}, {where}, best of {rounds} rounds")
+def _in(text: str) -> tuple[int, ...]:
+    """Return the numbers in a text that is such a list, each once."""
+    return tuple(dict.fromkeys(int(one) for one in text.split(",")))
+
+
+def _plain(figures: Any) -> Any:
+    """Return figures as JSON has them: dataclasses as objects, alone, in lists or by name."""
+    if is_dataclass(figures) and not isinstance(figures, type):
+        return asdict(figures)
+    if isinstance(figures, tuple):
+        return [_plain(one) for one in figures]
+    return {name: _plain(one) for name, one in figures.items()}

@@ -1,5 +1,6 @@
-"""What is timed, and which round counts. No test says how fast anything must be."""
+"""What is timed, how often it is asked and what is counted. No test says how fast anything must be."""
 
+import dataclasses
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
@@ -7,50 +8,211 @@ from types import SimpleNamespace
 
 import pytest
 
-from eval import speed
+from eval.corpora import Benchmark, load_benchmark
+from eval.datasets.beir import Document
 from eval.errors import EvaluationError
-from eval.questions import Question
-from eval.speed import search_latency, server_latency
+from eval.questions import Question, QuestionSet
+from eval.speed import processes, timing
+from eval.speed.adding import adding
+from eval.speed.adding_stages import sizes_of
+from eval.speed.asking import asking
+from eval.speed.growth import growth
+from eval.speed.parts import PARTS
+from eval.speed.plain import plain
+from eval.speed.processes import in_own_process, run_minuted, served
+from eval.speed.reading import reading
+from eval.speed.timing import Latency, best_round, latency, peak_mb, resident_mb
+from eval.speed.trial import MOST_QUESTIONS, Trial
+from eval.speed.worker import TASKS
 from index.collection import Collection
+from service.settings import load_settings
 
 Make = Callable[..., Question]
 
 
 @pytest.fixture
-def questions(question: Make) -> list[Question]:
-    return [question("q1", asks="What did the salt cost?"), question("q2", asks="When does the bus leave?")]
+def trial(tmp_path: Path, question: Make) -> Trial:
+    """A trial of two documents with three paragraphs, each figure taken once."""
+    (tmp_path / "roads.txt").write_text(
+        "Agenda item\n\nGritting\n\n1.1\u00a0\u00a0 The salt barn was filled in October.\n\n"
+        "1.2\u00a0\u00a0 Salt cost £40,000. It was bought from a mine.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "buses.txt").write_text(
+        "Agenda item\n\nBuses\n\n2.1\u00a0\u00a0 The bus leaves at eight.\n", encoding="utf-8"
+    )
+    asked = (question("q1", asks="What did the salt cost?"), question("q2", asks="When does the bus leave?"))
+    questions = QuestionSet("mine", str(tmp_path), "", asked)
+    return Trial(Benchmark(questions), load_settings(), rounds=1, clients=(1, 2), sizes=(60, 10, 20))
 
 
-def test_the_best_round_counts_and_the_first_only_warms_up(
-    question: Make, tiny: Collection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # 21 questions: the median is the 11th time of a round, the 95th percentile the 20th. A clock that is read before
-    # and after each question: 0 ms for each in the first round, then 100, 101 … 120 ms, then 0, 10 … 200 ms.
+def test_percentiles_lie_between_two_times_in_proportion() -> None:
+    # 21 times, so that the median is the 11th and the 95th percentile the 20th.
+    assert latency(number / 1000 for number in range(100, 121)) == Latency(pytest.approx(110), pytest.approx(119))
+    # Of 0 and 100 ms, the 95th percentile is 95 hundredths of the way.
+    assert latency([0.0, 0.1]) == Latency(pytest.approx(50), pytest.approx(95))
+
+
+def test_the_best_round_counts_and_the_first_only_warms_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A clock that is read before and after each call: 0 ms for each in the first round, then 100, 101 … 120 ms, then
+    # 0, 10 … 200 ms.
     rounds = [[0] * 21, range(100, 121), range(0, 210, 10)]
     readings = chain.from_iterable((0.0, milliseconds / 1000) for times in rounds for milliseconds in times)
-    monkeypatch.setattr(speed, "time", SimpleNamespace(perf_counter=lambda: next(readings)))
-    asked = [question(f"q{number}", asks="What did the salt cost?") for number in range(21)]
-    found = search_latency(tiny, asked, rounds=2)
+    monkeypatch.setattr(timing, "time", SimpleNamespace(perf_counter=lambda: next(readings)))
+    asked: list[int] = []
+    found = best_round(range(21), asked.append, rounds=2)
     assert [found.p50_ms, found.p95_ms] == pytest.approx([100, 190])
+    assert asked == [*range(21)] * 3
     assert next(readings, None) is None
 
 
-def test_searching_takes_time(tiny: Collection, questions: list[Question]) -> None:
-    found = search_latency(tiny, questions, rounds=1)
-    assert 0 < found.p50_ms <= found.p95_ms
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system does not tell the memory of a process")
+def test_the_peak_of_memory_stays_when_what_is_resident_goes() -> None:
+    before = peak_mb()
+    assert before is not None
+    held = bytearray(b"x") * 300_000_000
+    peak, resident = peak_mb(), resident_mb()
+    del held
+    after, left = peak_mb(), resident_mb()
+    assert peak is not None
+    assert resident is not None
+    assert left is not None
+    assert resident >= 300
+    # The system counts in pages that it has not all added up yet.
+    assert after == pytest.approx(peak, abs=20)
+    assert peak >= resident - 20
+    assert left <= resident - 250
+
+
+def test_every_part_is_in_the_table_with_what_it_is() -> None:
+    assert list(PARTS) == ["reading", "adding", "asking", "growth", "plain"]
+    assert all(part.about for part in PARTS.values())
+
+
+def test_reading_tells_each_format(trial: Trial) -> None:
+    found = reading(trial)
+    assert list(found) == ["text"]
+    # A round reads the two documents with their three paragraphs until there are two thousand.
+    assert (found["text"].paragraphs, found["text"].documents) == (2001, 1334)
+    assert found["text"].paragraphs_per_second > 0
+
+
+def test_adding_tells_each_stage_apart_and_together(trial: Trial) -> None:
+    found = adding(trial)
+    assert (found.documents, found.paragraphs, found.passages) == (2, 3, 3)
+    # Three passages; four sentences: two of them in 1.2.
+    assert found.texts == 3 + 4
+    for stage in (found.parse, found.embed, found.write, found.together):
+        assert stage.paragraphs_per_second > 0
+        assert stage.peak_mb is None or stage.peak_mb > 10
+    files = set(found.bytes_by_file)
+    assert files >= {"minutes.db", "originals", "vectors.faiss", "words"}
+    assert not files & {"minutes.db-wal", "minutes.db-shm"}
+    assert found.bytes_per_paragraph == sum(found.bytes_by_file.values()) / 3
+
+
+def test_a_folder_s_sizes_are_told_by_name(tmp_path: Path) -> None:
+    (tmp_path / "words" / "deep").mkdir(parents=True)
+    (tmp_path / "words" / "a").write_bytes(b"four")
+    (tmp_path / "words" / "deep" / "b").write_bytes(b"seventh")
+    (tmp_path / "minutes.db").write_bytes(b"twelve bytes")
+    assert sizes_of(tmp_path) == {"minutes.db": 12, "words": 11}
+
+
+def test_asking_tells_cold_starts_and_every_number_of_clients(trial: Trial) -> None:
+    found = asking(trial)
+    assert found.paragraphs == 3
+    assert min(found.ask_seconds, found.serve_seconds) > 0
+    assert 0 < found.search.p50_ms <= found.search.p95_ms
+    assert 0 < found.answer.p50_ms <= found.answer.p95_ms
+    assert found.questions_at_once == 4
+    assert [(load.clients, load.answered, load.given_up) for load in found.serving] == [(1, 100, 0), (2, 100, 0)]
+
+
+def test_growth_goes_from_size_to_size_in_whole_documents_smallest_first(trial: Trial) -> None:
+    told: list[tuple[int, int]] = []
+    found = growth(dataclasses.replace(trial, told=lambda done, of: told.append((done, of))))
+    # 10 and 20 paragraphs are both one document of 50; 60 are two, the second of which is added to the first.
+    assert [(size.documents, size.paragraphs) for size in found] == [(1, 50), (2, 100)]
+    assert told == [(1, 1), (1, 1)]
+    for size in found:
+        assert min(size.paragraphs_per_second, size.first_search_ms, size.bytes_per_paragraph) > 0
+        assert 0 < size.p50_ms <= size.p95_ms
+        assert size.resident_mb is None or size.resident_mb > 10
+
+
+def test_the_plain_pipeline_has_the_same_texts_and_questions(trial: Trial) -> None:
+    found = plain(dataclasses.replace(trial, rounds=2))
+    assert (found.encoder, found.paragraphs, found.questions) == ("hashed-words", 3, 2)
+    for one in (found.adding_paragraphs_per_second, found.asking_ms):
+        assert one.ours > 0
+        assert one.ratio == one.ours / one.plain
+
+
+def test_all_of_few_questions_and_a_spread_of_many_are_asked(trial: Trial, question: Make) -> None:
+    assert trial.questions == ["What did the salt cost?", "When does the bus leave?"]
+    many = load_benchmark("sample")
+    asked = dataclasses.replace(trial, benchmark=many).questions
+    assert len(asked) <= MOST_QUESTIONS
+    assert asked[0] == many.questions.questions[0].asked
+    step = -(-len(many.questions.questions) // 100)
+    assert asked[1] == many.questions.questions[step].asked
+    alone = QuestionSet("one", "sample", "", (question("q1", asks="What did the salt cost?"),))
+    assert dataclasses.replace(trial, benchmark=Benchmark(alone)).questions == ["What did the salt cost?"] * 2
+
+
+def test_a_beir_folder_is_refused(trial: Trial) -> None:
+    questions = QuestionSet("scifact", "documents", "", ())
+    with pytest.raises(EvaluationError) as raised:
+        dataclasses.replace(trial, benchmark=Benchmark(questions, (Document("d1", "Salt", "Salt is dear."),)))
+    assert str(raised.value) == (
+        "'scifact' is a BEIR folder, whose documents are no minutes that could be read and added. "
+        "Give a question set; 'minuted-eval sets' lists them."
+    )
+
+
+def test_every_task_of_a_process_is_known_by_its_function_s_name() -> None:
+    assert {name: task.__name__ for name, task in TASKS.items()} == {name: name for name in TASKS}
+
+
+def test_what_goes_wrong_in_a_process_of_its_own_is_told(tmp_path: Path) -> None:
+    missing = tmp_path / "gone.txt"
+    with pytest.raises(EvaluationError) as raised:
+        in_own_process("parse", files=[str(missing)], rounds=1)
+    assert str(raised.value) == (
+        f"measuring 'parse' failed: there is no file '{missing}'. Give the path of minutes to add."
+    )
+
+
+def test_a_command_that_fails_is_told(tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError) as raised:
+        run_minuted(tmp_path, load_settings(), "ask", "What?")
+    assert str(raised.value) == (
+        f"'minuted ask' failed: minuted: there are no minutes in '{tmp_path}' yet. Add some: minuted add FILE, or "
+        "minuted add --sample"
+    )
 
 
 def test_the_server_is_asked_whatever_the_settings_of_the_shell_are(
-    tiny: Collection, questions: list[Question], monkeypatch: pytest.MonkeyPatch
+    tiny: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    settings = load_settings()
     monkeypatch.delenv("MINUTED_MODEL")
     monkeypatch.setenv("MINUTED_HOST", "127.0.0.2")
     monkeypatch.setenv("MINUTED_ALLOWED_HOSTS", "minutes.example.org")
-    found = server_latency(tiny.folder.parents[1], questions, model="hashed-words", rounds=1)
-    assert 0 < found.p50_ms <= found.p95_ms
+    with served(tiny.folder.parents[1], settings) as server:
+        assert server.address.startswith("http://127.0.0.1:")
+        assert server.seconds > 0
 
 
-def test_a_server_that_stops_is_told(tmp_path: Path, questions: list[Question]) -> None:
-    with pytest.raises(EvaluationError) as raised:
-        server_latency(tmp_path, questions, model="hashed-words", rounds=1)
+def test_a_server_that_stops_is_told(tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError) as raised, served(tmp_path, load_settings()):
+        pass
     assert str(raised.value) == "'minuted serve' stopped with status 1. Run it by itself to see why."
+
+
+def test_a_server_that_never_answers_is_given_up(tiny: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "START_SECONDS", 0.0)
+    with pytest.raises(EvaluationError) as raised, served(tiny.folder.parents[1], load_settings()):
+        pass
+    assert str(raised.value) == "'minuted serve' has not answered after 0 seconds. Run it by itself to see why."

@@ -1,4 +1,4 @@
-"""Documents in, how many of their paragraphs are read a second out, by format, process isolation included.
+"""A trial in, how many paragraphs of its documents are read a second out, by format, process isolation included.
 
 Each round reads the documents of one format over and over, each time under another name and in another order, until
 there are enough paragraphs for a steady figure. The children are running before the clock is.
@@ -16,6 +16,8 @@ from corpus.minutes import Metadata
 from corpus.read import read_bytes
 from corpus.sandboxes import Sandboxes
 from corpus.sidecar import read_sidecar
+from eval.speed.timing import Row
+from eval.speed.trial import Trial
 
 PARAGRAPHS = 2000
 _SEED = 20240214
@@ -32,6 +34,17 @@ class ReadingSpeed:
     paragraphs: int
     documents: int
     processes: int
+
+
+def reading(trial: Trial) -> Mapping[str, ReadingSpeed]:
+    """Return how quickly `minuted add` reads the documents of a trial, by format, in the order of FORMATS."""
+    return reading_speed(trial.files, rounds=trial.rounds)
+
+
+def rows(found: Mapping[str, ReadingSpeed]) -> Iterator[Row]:
+    """Give the lines of the table."""
+    for name, one in found.items():
+        yield name, f"{one.paragraphs_per_second:,.0f}", f"paragraphs/s, {one.processes} processes"
 
 
 @dataclass(frozen=True, slots=True)

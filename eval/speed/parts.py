@@ -1,0 +1,27 @@
+"""The name of a part in, its figures and their lines in the table out. A new part is a module and a line in PARTS."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eval.speed import adding, asking, growth, plain, reading
+from eval.speed.timing import Row
+from eval.speed.trial import Trial
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What can be measured: what it is, what measures it, and what shows its figures."""
+
+    about: str
+    measure: Callable[[Trial], Any]
+    rows: Callable[[Any], Iterator[Row]]
+
+
+PARTS: Mapping[str, Part] = {
+    "reading": Part("each format read, in sandboxes", reading.reading, reading.rows),
+    "adding": Part("parsing, embedding, writing, memory and disk", adding.adding, adding.rows),
+    "asking": Part("cold start, alone, and under load over HTTP", asking.asking, asking.rows),
+    "growth": Part("the same at several sizes of collection", growth.growth, growth.rows),
+    "plain": Part("beside sentence-transformers and FAISS", plain.plain, plain.rows),
+}
