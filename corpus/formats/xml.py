@@ -56,9 +56,9 @@ def _blocks(root: etree._Element) -> list[Block]:
     paths: dict[etree._Element, str] = {root: f"{_name(root)}[1]"}
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if not isinstance(element.tag, str):
+            entity = _quoted(element.text or "")
             raise SourceUnreadable(
-                f"the XML uses the entity '{element.text}', which it does not hold. Save it without entities, and add "
-                "that file."
+                f"the XML uses the entity '{entity}', which it does not hold. Save it without entities, and add that file."
             )
         path = paths[element]
         if event == "end":
@@ -89,15 +89,17 @@ def _name(element: etree._Element) -> str:
 def _why_broken(error: str) -> str:
     if "depth" in error.casefold():
         return "the XML nests its elements too deep to be read. Ask the web service again, and add its answer as it is."
-    # The parser quotes the source, which may hold anything; what is wrong stands first, and the place last.
-    said = fold(error)
-    if len(said) > _LONGEST_REASON:
-        said = f"{said[:_LONGEST_REASON]}…"
-    return f"the XML is not whole ({said}). Ask the web service again, and add its answer as it is."
+    return f"the XML is not whole ({_quoted(error)}). Ask the web service again, and add its answer as it is."
+
+
+def _quoted(text: str) -> str:
+    """Return a piece of a source, or what the parser quotes of it, as a sentence can hold it."""
+    said = fold(text)
+    return said if len(said) <= _LONGEST_QUOTE else f"{said[:_LONGEST_QUOTE]}…"
 
 
 _HEAD_BYTES = 4096
-_LONGEST_REASON = 120
+_LONGEST_QUOTE = 120
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Word's vertical tabs and the like come through the web service as references that XML does not allow.
 _UNPRINTABLE = re.compile(

@@ -132,3 +132,12 @@ def test_the_first_element_is_found_without_reading_the_whole(source: str, root:
 )
 def test_xml_is_known_by_its_first_element_whatever_its_name(name: str, source: str, media_type: str) -> None:
     assert format_of(name, source.encode()).media_type == media_type
+
+
+def test_what_a_refusal_quotes_of_the_source_is_short_and_can_be_printed() -> None:
+    long = "x" * 5000
+    broken = refusal(f"<{long}>one</b>")
+
+    assert len(broken) < 300
+    assert "\n" not in refusal("<a><![CDATA[one\ntwo\nthree")
+    assert "\ufeff" not in refusal("<!DOCTYPE a SYSTEM 'a.dtd'><a>&gt\ufeff;</a>")
