@@ -58,7 +58,8 @@ def _blocks(root: etree._Element) -> list[Block]:
         if not isinstance(element.tag, str):
             entity = _quoted(element.text or "")
             raise SourceUnreadable(
-                f"the XML uses the entity '{entity}', which it does not hold. Save it without entities, and add that file."
+                f"the XML uses the entity '{entity}', which it does not hold. Save it without entities, and "
+                "add that file."
             )
         path = paths[element]
         if event == "end":
