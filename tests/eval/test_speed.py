@@ -43,7 +43,7 @@ def trial(tmp_path: Path, question: Make) -> Trial:
     )
     asked = (question("q1", asks="What did the salt cost?"), question("q2", asks="When does the bus leave?"))
     questions = QuestionSet("mine", str(tmp_path), "", asked)
-    return Trial(Benchmark(questions), load_settings(), rounds=1, clients=(1, 2), sizes=(60, 10, 20))
+    return Trial(Benchmark(questions, questions.name), load_settings(), rounds=1, clients=(1, 2), sizes=(60, 10, 20))
 
 
 def test_percentiles_lie_between_two_times_in_proportion() -> None:
@@ -158,13 +158,17 @@ def test_all_of_few_questions_and_a_spread_of_many_are_asked(trial: Trial, quest
     step = -(-len(many.questions.questions) // 100)
     assert asked[1] == many.questions.questions[step].asked
     alone = QuestionSet("one", "sample", "", (question("q1", asks="What did the salt cost?"),))
-    assert dataclasses.replace(trial, benchmark=Benchmark(alone)).questions == ["What did the salt cost?"] * 2
+    assert (
+        dataclasses.replace(trial, benchmark=Benchmark(alone, alone.name)).questions == ["What did the salt cost?"] * 2
+    )
 
 
 def test_a_beir_folder_is_refused(trial: Trial) -> None:
     questions = QuestionSet("scifact", "documents", "", ())
     with pytest.raises(EvaluationError) as raised:
-        dataclasses.replace(trial, benchmark=Benchmark(questions, (Document("d1", "Salt", "Salt is dear."),)))
+        dataclasses.replace(
+            trial, benchmark=Benchmark(questions, questions.name, (Document("d1", "Salt", "Salt is dear."),))
+        )
     assert str(raised.value) == (
         "'scifact' is a BEIR folder, whose documents are no minutes that could be read and added. "
         "Give a question set; 'minuted-eval sets' lists them."

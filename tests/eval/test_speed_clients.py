@@ -58,17 +58,6 @@ def test_the_real_server_answers_every_client(tiny: Collection) -> None:
     assert 0 < found.p50_ms <= found.p95_ms <= found.waited_p95_ms
 
 
-def test_the_real_server_s_refusals_are_counted_and_asked_again(tiny: Collection) -> None:
-    # One at a time, and four more wait their turn: of 16 clients at once most are refused at first.
-    settings = load_settings(questions_at_once=1)
-    with served(tiny.folder.parents[1], settings) as server:
-        found = under_load(server.address, QUESTIONS, clients=16)
-    assert found.refused > 0
-    assert 100 < found.answered + found.given_up <= 8 * 16
-    # Whoever is refused waits for three seconds, as the server asks.
-    assert found.waited_p95_ms > 3000
-
-
 def test_questions_are_asked_over_and_over_and_more_of_them_by_many_clients() -> None:
     with answering() as (address, asked):
         under_load(address, QUESTIONS, clients=1)
