@@ -6,7 +6,9 @@ searches it with the question's vector. It keeps nothing on the disk, reads no w
 what all that costs, not which of the two is better.
 """
 
+import contextlib
 import importlib.resources
+import io
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -68,7 +70,7 @@ def plain(trial: Trial) -> Plain:
         [(read_minutes(one.name, data := read_bytes(one), read_sidecar(one)), data) for one in trial.files]
     )
     texts = [paragraph.text for reading, _ in readings for paragraph in reading.minutes.paragraphs]
-    name, encode = _encoder(trial.settings.model)
+    name, encode = encoder(trial.settings.model)
     embedder = load_embedder(trial.settings.model)
     encode(["ready"])
     embedder.passages(["ready"])
@@ -119,7 +121,7 @@ def _round(
         return added, _asked(collection, index, encode, questions)
 
 
-def _encoder(model: str) -> tuple[str, Encode]:
+def encoder(model: str) -> tuple[str, Encode]:
     """Return what embeds in the plain pipeline and its name: sentence-transformers, as its documentation calls it."""
     if model == "hashed-words":
         return model, hashed.hashed
@@ -127,7 +129,8 @@ def _encoder(model: str) -> tuple[str, Encode]:
     from sentence_transformers import SentenceTransformer
 
     files = importlib.resources.files(DEFAULT_PACKAGE) / "model" if model == DEFAULT_MODEL else model
-    loaded = SentenceTransformer(str(files), device="cpu")
+    with contextlib.redirect_stderr(io.StringIO()):  # a bar of its own, which would come between ours
+        loaded = SentenceTransformer(str(files), device="cpu")
 
     def encode(texts: Sequence[str]) -> NDArray[np.float32]:
         found = loaded.encode(list(texts), batch_size=BATCH_TEXTS, show_progress_bar=False, normalize_embeddings=True)

@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from eval.corpora import Benchmark, load_benchmark
@@ -18,13 +19,14 @@ from eval.speed.adding_stages import sizes_of
 from eval.speed.asking import asking
 from eval.speed.growth import growth
 from eval.speed.parts import PARTS
-from eval.speed.plain import plain
+from eval.speed.plain import encoder, plain
 from eval.speed.processes import in_own_process, run_minuted, served
 from eval.speed.reading import reading
 from eval.speed.timing import Latency, best_round, latency, peak_mb, resident_mb
 from eval.speed.trial import MOST_QUESTIONS, Trial
 from eval.speed.worker import TASKS
 from index.collection import Collection
+from index.embed import DEFAULT_MODEL, load_embedder
 from service.settings import load_settings
 
 Make = Callable[..., Question]
@@ -147,6 +149,19 @@ def test_the_plain_pipeline_has_the_same_texts_and_questions(trial: Trial) -> No
     for one in (found.adding_paragraphs_per_second, found.asking_ms):
         assert one.ours > 0
         assert one.ratio == one.ours / one.plain
+
+
+def test_the_plain_pipeline_has_the_same_model_loaded_in_silence(
+    trial: Trial, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = load_settings(model=DEFAULT_MODEL)
+    capsys.readouterr()
+    found = plain(dataclasses.replace(trial, settings=settings))
+    assert capsys.readouterr() == ("", "")
+    assert found.encoder == "sentence-transformers"
+    _, encode = encoder(DEFAULT_MODEL)
+    texts = ["The bus leaves at eight.", "Salt cost £40,000."]
+    assert np.allclose(encode(texts), load_embedder(DEFAULT_MODEL).passages(texts), atol=1e-5)
 
 
 def test_all_of_few_questions_and_a_spread_of_many_are_asked(trial: Trial, question: Make) -> None:
