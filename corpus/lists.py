@@ -177,13 +177,15 @@ class OpenLists:
         """Return whether a label that needs no list around it is one.
 
         A doubtful one is where it is the next of a list, or the first inside a member, unless it measures something and
-        comes again beyond doubt; elsewhere where it measures nothing and its own next one comes beyond doubt.
+        comes again beyond doubt; elsewhere where it measures nothing and its own next one comes beyond doubt, or stands
+        near and begins alike.
         """
         if label.strong:
             return True
         before = label.value[:-1] if label.value[-1] == 1 else (*label.value[:-1], label.value[-1] - 1)
         if (label.scheme, before) not in self.named:
-            return not measures(label.text) and ahead.is_followed_surely(label)
+            followed = ahead.is_followed_surely(label) or ahead.is_followed_alike(label)
+            return not measures(label.text) and followed
         return not (measures(label.text) and ahead.comes_again(label))
 
     def _opens_inside(self, first: Label, member: Label, ahead: Ahead) -> bool:

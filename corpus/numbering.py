@@ -85,6 +85,11 @@ def measures(text: str) -> bool:
     return _MEASURE.match(text) is not None
 
 
+def begins_alike(text: str, other: str) -> bool:
+    """Return whether two texts begin as entries of one list do: both with a small letter, or with the same word."""
+    return (text[:1].islower() and other[:1].islower()) or text.partition(" ")[0] == other.partition(" ")[0]
+
+
 def roman_value(numeral: str) -> int:
     """Return the value of a roman numeral in either case, or 0 where the letters are not a numeral up to xxxix."""
     return _ROMANS.get(numeral.casefold(), 0)

@@ -15,7 +15,7 @@ from corpus.joining import join_flags, join_lone_labels
 from corpus.leads import Lead, is_heading, lead_in, opens_list, resumes
 from corpus.lists import SET_IN, Ground, OpenLists
 from corpus.minutes import fold
-from corpus.numbering import SCHEMES, SPACES, Label, read_labels
+from corpus.numbering import SCHEMES, SPACES, Label, begins_alike, read_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class _Sequencer:
         if block.label is not None and not self._follows_announcing_entry():
             self.lists.leave_inner(label)
         level = self.lists.enter(label, self._ground(), self.addresses.used, ahead)
+        level.parent = self.lead if level.parent is None and self._is_clause(label) else level.parent
         name = (label.name,) if label.name else ()
         path, address = (
             (*level.path, *name),
@@ -259,6 +260,20 @@ class _Sequencer:
                 return None
             parent = self.placed[parent].parent
         return None
+
+    def _is_clause(self, label: Label) -> bool:
+        """Return whether a label with its whole path says what an unlabelled bare lead-in led to.
+
+        It does where it stands right below, or where the clauses go on: one ends with a semicolon, or all begin alike.
+        """
+        lead = self.placed[self.lead] if self.lead is not None else None
+        if lead is None or lead.label or lead.lead is None or not lead.lead.bare or label.scheme != "dotted":
+            return False
+        clauses = self.placed[(self.lead or 0) + 1 :]
+        if not clauses:
+            return True
+        goes_on = clauses[-1].text.endswith((";", "; and")) or begins_alike(clauses[0].text, label.text)
+        return goes_on and bool(clauses[0].label) and clauses[-1].under == self.lead
 
     def _stands_in_lead(self, parent: int | None) -> bool:
         """Return whether a block whose parent is given stands between the entries of the open lead-in, as talk does."""

@@ -138,3 +138,12 @@ def test_clauses_printed_in_one_paragraph_are_parted(text: str, clauses: list[st
 
 def tail(identity: str | None) -> str | None:
     return identity.split("#")[1] if identity else None
+
+
+def test_dotted_clauses_in_small_letters_are_the_decisions_of_a_bare_resolved(read_item: ReadItem) -> None:
+    lines = "RESOLVED:\n4.1 to approve the budget;\n4.2 to refer it to Council.\n4.3 The Head of Finance left."
+
+    assert [(tail(one.paragraph_id), one.text, tail(one.lead)) for one in find_decisions(read_item(lines))] == [
+        ("4.1", "to approve the budget", "resolved"),
+        ("4.2", "to refer it to Council.", "resolved"),
+    ]
