@@ -54,7 +54,7 @@ def read_labels(text: str, generated: str | None = None) -> list[Label]:
     text: as the block has it, with its no-break spaces. generated: a label the format made itself, which is not in the
     text. One of a scheme that is not known here (`1st`, `Item 3:`) is kept as printed and names nothing, like a bullet.
     """
-    text = _UNSEEN.sub("", text)
+    text = _UNSEEN.sub("", text).replace("\n", " ")
     if generated is not None:
         text = f"{generated}\u00a0\u00a0{text}"
     indent = len(text) - len(text.lstrip(SPACES))
