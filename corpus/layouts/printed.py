@@ -5,6 +5,7 @@ Where the copy has lost its numbers, items begin with the headings that stand be
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.blocks import Block
 from corpus.joining import join_flags
@@ -48,6 +49,8 @@ def parse(blocks: Sequence[Block]) -> Outline:
     for (start, label), (end, _) in zip(starts, borders[1:], strict=True):
         body = list(content[start + 1 : end])
         title = label.text.lstrip(f"{DASHES} ") if label.text or not body else fold(body.pop(0).text)
+        if label.scheme == "article":
+            body[0] = replace(body[0], text=_bare_number(body[0])[0].text, label=None)
         kept = [block for block in body if not is_furniture(block)]
         left_out += [fold(block.text) for block in body if is_furniture(block)]
         items.append(OutlineItem(label.name or None, title, "", (Part("minutes", tuple(kept)),) if kept else ()))
@@ -103,7 +106,33 @@ def _headings(content: Sequence[Block]) -> list[tuple[int, Label]]:
         if not text.endswith(":") and not is_head_line(text) and lead_in(text) is None
         if not _ATTENDANCE.match(text) or text.casefold().startswith("apologies")
     ]
-    return found if len(found) >= _FEWEST_HEADINGS else []
+    return _articles(content, found) if len(found) >= _FEWEST_HEADINGS else []
+
+
+def _articles(content: Sequence[Block], headings: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
+    """Return the headings, each with the number that its text begins with (`DECLARATIONS`, then `1. There were none`).
+
+    It is the item's only where these numbers rise and all stand right below a heading, two at least.
+    """
+    numbered = {
+        position: labels[0]
+        for position, block in enumerate(content)
+        if position > headings[0][0] and (labels := _bare_number(block))
+    }
+    values = [label.value for label in numbered.values()]
+    below = {position + 1 for position, _ in headings}
+    if len(values) < _FEWEST_HEADINGS or values != sorted(set(values)) or not below.issuperset(numbered):
+        return headings
+    return [
+        (at, replace(label, scheme="article", name=numbered[at + 1].name) if at + 1 in numbered else label)
+        for at, label in headings
+    ]
+
+
+def _bare_number(block: Block) -> list[Label]:
+    """Return the label of a block that begins with a number and a full stop, alone in a list; [] for any other."""
+    labels = read_labels(block.text, block.label) if block.kind != "cell" else []
+    return [label for label in labels if (label.scheme, label.shape) == ("number", "{}.") and label.text][:1]
 
 
 def _comes_again(label: Label, before: Label) -> bool:
