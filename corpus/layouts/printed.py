@@ -6,6 +6,7 @@ Where the copy has lost its numbers, items begin with the headings that stand be
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from string import ascii_letters
 
 from corpus.blocks import Block
 from corpus.joining import join_flags
@@ -76,8 +77,10 @@ def _item_starts(content: Sequence[Block]) -> list[tuple[int, Label]]:
     """
     families: dict[tuple[str, str], list[tuple[int, Label]]] = {}
     for position, block in enumerate(content):
-        if (ended := _numbered_at_its_end(block)) is not None:
-            families.setdefault((ended.scheme, ended.shape), []).append((position, ended))
+        if (worded := _numbered_at_its_end(block) or _numbered_in_words(block)) is not None:
+            found = families.setdefault((worded.scheme, worded.shape), [])
+            if not worded.shape or not found or worded.value > found[-1][1].value:
+                found.append((position, worded))
         for label in read_labels(block.text, block.label):
             if _titles(block, label, content[position + 1] if position + 1 < len(content) else None):
                 found = families.setdefault((label.scheme, label.shape), [])
@@ -94,6 +97,18 @@ def _numbered_at_its_end(block: Block) -> Label | None:
         return None
     digits = int("".join(character for character in number if character.isdigit()))
     return Label("title", "", "", number, (digits,), text, block.indent, strong=True)
+
+
+def _numbered_in_words(block: Block) -> Label | None:
+    """Return the number that a title opens with in words: `Item 1 – Apologies`, `Agenda Item 2: Ferries`."""
+    text = fold(block.text)
+    match = _ITEM.fullmatch(text) if block.kind != "cell" and len(text.split()) <= _MOST_WORDS_OF_A_TITLE + 4 else None
+    if match is None or match["title"].endswith(_ENDS_OF_ENTRIES):
+        return None
+    name = match["number"]
+    return Label(
+        "title", "Item", "", name, (int(name.rstrip(ascii_letters)),), match["title"], block.indent, strong=True
+    )
 
 
 def _headings(content: Sequence[Block]) -> list[tuple[int, Label]]:
@@ -164,6 +179,7 @@ _ENDS_OF_ENTRIES = (".", ";", ":", ",", "; and", "; or")
 _MOST_WORDS_OF_A_TITLE = 14
 _FEWEST_HEADINGS = 2
 _TITLE_SCHEMES = frozenset({"reference", "slash", "dotted", "number", "capital roman"})
+_ITEM = re.compile(r"(?i:(?:Agenda )?Item)(?: (?i:No)\.?)? (?P<number>\d{1,3}[A-Za-z]?) ?[:–—-] ?(?P<title>[A-Z].*)")
 _IN_ONE_WORD = re.compile(r"(?!NONE|NIL)[A-Z]{4,20}")
 # Below these words the name of a council is that of who sent somebody.
 _ATTENDANCE = re.compile(r"(?:Present|In attendance|Also present|Attendance|Apologies|Sederunt)\b", re.IGNORECASE)

@@ -251,3 +251,16 @@ def test_a_list_below_a_heading_gives_it_no_number() -> None:
     lines = ("HARBOUR PLAN", "1. A report was given in.", "2. It was long.", "CLOSE OF MEETING", "3. At eight.")
 
     assert numbers(*lines) == [(None, "HARBOUR PLAN"), (None, "CLOSE OF MEETING")]
+
+
+def test_items_that_open_with_their_number_in_words_are_items() -> None:
+    lines = (
+        "Item 1 – Apologies",
+        "None.",
+        "Agenda Item 2: Harbour Plan",
+        "Item 2: it was long.",
+        "Item 3 - Close",
+        "8.",
+    )
+
+    assert numbers(*lines) == [("1", "Apologies"), ("2", "Harbour Plan"), ("3", "Close")]
