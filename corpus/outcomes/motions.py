@@ -159,7 +159,7 @@ _JOINING = re.compile(r"(?: (?:and|of|for|the)){1,3}$")
 _IN_BRACKETS = re.compile(
     rf"[\[(]?\b(?:Proposed|Proposer|Moved|Mover|PROPOSED|MOVED"
     rf"|Prop)(?: by)?[:.]? (?P<mover>{_NAMED})[;,.]? ?(?:and |& )?(?:Seconded|Seconder|SECONDED|Sec"
-    rf"|seconded)(?: by)?[:.]? (?P<seconder>{_NAMED})[\])]?(?=\W{{0,3}}$)"
+    rf"|seconded)(?: by)?[:.]? (?P<seconder>{_NAMED})[\])]?(?=\W{{0,3}}(?:(?i:all in favour)\W{{0,3}})?$)"
 )
 _FORMS = (_IN_BRACKETS, _BY_BOTH, _SPOKEN, _BY_ONE, _ALONE)
 _SECONDS = re.compile(

@@ -95,3 +95,9 @@ def test_she_is_the_speaker_where_nobody_else_is_named(read_item: ReadItem) -> N
 @pytest.mark.parametrize("line", ["The Director proposed a new scheme.", "She moved to Leeds in 2019."])
 def test_other_moves_are_no_motions(read_item: ReadItem, line: str) -> None:
     assert find_motions(read_item(line)) == []
+
+
+def test_all_in_favour_is_no_part_of_the_seconder(read_item: ReadItem) -> None:
+    found = find_motions(read_item("Proposed: BH Seconded: CD All in favour."))
+
+    assert [(one.mover, one.seconder) for one in found] == [("BH", "CD")]
