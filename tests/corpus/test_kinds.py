@@ -203,3 +203,9 @@ def test_reasons_and_rejected_options_are_not_decided(read_item: ReadItem) -> No
         "paragraph",
         "paragraph",
     ]
+
+
+def test_the_close_of_a_meeting_is_a_note(read_item: ReadItem) -> None:
+    line = "There being no further business, the Chair closed the meeting at 8.15 pm."
+
+    assert [one.kind for one in read_item(line).paragraphs] == ["note"]
