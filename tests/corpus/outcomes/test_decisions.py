@@ -147,3 +147,13 @@ def test_dotted_clauses_in_small_letters_are_the_decisions_of_a_bare_resolved(re
         ("4.1", "to approve the budget", "resolved"),
         ("4.2", "to refer it to Council.", "resolved"),
     ]
+
+
+def test_the_minus_of_a_figure_and_the_body_addressed_are_not_mixed_up_with_the_words_that_lead_in(
+    read_item: ReadItem,
+) -> None:
+    minus = find_decisions(read_item("RESOLVED: -2+3"))
+    put = find_decisions(read_item("RECOMMENDED to Council: That the fees be approved."))
+
+    assert [one.text for one in minus] == ["-2+3"]
+    assert [(one.kind, one.text) for one in put] == [("recommendation", "the fees be approved.")]
