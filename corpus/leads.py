@@ -88,7 +88,9 @@ def _is_bare(text: str, end: int) -> bool:
 
 # Announcing words are looked for in so many characters from the end, that a long rule of dashes costs nothing.
 _END_OF_TEXT = 24
-_ACTION = re.compile(r"(?:ACTION(?: POINT)?S?|Action(?: point)?s?) ?(?:\(\w+\) ?)?[:–—-]")
+_ACTION = re.compile(
+    r"(?:(?:AGREED )?ACTION(?: POINT)?S?|(?:Agreed a|A)ction(?: point)?s?)(?: \d{1,3})? ?(?:\(\w+\) ?)?[:–—-]"
+)
 # Whom a question is put to, on a line of its own: `To Councillor Reed:`.
 _ADDRESSEE = re.compile(r"To (?:(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr)\b|the (?:Leader|Chair|Cabinet Member)\b)")
 _THAT = re.compile(r"(?:that|to|bod) ?[:;–—-]{0,3}", re.IGNORECASE)

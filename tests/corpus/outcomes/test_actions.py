@@ -73,3 +73,13 @@ def test_a_table_of_actions_has_a_row_for_each(read_item: ReadItem) -> None:
         ("Write to the board", "A. Marsh", date(2024, 5, 3)),
         ("Mend the gate", "Clerk", None),
     ]
+
+
+def test_what_stands_below_agreed_actions_and_after_a_numbered_action_is_to_be_done(read_item: ReadItem) -> None:
+    lines = "Agreed actions:\n• J. Marsh to write to the Trust\n• Mend the gate\nAction 2 - Report in May."
+
+    assert [(one.owner, one.text) for one in find_actions(read_item(lines))] == [
+        ("J. Marsh", "write to the Trust"),
+        (None, "Mend the gate"),
+        (None, "Report in May"),
+    ]
