@@ -201,6 +201,12 @@ class OpenLists:
         return any(level.is_of(label) and level.value <= label.value for level in self.levels)
 
 
+def is_title(label: Label) -> bool:
+    """Return whether a labelled block is only a title, below which numbers of the whole item may stand."""
+    named = label.value != () and not SCHEMES[label.scheme].absolute and len(label.text.split()) <= _WORDS_OF_A_TITLE
+    return named and label.text[:1].isupper() and not label.text.endswith((".", ";", ":", ",", " and", " or"))
+
+
 def _is_first(label: Label) -> bool:
     return label.value in {FIRST, ()}
 
@@ -222,3 +228,5 @@ def _deeper(label: Label, level: OpenList) -> bool:
 
 # Exports pad with one or two no-break spaces at random; from three on, the indent means a deeper level.
 SET_IN = 2
+# A longer text without a full stop is more likely an entry of a list than a title.
+_WORDS_OF_A_TITLE = 8

@@ -13,7 +13,7 @@ from corpus.ahead import Ahead, ahead_of
 from corpus.blocks import CELL_GAP, Block
 from corpus.joining import join_flags, join_lone_labels
 from corpus.leads import Lead, is_heading, lead_in, opens_list, resumes
-from corpus.lists import SET_IN, Ground, OpenLists
+from corpus.lists import SET_IN, Ground, OpenLists, is_title
 from corpus.minutes import fold
 from corpus.numbering import SCHEMES, SPACES, Label, begins_alike, read_labels
 
@@ -97,7 +97,7 @@ class _Sequencer:
         )
         lead, under = lead_in(label.text), self._governor(level.parent)
         inside = bool(level.path) and level.parent is not None and self.placed[level.parent].carries_item
-        level.value, level.index, level.titled = label.value, len(self.placed), _is_title(label)
+        level.value, level.index, level.titled = label.value, len(self.placed), is_title(label)
         self._append(
             Placed(
                 block=block,
@@ -308,18 +308,10 @@ class _Sequencer:
         return f"p{self.before + len(self.placed) + 1}"
 
 
-def _is_title(label: Label) -> bool:
-    """Return whether a labelled block is only a title, below which numbers of the whole item may stand."""
-    named = label.value != () and not SCHEMES[label.scheme].absolute and len(label.text.split()) <= _WORDS_OF_A_TITLE
-    return named and label.text[:1].isupper() and not label.text.endswith((".", ";", ":", ",", " and", " or"))
-
-
 def _can_have_action(placed: Placed) -> bool:
     return not placed.heading and (placed.lead is None or placed.lead.kind != "action")
 
 
-# A longer text without a full stop is more likely an entry of a list than a title.
-_WORDS_OF_A_TITLE = 8
 # What a resolution goes on with in a paragraph of its own.
 _GOES_ON = ("That ", "THAT ", "that ")
 _PAIRS = (("[", "]"), ("(", ")"), ("“", "”"))
