@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.numbering import Label
+from corpus.numbering import Label, begins_alike, measures
 
 # What the labels of one list share: scheme and shape.
 Look = tuple[str, str]
@@ -52,6 +52,16 @@ class Ahead:
         """Return whether the next label of a list comes beyond doubt."""
         near = self._of((label.scheme, label.shape), _NEAR)
         return any(other.strong and other.value == successor(label.value) for _, other in near)
+
+    def is_followed_alike(self, label: Label) -> bool:
+        """Return whether the next label of a list stands near, however doubtful, and its text begins like this one's.
+
+        `4.1 to approve it;` and `4.2 to refer it.` vouch for each other; what measures something vouches for nothing.
+        """
+        return any(
+            other.value == successor(label.value) and not measures(other.text) and begins_alike(other.text, label.text)
+            for _, other in self._of((label.scheme, label.shape), _BESIDE)
+        )
 
     def comes_again(self, label: Label) -> bool:
         """Return whether a label comes once more, and beyond doubt, before the next of its list."""
@@ -111,6 +121,8 @@ FIRST = (1,)
 # How many blocks from a doubtful label its successor may stand; the first of a list, and one of a list that is open,
 # may be followed by longer lists inside.
 _NEAR = 40
+# How near two doubtful labels stand that vouch for each other: a few blocks, for a clause may hold a short list.
+_BESIDE = 5
 _LIST = 400
 # More than any distance.
 FAR = 10**9

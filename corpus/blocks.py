@@ -13,7 +13,8 @@ BlockKind = Literal["heading", "paragraph", "bullet", "cell"]
 class Block:
     """One paragraph, heading, list entry or table cell as the source has it.
 
-    text: as printed, no-break spaces and runs of them kept (they tell a label from its text), other white space folded.
+    text: as printed, no-break spaces and runs of them kept (they tell a label from its text), other white space folded;
+    a line break inside a cell is a newline, for a cell may hold a title and what stands below it.
     level: the heading's level from 1, the list entry's depth from 1, or the cell's column from 0; 0 where nothing is
     said.
     indent: spaces before the text. page: from 1, None where the format has no pages.

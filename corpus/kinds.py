@@ -88,6 +88,7 @@ _OWN_WORDS: dict[ParagraphKind, re.Pattern[str]] = {
     "note": re.compile(
         r"^[\[(](?:Note|NB|Post[- ]meeting note)\b|^(?:Note|NB|Post[- ]meeting note) ?[:–-]"
         r"|^\((?:The )?(?:Councillor|Cllr|meeting|Chair)\b"
+        r"|^There being no (?:further|other|more) business\b[^.]{0,120}\b(?:closed|ended|concluded)\b"
         r"|^The meeting (?:closed|ended|finished|was closed|adjourned)|^The \w+ (?:broke for|adjourned|resumed)",
         re.IGNORECASE,
     ),

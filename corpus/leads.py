@@ -90,7 +90,9 @@ def _is_bare(text: str, end: int) -> bool:
 
 # Announcing words are looked for in so many characters from the end, that a long rule of dashes costs nothing.
 _END_OF_TEXT = 24
-_ACTION = re.compile(r"(?:ACTION(?: POINT)?S?|Action(?: point)?s?) ?(?:\(\w+\) ?)?[:–—-]")
+_ACTION = re.compile(
+    r"(?:(?:AGREED )?ACTION(?: POINT)?S?|(?:Agreed a|A)ction(?: point)?s?)(?: \d{1,3})? ?(?:\(\w+\) ?)?[:–—-]"
+)
 # On a line of its own: whom a question is put to (`To Councillor Reed:`), who answers (`Response from Mr Hall:`), a
 # count in capitals (`FOR: 12`).
 _NO_HEADING = re.compile(

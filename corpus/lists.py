@@ -177,13 +177,15 @@ class OpenLists:
         """Return whether a label that needs no list around it is one.
 
         A doubtful one is where it is the next of a list, or the first inside a member, unless it measures something and
-        comes again beyond doubt; elsewhere where it measures nothing and its own next one comes beyond doubt.
+        comes again beyond doubt; elsewhere where it measures nothing and its own next one comes beyond doubt, or stands
+        near and begins alike.
         """
         if label.strong:
             return True
         before = label.value[:-1] if label.value[-1] == 1 else (*label.value[:-1], label.value[-1] - 1)
         if (label.scheme, before) not in self.named:
-            return not measures(label.text) and ahead.is_followed_surely(label)
+            followed = ahead.is_followed_surely(label) or ahead.is_followed_alike(label)
+            return not measures(label.text) and followed
         return not (measures(label.text) and ahead.comes_again(label))
 
     def _opens_inside(self, first: Label, member: Label, ahead: Ahead) -> bool:
@@ -197,6 +199,12 @@ class OpenLists:
 
     def _leaves_gap(self, label: Label) -> bool:
         return any(level.is_of(label) and level.value <= label.value for level in self.levels)
+
+
+def is_title(label: Label) -> bool:
+    """Return whether a labelled block is only a title, below which numbers of the whole item may stand."""
+    named = label.value != () and not SCHEMES[label.scheme].absolute and len(label.text.split()) <= _WORDS_OF_A_TITLE
+    return named and label.text[:1].isupper() and not label.text.endswith((".", ";", ":", ",", " and", " or"))
 
 
 def _is_first(label: Label) -> bool:
@@ -220,3 +228,5 @@ def _deeper(label: Label, level: OpenList) -> bool:
 
 # Exports pad with one or two no-break spaces at random; from three on, the indent means a deeper level.
 SET_IN = 2
+# A longer text without a full stop is more likely an entry of a list than a title.
+_WORDS_OF_A_TITLE = 8

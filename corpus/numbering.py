@@ -54,7 +54,7 @@ def read_labels(text: str, generated: str | None = None) -> list[Label]:
     text: as the block has it, with its no-break spaces. generated: a label the format made itself, which is not in the
     text. One of a scheme that is not known here (`1st`, `Item 3:`) is kept as printed and names nothing, like a bullet.
     """
-    text = _UNSEEN.sub("", text)
+    text = _UNSEEN.sub("", text).replace("\n", " ")
     if generated is not None:
         text = f"{generated}\u00a0\u00a0{text}"
     indent = len(text) - len(text.lstrip(SPACES))
@@ -83,6 +83,11 @@ def _starred(text: str, indent: int) -> list[Label]:
 def measures(text: str) -> bool:
     """Return whether the text after a number says what it measures: a time, a share, a sum (`am`, `per cent`)."""
     return _MEASURE.match(text) is not None
+
+
+def begins_alike(text: str, other: str) -> bool:
+    """Return whether two texts begin as entries of one list do: both with a small letter, or with the same word."""
+    return (text[:1].islower() and other[:1].islower()) or text.partition(" ")[0] == other.partition(" ")[0]
 
 
 def roman_value(numeral: str) -> int:

@@ -13,9 +13,9 @@ from corpus.ahead import Ahead, ahead_of
 from corpus.blocks import CELL_GAP, Block
 from corpus.joining import join_flags, join_lone_labels
 from corpus.leads import Lead, is_heading, lead_in, opens_list, resumes
-from corpus.lists import SET_IN, Ground, OpenLists
+from corpus.lists import SET_IN, Ground, OpenLists, is_title
 from corpus.minutes import fold
-from corpus.numbering import SCHEMES, SPACES, Label, read_labels
+from corpus.numbering import SCHEMES, SPACES, Label, begins_alike, read_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class _Sequencer:
         if block.label is not None and not self._follows_announcing_entry():
             self.lists.leave_inner(label)
         level = self.lists.enter(label, self._ground(), self.addresses.used, ahead)
+        level.parent = self.lead if level.parent is None and self._is_clause(label) else level.parent
         name = (label.name,) if label.name else ()
         path, address = (
             (*level.path, *name),
@@ -96,7 +97,7 @@ class _Sequencer:
         )
         lead, under = lead_in(label.text), self._governor(level.parent)
         inside = bool(level.path) and level.parent is not None and self.placed[level.parent].carries_item
-        level.value, level.index, level.titled = label.value, len(self.placed), _is_title(label)
+        level.value, level.index, level.titled = label.value, len(self.placed), is_title(label)
         self._append(
             Placed(
                 block=block,
@@ -260,6 +261,20 @@ class _Sequencer:
             parent = self.placed[parent].parent
         return None
 
+    def _is_clause(self, label: Label) -> bool:
+        """Return whether a label with its whole path says what an unlabelled bare lead-in led to.
+
+        It does where it stands right below, or where the clauses go on: one ends with a semicolon, or all begin alike.
+        """
+        lead = self.placed[self.lead] if self.lead is not None else None
+        if lead is None or lead.label or lead.lead is None or not lead.lead.bare or label.scheme != "dotted":
+            return False
+        clauses = self.placed[(self.lead or 0) + 1 :]
+        if not clauses:
+            return True
+        goes_on = clauses[-1].text.endswith((";", "; and")) or begins_alike(clauses[0].text, label.text)
+        return goes_on and bool(clauses[0].label) and clauses[-1].under == self.lead
+
     def _stands_in_lead(self, parent: int | None) -> bool:
         """Return whether a block whose parent is given stands between the entries of the open lead-in, as talk does."""
         while parent is not None and parent != self.lead:
@@ -293,18 +308,10 @@ class _Sequencer:
         return f"p{self.before + len(self.placed) + 1}"
 
 
-def _is_title(label: Label) -> bool:
-    """Return whether a labelled block is only a title, below which numbers of the whole item may stand."""
-    named = label.value != () and not SCHEMES[label.scheme].absolute and len(label.text.split()) <= _WORDS_OF_A_TITLE
-    return named and label.text[:1].isupper() and not label.text.endswith((".", ";", ":", ",", " and", " or"))
-
-
 def _can_have_action(placed: Placed) -> bool:
     return not placed.heading and (placed.lead is None or placed.lead.kind != "action")
 
 
-# A longer text without a full stop is more likely an entry of a list than a title.
-_WORDS_OF_A_TITLE = 8
 # What a resolution goes on with in a paragraph of its own.
 _GOES_ON = ("That ", "THAT ", "that ")
 _PAIRS = (("[", "]"), ("(", ")"), ("“", "”"))

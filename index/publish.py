@@ -83,9 +83,10 @@ def decide(connection: sqlite3.Connection, draft: Draft, *, replace: bool) -> De
                 return Decision("unchanged", ())
             outcome = "moved" if minutes_id != new.id else "replaced"
         elif address != new.source.address and not replace:
+            council = "--council, " if new.council is None else ""
             raise MinutesConflict(
                 f"minutes '{new.id}' are already here from '{address}'; '{new.source.address}' would replace them. "
-                "Add it with --replace, or tell them apart with --committee, --held or --title."
+                f"Add it with --replace, or tell them apart with {council}--committee, --held or --title."
             )
     if rows and outcome == "added":
         outcome = "replaced"

@@ -70,6 +70,7 @@ class _Place:
     chrome: bool = False
     depth: int = 0
     lists: int = 0
+    in_cell: bool = False
 
 
 class _Walker:
@@ -93,7 +94,8 @@ class _Walker:
         whole, heading = "".join(self.pieces), bool(self.bold) and all(self.bold)
         self.pieces, self.bold = [], []
         for text in paragraphs_of(whole):
-            spaced = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+            lines = [re.sub(r"[ \t\r]+", " ", line).strip(" ") for line in text.split("\n")]
+            spaced = ("\n" if place.in_cell else " ").join(filter(None, lines))
             if not fold(spaced):
                 continue
             kind = "heading" if heading and place.kind == "paragraph" and len(spaced.split()) <= 15 else place.kind
@@ -210,7 +212,7 @@ class _Walker:
     def _cell(self, cell: html.HtmlElement, column: int, place: _Place, *, alone: bool) -> None:
         """Add a cell. alone: it is the only one of its row, where a heading stays one."""
         before = len(self.blocks)
-        inside = replace(place, kind="paragraph", style=cell.get("class") or "")
+        inside = replace(place, kind="paragraph", style=cell.get("class") or "", in_cell=True)
         self.walk(cell, inside)
         self.flush(inside)
         if len(self.blocks) - before == 1 and not (alone and self.blocks[before].kind == "heading"):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from corpus.blocks import Block
@@ -50,8 +51,10 @@ def parse(blocks: Sequence[Block]) -> Outline:
         elif column == "status" or is_furniture(block) or part_marker(text) is not None:
             left_out.append(text)
         elif number and not title:
-            title, size = without_file_size(text)
+            first, _, below = block.text.strip().partition("\n")
+            title, size = without_file_size(fold(first))
             left_out += [size] if size else []
+            kept += [("minutes", replace(block, text=line)) for line in below.splitlines()]
         else:
             kept.append(("action" if column == "action" and lead_in(text) is None else "minutes", block))
     end()

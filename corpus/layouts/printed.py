@@ -5,6 +5,8 @@ Where the copy has lost its numbers, items begin with the headings that stand be
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from string import ascii_letters
 
 from corpus.blocks import Block
 from corpus.joining import join_flags
@@ -48,6 +50,8 @@ def parse(blocks: Sequence[Block]) -> Outline:
     for (start, label), (end, _) in zip(starts, borders[1:], strict=True):
         body = list(content[start + 1 : end])
         title = label.text.lstrip(f"{DASHES} ") if label.text or not body else fold(body.pop(0).text)
+        if label.scheme == "article":
+            body[0] = replace(body[0], text=_bare_number(body[0])[0].text, label=None)
         kept = [block for block in body if not is_furniture(block)]
         left_out += [fold(block.text) for block in body if is_furniture(block)]
         items.append(OutlineItem(label.name or None, title, "", (Part("minutes", tuple(kept)),) if kept else ()))
@@ -78,8 +82,10 @@ def _item_starts(content: Sequence[Block]) -> list[tuple[int, Label]]:
     """
     families: dict[tuple[str, str], list[tuple[int, Label]]] = {}
     for position, block in enumerate(content):
-        if (ended := _numbered_at_its_end(block)) is not None:
-            families.setdefault((ended.scheme, ended.shape), []).append((position, ended))
+        if (worded := _numbered_at_its_end(block) or _numbered_in_words(block)) is not None:
+            found = families.setdefault((worded.scheme, worded.shape), [])
+            if not worded.shape or not found or worded.value > found[-1][1].value:
+                found.append((position, worded))
         for label in read_labels(block.text, block.label):
             if _titles(block, label, content[position + 1] if position + 1 < len(content) else None):
                 found = families.setdefault((label.scheme, label.shape), [])
@@ -98,6 +104,18 @@ def _numbered_at_its_end(block: Block) -> Label | None:
     return Label("title", "", "", number, (digits,), text, block.indent, strong=True)
 
 
+def _numbered_in_words(block: Block) -> Label | None:
+    """Return the number that a title opens with in words: `Item 1 – Apologies`, `Agenda Item 2: Ferries`."""
+    text = fold(block.text)
+    match = _ITEM.fullmatch(text) if block.kind != "cell" and len(text.split()) <= _MOST_WORDS_OF_A_TITLE + 4 else None
+    if match is None or match["title"].endswith(_ENDS_OF_ENTRIES):
+        return None
+    name = match["number"]
+    return Label(
+        "title", "Item", "", name, (int(name.rstrip(ascii_letters)),), match["title"], block.indent, strong=True
+    )
+
+
 def _headings(content: Sequence[Block]) -> list[tuple[int, Label]]:
     """Return where the items of minutes without numbers begin, two at least: at headings below the date."""
     dated = next((n for n, block in enumerate(content) if stated_by([block]).held is not None), len(content))
@@ -108,7 +126,33 @@ def _headings(content: Sequence[Block]) -> list[tuple[int, Label]]:
         if not text.endswith(":") and not is_head_line(text) and lead_in(text) is None
         if not opens_attendance(text) or text.casefold().startswith("apologies")
     ]
-    return found if len(found) >= _FEWEST_HEADINGS else []
+    return _articles(content, found) if len(found) >= _FEWEST_HEADINGS else []
+
+
+def _articles(content: Sequence[Block], headings: list[tuple[int, Label]]) -> list[tuple[int, Label]]:
+    """Return the headings, each with the number that its text begins with (`DECLARATIONS`, then `1. There were none`).
+
+    It is the item's only where these numbers rise and all stand right below a heading, two at least.
+    """
+    numbered = {
+        position: labels[0]
+        for position, block in enumerate(content)
+        if position > headings[0][0] and (labels := _bare_number(block))
+    }
+    values = [label.value for label in numbered.values()]
+    below = {position + 1 for position, _ in headings}
+    if len(values) < _FEWEST_HEADINGS or values != sorted(set(values)) or not below.issuperset(numbered):
+        return headings
+    return [
+        (at, replace(label, scheme="article", name=numbered[at + 1].name) if at + 1 in numbered else label)
+        for at, label in headings
+    ]
+
+
+def _bare_number(block: Block) -> list[Label]:
+    """Return the label of a block that begins with a number and a full stop, alone in a list; [] for any other."""
+    labels = read_labels(block.text, block.label) if block.kind != "cell" else []
+    return [label for label in labels if (label.scheme, label.shape) == ("number", "{}.") and label.text][:1]
 
 
 def _comes_again(label: Label, before: Label) -> bool:
@@ -140,6 +184,7 @@ _ENDS_OF_ENTRIES = (".", ";", ":", ",", "; and", "; or")
 _MOST_WORDS_OF_A_TITLE = 14
 _FEWEST_HEADINGS = 2
 _TITLE_SCHEMES = frozenset({"reference", "slash", "dotted", "number", "capital roman"})
+_ITEM = re.compile(r"(?i:(?:Agenda )?Item)(?: (?i:No)\.?)? (?P<number>\d{1,3}[A-Za-z]?) ?[:–—-] ?(?P<title>[A-Z].*)")
 _IN_ONE_WORD = re.compile(r"(?!NONE|NIL)[A-Z]{4,20}")
 # Below these words the name of a council is that of who sent somebody.
 _ATTENDANCE = re.compile(r"(?:Present|In attendance|Also present|Attendance|Apologies|Sederunt)\b", re.IGNORECASE)

@@ -121,7 +121,8 @@ _NONE = re.compile(
     r"(?:There (?:were|are) )?(?:none|nil|no (?:further )?actions?|n/a)\W{0,3}(?:arising\W?)?", re.IGNORECASE
 )
 _LEAD = re.compile(
-    r"(?:ACTION(?: POINT)?S?|Action(?: point)?s?)(?: ?\d{1,3})? ?(?:\((?P<owner>[^()]{1,40})\) ?)?[:–—-]{1,2} ?"
+    r"(?:(?:AGREED )?ACTION(?: POINT)?S?|(?:Agreed a|A)ction(?: point)?s?)(?: ?\d{1,3})?"
+    r" ?(?:\((?P<owner>[^()]{1,40})\) ?)?[:–—-]{1,2} ?"
 )
 _INSIDE = (
     re.compile(r"[\[(](?:ACTION|Action)s?(?: (?:by|for))? ?[:–—-] ?(?P<said>[^()\[\]]{1,200})[\])]"),

@@ -164,7 +164,7 @@ _JOINING = re.compile(r"(?: (?:and|of|for|the)){1,3}$")
 _IN_BRACKETS = re.compile(
     rf"[\[(]?\b(?:Proposed|Proposer|Moved|Mover|PROPOSED|MOVED"
     rf"|Prop)(?: by)?[:.]? (?P<mover>{_NAMED})[;,.]? ?(?:and |& )?(?:Seconded|Seconder|SECONDED|Sec"
-    rf"|seconded)(?: by)?[:.]? (?P<seconder>{_NAMED})[\])]?(?=\W{{0,3}}$)"
+    rf"|seconded)(?: by)?[:.]? (?P<seconder>{_NAMED})[\])]?(?=\W{{0,3}}(?:(?i:all in favour)\W{{0,3}})?$)"
 )
 # `Councillor Imrie, seconded by Councillor Gray, moved as an amendment that …`, as in Scotland.
 _SECONDED_FIRST = re.compile(

@@ -35,7 +35,9 @@ def opening_of(text: str, begin: int = 0, end: int | None = None) -> Opening | N
     if match is None or (begin and match.re is _WITH_SUBJECT and match["body"] and match["said"]):
         return None
     after = _QUALIFIER.match(text, match.end())
-    start = _THAT.match(text, after.end() if after else match.end()).end()  # type: ignore[union-attr] # matches ""
+    lead = after.end() if after else match.end()
+    addressed = _TO_BODY.match(text, lead)
+    start = _THAT.match(text, addressed.end() if addressed else lead).end()  # type: ignore[union-attr] # matches ""
     qualifier = (after[1] or after[2]) if after else match["before"]
     turned = _TO_ANOTHER.match(text, start)
     return Opening(match["verb"], qualifier, start, end, turned.group() if turned else None)
@@ -136,7 +138,9 @@ _QUALIFIER = re.compile(
     rf"|by \w{{1,12}} votes to \w{{1,12}}"
     r"|on the [\w’' ]{3,40} casting vote|(?:yn unfrydol|YN UNFRYDOL))\b)"
 )
-_THAT = re.compile(r"[\s:;,–—-]{0,6}(?:(?:that|That|THAT|bod)\b[\s:;,–—-]{0,6})?")
+# A minus before a figure belongs to it (`RESOLVED: -2+3`).
+_THAT = re.compile(r"(?:(?!-\d)[\s:;,–—-]){0,6}(?:(?:that|That|THAT|bod)\b[\s:;,–—-]{0,6})?")
+_TO_BODY = re.compile(rf" \(?(?:to|TO) {_BODY}\)? ?:(?=\s{{0,3}}\w)")
 _TO_ANOTHER = re.compile(r"(?:to|TO) (?:recommend|RECOMMEND)\b|[^.;:]{1,80}? be recommended\b")
 _CONNECTS = re.compile(
     r"\W{0,4}(?:that|to|bod|as follows|the following|yn unfrydol|unanimously)?\W{0,4}", re.IGNORECASE

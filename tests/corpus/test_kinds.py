@@ -208,3 +208,9 @@ def test_reasons_and_rejected_options_are_not_decided(read_item: ReadItem) -> No
 def test_a_speaker_has_neither_the_number_of_an_answer_nor_whom_it_is_put_to() -> None:
     assert speaker_of("A1. The Cabinet Member said that 400 were filled.") == "The Cabinet Member"
     assert speaker_of("Question 1 from Mrs Vale to the Leader") == "Mrs Vale"
+
+
+def test_the_close_of_a_meeting_is_a_note(read_item: ReadItem) -> None:
+    line = "There being no further business, the Chair closed the meeting at 8.15 pm."
+
+    assert [one.kind for one in read_item(line).paragraphs] == ["note"]

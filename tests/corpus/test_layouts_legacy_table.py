@@ -30,3 +30,15 @@ def test_a_column_of_resolutions_follows_the_description() -> None:
 
     assert [(one.kind, one.text) for one in minutes.paragraphs] == [("resolution", "RESOLVED that it be cut.")]
     assert minutes.items[0].title == "Hedge"
+
+
+def test_the_first_line_of_a_description_is_the_title_and_the_lines_below_it_are_minutes() -> None:
+    minutes = read(
+        "<tr><td>1</td><td>HEDGE<br>It was nine feet high.<br>RESOLVED that it be cut.</td><td>Noted</td></tr>"
+        "<tr><td>2</td><td>Tap<br>It drips.<br><br>It is old.</td><td></td></tr>"
+    )
+
+    assert [(item.title, [one.text for one in item.paragraphs]) for item in minutes.items] == [
+        ("HEDGE", ["It was nine feet high.", "RESOLVED that it be cut."]),
+        ("Tap", ["It drips.", "It is old."]),
+    ]

@@ -233,3 +233,34 @@ def test_a_long_text_without_a_head_is_looked_at_once() -> None:
     assert not recognises(blocks(*lines))
     # Looking at every beginning of the text took minutes; once takes a part of a second.
     assert process_time() - started < 10
+
+
+def test_the_number_that_each_article_begins_with_is_that_of_its_heading() -> None:
+    head = ("MAPLEMERE COUNCIL", "AUDIT COMMITTEE", "Minutes of the meeting held on Monday 6 March 2023")
+    lines = ("DECLARATIONS", "1. There were none in terms of the code.", "HARBOUR PLAN", "2. A report was given in.")
+    items = parse(blocks(*head, *lines, "It was long.")).items
+
+    assert [(item.number, item.title) for item in items] == [("1", "DECLARATIONS"), ("2", "HARBOUR PLAN")]
+    assert [[block.text for block in item.parts[0].blocks] for item in items] == [
+        ["There were none in terms of the code."],
+        ["A report was given in.", "It was long."],
+    ]
+
+
+def test_a_list_below_a_heading_gives_it_no_number() -> None:
+    lines = ("HARBOUR PLAN", "1. A report was given in.", "2. It was long.", "CLOSE OF MEETING", "3. At eight.")
+
+    assert numbers(*lines) == [(None, "HARBOUR PLAN"), (None, "CLOSE OF MEETING")]
+
+
+def test_items_that_open_with_their_number_in_words_are_items() -> None:
+    lines = (
+        "Item 1 – Apologies",
+        "None.",
+        "Agenda Item 2: Harbour Plan",
+        "Item 2: it was long.",
+        "Item 3 - Close",
+        "8.",
+    )
+
+    assert numbers(*lines) == [("1", "Apologies"), ("2", "Harbour Plan"), ("3", "Close")]

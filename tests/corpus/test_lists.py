@@ -83,3 +83,15 @@ def test_a_list_whose_labels_were_used_is_numbered() -> None:
     label = read_labels("(a) text")[0]
 
     assert lists.enter(label, OPEN, used, []).address == ("list3",)
+
+
+def test_two_doubtful_dotted_labels_side_by_side_vouch_for_each_other() -> None:
+    first, second, far = "4.1 to approve it;", "4.2 to refer it.", ["and so on"] * 5
+
+    def chosen(text: str, *after: str) -> bool:
+        return OpenLists().choose(read_labels(text), ahead_of([read_labels(one) for one in after])) is not None
+
+    assert chosen(first, second)
+    assert not chosen(first, *far, second)
+    assert not chosen("3.5 per cent of roads", "3.6 per cent of bridges")
+    assert not chosen("10.00 am it began", "10.01 am it ended")

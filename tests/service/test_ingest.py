@@ -108,7 +108,7 @@ def test_other_minutes_at_the_same_address_are_refused_and_nothing_is_lost(
     account = add(collection, second)
     assert [one.reason for one in account.refused] == [
         "minutes 'unknown/unknown/undated/roads' are already here from 'a.txt'; 'b.txt' would replace them. "
-        "Add it with --replace, or tell them apart with --committee, --held or --title."
+        "Add it with --replace, or tell them apart with --council, --committee, --held or --title."
     ]
     assert collection.minutes("unknown/unknown/undated/roads").paragraphs[1].text == "Salt was bought."
     assert [one.outcome for one in add(collection, second, replace=True).added] == ["replaced"]

@@ -126,6 +126,8 @@ def test_what_is_wrong_is_said_above_the_form_and_nothing_is_listed(
     assert response.status_code == 422
     assert one(document, "//title").text.startswith("Error: ")
     assert text(one(document, "//div[@id='error']")) == f"There is a problem {message}"
+    assert one(document, "//div[@id='error']").get("role") == "alert"
+    assert document.xpath("//*[@aria-describedby='error-text']/@id") == ["since", "until"]
     assert one(document, "//details").get("open") is not None
     assert not document.xpath("//p[@class='found'] | //ol[@class='outcomes'] | //p[@class='download']")
 

@@ -89,3 +89,13 @@ def test_the_holder_of_an_office_owns_an_action(
     (action,) = find_actions(read_item(line))
 
     assert (action.owner, action.text) == (owner, text)
+
+
+def test_what_stands_below_agreed_actions_and_after_a_numbered_action_is_to_be_done(read_item: ReadItem) -> None:
+    lines = "Agreed actions:\n• J. Marsh to write to the Trust\n• Mend the gate\nAction 2 - Report in May."
+
+    assert [(one.owner, one.text) for one in find_actions(read_item(lines))] == [
+        ("J. Marsh", "write to the Trust"),
+        (None, "Mend the gate"),
+        (None, "Report in May"),
+    ]

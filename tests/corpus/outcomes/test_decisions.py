@@ -138,3 +138,22 @@ def test_clauses_printed_in_one_paragraph_are_parted(text: str, clauses: list[st
 
 def tail(identity: str | None) -> str | None:
     return identity.split("#")[1] if identity else None
+
+
+def test_dotted_clauses_in_small_letters_are_the_decisions_of_a_bare_resolved(read_item: ReadItem) -> None:
+    lines = "RESOLVED:\n4.1 to approve the budget;\n4.2 to refer it to Council.\n4.3 The Head of Finance left."
+
+    assert [(tail(one.paragraph_id), one.text, tail(one.lead)) for one in find_decisions(read_item(lines))] == [
+        ("4.1", "to approve the budget", "resolved"),
+        ("4.2", "to refer it to Council.", "resolved"),
+    ]
+
+
+def test_the_minus_of_a_figure_and_the_body_addressed_are_not_mixed_up_with_the_words_that_lead_in(
+    read_item: ReadItem,
+) -> None:
+    minus = find_decisions(read_item("RESOLVED: -2+3"))
+    put = find_decisions(read_item("RECOMMENDED to Council: That the fees be approved."))
+
+    assert [one.text for one in minus] == ["-2+3"]
+    assert [(one.kind, one.text) for one in put] == [("recommendation", "the fees be approved.")]

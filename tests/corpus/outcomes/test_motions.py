@@ -134,3 +134,9 @@ def test_a_motion_that_ends_in_and_is_carried_by_the_resolution_below(read_item:
     (motion,) = find_motions(read_item("It was proposed by Cllr Dale, seconded by Cllr Eyre and\nRESOLVED\n(1) to pay"))
 
     assert motion.result == "carried"
+
+
+def test_all_in_favour_is_no_part_of_the_seconder(read_item: ReadItem) -> None:
+    found = find_motions(read_item("Proposed: BH Seconded: CD All in favour."))
+
+    assert [(one.mover, one.seconder) for one in found] == [("BH", "CD")]
