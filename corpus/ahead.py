@@ -38,9 +38,13 @@ class Ahead:
     def goes_on(self, look: Look, value: tuple[int, ...]) -> bool:
         """Return whether a list goes on before it begins again: its next value comes, the same, or one after a gap.
 
-        A block that another list claims does not count: `(i)` with `(ii)` after it does not go on from `(h)`.
+        A block that another list claims does not count: `(i)` with `(ii)` after it does not go on from `(h)`. One that
+        surely stands outside ends the list: `34.5.2` does not go on after another `34.5`.
         """
+        around = value[:-1]
         for index, label in self._of(look, _LIST):
+            if label.strong and (label.value == around or label.value[: len(around)] != around):
+                return False
             if label.value == FIRST and not self._is_claimed(index, label):
                 return False
             again = label.value == value

@@ -70,9 +70,13 @@ def is_heading(block: Block, text: str) -> bool:
 
 
 def opens_list(text: str) -> bool:
-    """Return whether a paragraph's end announces what follows it: a colon, a dash, or `that`."""
+    """Return whether a paragraph's end announces what follows it: a colon, a dash, or `that`.
+
+    A stop ends what was said, inside a bracket or quotation too: `(He was content with that.)` announces nothing.
+    """
     end = text[-_END_OF_TEXT:]
-    return re.search(r"(?:[:–—-]|\bthat|\bto)\W*$", end, re.IGNORECASE) is not None and not text.endswith((".", ";"))
+    stopped = end.rstrip(_CLOSING).endswith((".", ";", "?", "!"))
+    return not stopped and re.search(r"(?:[:–—-]|\bthat|\bto)\W*$", end, re.IGNORECASE) is not None
 
 
 def _key(words: str) -> str:
@@ -93,6 +97,7 @@ _END_OF_TEXT = 24
 _ACTION = re.compile(
     r"(?:(?:AGREED )?ACTION(?: POINT)?S?|(?:Agreed a|A)ction(?: point)?s?)(?: \d{1,3})? ?(?:\(\w+\) ?)?[:–—-]"
 )
+_CLOSING = "])”’\"' "
 # On a line of its own: whom a question is put to (`To Councillor Reed:`), who answers (`Response from Mr Hall:`), a
 # count in capitals (`FOR: 12`).
 _NO_HEADING = re.compile(

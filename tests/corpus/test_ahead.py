@@ -31,6 +31,14 @@ def test_a_list_goes_on_over_a_small_gap_and_with_the_same_label_again() -> None
     assert ahead("(b) two again").goes_on(LETTER, (2,))
 
 
+def test_a_number_does_not_go_on_after_the_one_around_it_comes_again() -> None:
+    dotted, inner = ("dotted", "{}"), (4, 2, 2)
+
+    assert not ahead("words", "4.2  Again:", "4.2.1  One.", "4.2.2  Two.").goes_on(dotted, inner)
+    assert not ahead("words", "4.3  Three:", "4.2.3  Late.").goes_on(dotted, inner)
+    assert ahead("words", "4.2 per cent of those asked", "4.2.2.1  Inside.", "4.2.3  Three.").goes_on(dotted, inner)
+
+
 def test_i_with_ii_after_it_does_not_go_on_from_h() -> None:
     assert not ahead("(i) one", "(ii) two").goes_on(LETTER, (8,))
     assert ahead("(i) nine", "(j) ten").goes_on(LETTER, (8,))

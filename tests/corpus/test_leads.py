@@ -110,6 +110,11 @@ def test_a_statement_opens_no_list(text: str) -> None:
     assert not opens_list(text)
 
 
+@pytest.mark.parametrize("text", ["He was content with that.]", "(nobody objected to that.)", "“Why did we do that?”"])
+def test_a_sentence_that_stops_inside_a_bracket_or_quotation_opens_no_list(text: str) -> None:
+    assert not opens_list(text)
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [

@@ -377,3 +377,9 @@ def test_a_share_between_entries_is_no_label_though_the_next_number_comes(rows: 
     lines = "S) one\n3.1 per cent of those asked had answered.\nT) two\n3.2  Members asked.\n3.3  They left."
 
     assert [label for label, _, _ in rows(lines)] == ["S)", "", "T)", "3.2", "3.3"]
+
+
+def test_words_after_the_last_number_inside_belong_to_the_one_around_it_that_comes_again() -> None:
+    lines = ["4.2  Two:", "4.2.1  One.", "4.2.2  Two.", "It was late.", "4.2  Again:", "4.2.1  One.", "4.2.2  Two."]
+
+    assert [one.parent for one in place([Block(text=line) for line in lines])] == [None, 0, 0, 0, None, 4, 4]
