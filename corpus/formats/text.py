@@ -47,7 +47,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     begins in lower case. A label after a stop begins a paragraph, but `August` may go on with `2012.`.
     """
     before, after = line.rstrip(SPACES), following.strip(SPACES)
-    if not before.strip(SPACES) or not after:
+    if not before.strip(SPACES) or not after or len(before) > width:
         return False
     labels = read_labels(following) if _BEFORE_LABEL.search(before[-_END:]) else []
     if any(label.strong for label in labels):
@@ -55,7 +55,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     runs_on = (
         not labels
         and len(before) >= _FULL_LINE
-        and after[0].islower()
+        and (after[0].islower() or before.endswith(_GOING_ON))
         and not before.endswith((*_STOPS, "; and", "; or"))
     )
     return runs_on or len(before) + 1 + len(after.split()[0]) > width
@@ -64,9 +64,13 @@ def _goes_on(line: str, following: str, width: int) -> bool:
 def _wrapped_at(lines: Sequence[str]) -> int:
     """Return the width at which a file was wrapped, 0 where it was not.
 
-    It was where no line is long, and many full lines run on into one in lower case.
+    It was where no line is long, but for a heading or two, and many full lines run on into one in lower case.
     """
-    longest = max((len(line.rstrip(SPACES)) for line in lines), default=0)
+    lengths = [len(line.rstrip(SPACES)) for line in lines]
+    too_long = sum(length > _WRAP_WIDTH for length in lengths)
+    if too_long > min(_MOST_LONG_LINES, len(lines) // _LINES_TO_A_LONG_ONE):
+        return 0
+    width = max((length for length in lengths if length <= _WRAP_WIDTH), default=0)
     run_on = sum(
         1
         for line, following in pairwise(lines)
@@ -74,9 +78,14 @@ def _wrapped_at(lines: Sequence[str]) -> int:
         and following.lstrip(SPACES)[:1].islower()
         and not line.rstrip(SPACES).endswith(_STOPS)
     )
-    return longest if longest <= _WRAP_WIDTH and run_on >= 3 else 0
+    return width if run_on >= 3 else 0
 
 
+# With these a paragraph never ends, whatever begins the next line.
+_GOING_ON = (" and", " or", " of", " the", " by", " to", " with")
+# A heading that was not wrapped with the rest, in a file of many lines.
+_MOST_LONG_LINES = 2
+_LINES_TO_A_LONG_ONE = 20
 # What the line before a label ends with: a stop, maybe inside a bracket or quotation, a dash, or `and`.
 _BEFORE_LABEL = re.compile(r"(?:[.:;!?,–—-][”’\"')\]]*|\b(?:and|or))$")
 _END = 8

@@ -78,7 +78,7 @@ def meeting_of(text: str) -> Metadata | None:
     if match is None or find_date(match["when"]) is None:
         return None
     held, begins = find_date(match["when"]), find_time(match["when"])
-    return Metadata(committee=match["committee"], held=held, begins=begins, item=match["item"])
+    return Metadata(committee=match["committee"].strip(" ,"), held=held, begins=begins, item=match["item"])
 
 
 def meeting_title(text: str) -> Metadata | None:
@@ -89,7 +89,9 @@ def meeting_title(text: str) -> Metadata | None:
     match = _MEETING_TITLE.fullmatch(text)
     if match is None or find_date(match["when"]) is None:
         return None
-    return Metadata(committee=match["committee"], held=find_date(match["when"]), begins=find_time(match["when"]))
+    return Metadata(
+        committee=match["committee"].strip(" ,"), held=find_date(match["when"]), begins=find_time(match["when"])
+    )
 
 
 def is_cancelled(text: str) -> bool:

@@ -66,7 +66,7 @@ def _meeting(text: str) -> Metadata | None:
     """Return the meeting and the item that a line names, or None."""
     match = _MEETING.fullmatch(text)
     held = find_date(match["held"]) if match else None
-    return Metadata(committee=match["committee"], held=held, item=match["item"]) if match and held else None
+    return Metadata(committee=match["committee"].strip(" ,"), held=held, item=match["item"]) if match and held else None
 
 
 def _is_title(block: Block, text: str) -> bool:

@@ -167,3 +167,29 @@ def test_a_doubtful_label_after_a_comma_does_not_go_on_from_a_line_with_room() -
         "It was a wet year for the ferry and the harbour master said,",
         "bb. The quay had been closed.",
     ]
+
+
+HAND_WRAPPED = (
+    "PRESENT: Councillor R Ash (Chair), Councillors B Birch, C Cedar and\n"
+    "D Dogwood.\n\n" + "The officer told the meeting that the lamps of the quay were to be\n"
+    "mended before the winter, and that the cost of it had been met from\n"
+    "the reserve of the year before, which members noted with some relief.\n\n" * 10
+)
+
+
+def test_a_wrapped_line_that_ends_with_and_goes_on_before_a_capital() -> None:
+    assert read(HAND_WRAPPED.encode())[0].text == (
+        "PRESENT: Councillor R Ash (Chair), Councillors B Birch, C Cedar and D Dogwood."
+    )
+
+
+def test_one_heading_that_was_not_wrapped_does_not_part_the_lines_of_a_wrapped_file() -> None:
+    heading = f"MINUTES of the meeting of the QUAY COMMITTEE held in {'the long room of ' * 6}the harbour at 7.00 pm"
+    blocks = read(f"{heading}\n{HAND_WRAPPED}".encode())
+
+    assert len(heading) > 120
+    assert [block.text for block in blocks][:2] == [
+        heading,
+        "PRESENT: Councillor R Ash (Chair), Councillors B Birch, C Cedar and D Dogwood.",
+    ]
+    assert len(blocks) == 2 + 10

@@ -229,3 +229,10 @@ def test_the_council_itself_is_the_body_that_met_and_not_whose_it_is() -> None:
     assert stated_by([Block("Full Council"), Block("Maplemere Town Council"), Block("6.00 pm")]) == Metadata(
         council="Maplemere Town Council", committee="Full Council", begins=time(18, 0)
     )
+
+
+def test_a_committee_that_a_comma_or_a_space_follows_has_neither() -> None:
+    found = meeting_of("Meeting of Leisure Committee , Monday 4 March 2024 (Item 12.)")
+
+    assert found is not None
+    assert (found.committee, found.item) == ("Leisure Committee", "12")
