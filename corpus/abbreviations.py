@@ -66,13 +66,17 @@ def _words_before(before: str, short: str) -> str:
 
 
 def _long_form(short: str, text: str) -> str:
-    """Return the shortest end of a text that has the letters of a short form in order, "" where there is none.
+    """Return the end of a text that a short form stands for, "" where there is none.
 
-    From right to left, since the last letters are the surest; the first letter has to begin a word.
+    By its words’ first letters, else the shortest end that has the letters in order, from right to left, since the last
+    are the surest; the first letter has to begin a word.
     """
-    place = len(text)
     letters = [letter for letter in _singular(short).casefold() if letter.isalnum()]
-    lowered = text.lower()
+    words = text.split()
+    for first in range(len(words) - 1, -1, -1):
+        if [word.lower().strip("'\"‘“(")[:1] for word in words[first:] if word not in _SMALL] == letters:
+            return " ".join(words[first:]) if words[first] not in _SMALL and len(letters) > 1 else ""
+    place, lowered = len(text), text.lower()
     for at, letter in reversed(list(enumerate(letters))):
         place -= 1
         while place >= 0 and not (lowered[place] == letter and (at > 0 or not lowered[place - 1 : place].isalnum())):
@@ -92,5 +96,6 @@ def _says(form: str, text: str, *, exactly: bool = True) -> bool:
     return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, flags) is not None
 
 
+_SMALL = frozenset({"and", "for", "in", "of", "on", "the", "to", "with", "&"})
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)")
 _LAST_WORD = re.compile(r"[A-Za-z0-9&/-]+$")

@@ -20,6 +20,7 @@ from corpus.abbreviations import abbreviations, meant
             "the Environment Agency (EA) and the Internal Drainage Board (IDB)",
             {"EA": "Environment Agency", "IDB": "Internal Drainage Board"},
         ),
+        ("the Marine Management Organisation (MMO) said", {"MMO": "Marine Management Organisation"}),
         ("Minutes were agreed. The Dedicated Schools Grant (DSG) fell", {"DSG": "Dedicated Schools Grant"}),
     ],
 )
