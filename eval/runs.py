@@ -85,7 +85,7 @@ def read_runs(paths: Sequence[Path]) -> list[Run]:
 
 def name_of(path: Path) -> str:
     """Return the name of the run that a file holds: without its endings."""
-    for suffix in (".gz", ".run", ".txt", ".trec"):
+    for suffix in (".gz", ".run", ".txt", ".trec", ".jsonl"):
         path = path.with_name(path.name.removesuffix(suffix))
     return path.name
 

@@ -9,16 +9,20 @@ import typer
 from eval.commands.options import ERRORS, OUT, Json, as_json, bench_for
 from eval.corpora import load_benchmark
 from eval.datasets.beir import is_beir
-from eval.datasets.trec import read_qrels, read_rankings
+from eval.datasets.held import held_by
+from eval.datasets.qmsum import read_qmsum
+from eval.datasets.trec import read_qrels
 from eval.datasets.trec_rag import read_answers
 from eval.errors import EvaluationError
+from eval.runs import read_run
 
 
 def validate(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...", help="Question sets, BEIR folders, or files: .run, .qrels, .jsonl answers."
+            metavar="SOURCE...",
+            help="Question sets, BEIR folders, or files: TREC runs, judgements, answers, QMSum; .gz too.",
         ),
     ],
     *,
@@ -71,17 +75,15 @@ def _held(source: str) -> dict[str, object]:
 
 
 def _file_holds(path: Path) -> dict[str, object]:
-    name = path.name.removesuffix(".gz")
-    if name.endswith((".run", ".trec")):
-        ranked = read_rankings(path)
+    held = held_by(path)
+    if held == "rankings":
+        ranked = read_run(path).rankings
         return {"questions": len(ranked), "ranked": sum(len(hits) for hits in ranked.values())}
-    if name.endswith(".qrels"):
+    if held == "judgements":
         judged = read_qrels(path)
         return {"questions": len(judged), "judgements": sum(len(of) for of in judged.values())}
-    if name.endswith(".jsonl"):
+    if held == "answers":
         answers = read_answers(path)
         return {"answers": len(answers), "declined": sum(one.is_silent for one in answers)}
-    raise EvaluationError(
-        f"'{path}' ends in nothing that tells what it is. Name rankings .run, judgements .qrels, answers .jsonl; "
-        ".gz may follow."
-    )
+    meetings = read_qmsum(path)
+    return {"questions": len(meetings.questions), "documents": len(meetings.documents)}

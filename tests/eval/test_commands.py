@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from eval.datasets.beir import read_beir
-from eval.datasets.trec import read_qrels, read_rankings
 from eval.gate import read_accepted
 from eval.metrics import MEASURES
 from eval.runs import read_run
@@ -71,6 +69,7 @@ def test_a_run_as_a_table_with_a_row_for_each_kind(run: Run, mine: str) -> None:
         "  1.000  citations that their sentence needs (ALCE citation precision)",
         "  1.000  sentences that stand in what they cite, letter by letter",
         "      0  sentences without support",
+        "      0  paragraphs cited that the set does not have",
     ]
 
 
@@ -367,7 +366,7 @@ def test_every_stage_is_ablated_on_every_set(run: Run, mine: str, tmp_path: Path
     assert len(rows(asked(run, "ablate", mine, "--measure", "RR"))) == 1 + 6
 
 
-# validate, convert
+# validate
 
 
 def test_what_can_be_used_is_said_and_what_cannot_ends_with_1(run: Run, mine: str, made: Path, tmp_path: Path) -> None:
@@ -402,15 +401,14 @@ def test_a_set_whose_text_changed_is_not_valid(run: Run, mine: str, tmp_path: Pa
     )
 
 
-def test_a_file_of_unknown_kind_is_told(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "some.csv").touch()
-    path = tmp_path / "some.csv"
-    assert run("validate", path) == (
-        1,
-        "",
-        f"{path}: '{path}' ends in nothing that tells what it is. Name rankings .run, judgements .qrels, answers "
-        ".jsonl; .gz may follow.\n",
-    )
+def test_meetings_of_qmsum_are_valid(run: Run, tmp_path: Path) -> None:
+    meeting = {
+        "meeting_transcripts": [{"speaker": "Chair", "content": "The bus leaves at eight."}],
+        "specific_query_list": [{"query": "When does it leave?", "relevant_text_span": [["0", "0"]]}],
+    }
+    (tmp_path / "council.json").write_text(json.dumps(meeting, indent=1), encoding="utf-8")
+    out = asked(run, "validate", tmp_path / "council.json")
+    assert out == f"{tmp_path / 'council.json'}: can be used. questions 1; documents 1\n"
 
 
 def test_a_benchmark_of_others_is_valid(run: Run, shared: Path) -> None:
@@ -419,41 +417,3 @@ def test_a_benchmark_of_others_is_valid(run: Run, shared: Path) -> None:
         pytest.skip(f"the folder '{folder}' is not here")
     (found,) = asked_json(run, "validate", folder)
     assert (found["valid"], found["questions"], found["paragraphs"]) == (True, 350, 7477)
-
-
-def test_a_set_is_converted(run: Run, mine: str, tmp_path: Path) -> None:
-    out = asked(run, "convert", mine, tmp_path / "beir", "--to", "beir")
-    assert out == f"wrote 2 documents and 2 questions and 2 judgements to '{tmp_path / 'beir'}'\n"
-    data = read_beir(tmp_path / "beir")
-    assert [(one.id, one.title, one.text) for one in data.documents] == [
-        (f"{GRITTING}#1.1", "Gritting", "1.1 The salt barn in Mill Lane was filled in October."),
-        (f"{GRITTING}#1.2", "Gritting", "1.2 A mine in Cheshire sold forty tonnes."),
-    ]
-    assert data.questions == {"q1": "Where is the salt barn?", "q2": "When do buses go?"}
-    judged = {"q1": {f"{GRITTING}#1.1": 1}, "q2": {f"{GRITTING}#1.2": 1}}
-    assert data.qrels == judged
-    body = asked_json(run, "convert", tmp_path / "beir", tmp_path / "some.qrels", "--to", "qrels")
-    assert body == {"wrote": str(tmp_path / "some.qrels"), "judgements": 2, "questions": 2}
-    assert read_qrels(tmp_path / "some.qrels") == judged
-
-
-def test_a_run_is_packed_and_unpacked(run: Run, made: Path, tmp_path: Path) -> None:
-    asked(run, "convert", made / "bm25.run", tmp_path / "bm25.run.gz", "--to", "run")
-    assert read_rankings(tmp_path / "bm25.run.gz") == read_rankings(made / "bm25.run")
-    asked(run, "convert", tmp_path / "bm25.run.gz", tmp_path / "bm25.run", "--to", "run")
-    assert (tmp_path / "bm25.run").read_bytes() == (made / "bm25.run").read_bytes()
-
-
-def test_meetings_of_qmsum_are_converted_and_nothing_is_overwritten(run: Run, tmp_path: Path) -> None:
-    meeting = {
-        "meeting_transcripts": [{"speaker": "Chair", "content": "The bus leaves at eight."}],
-        "specific_query_list": [{"query": "When does it leave?", "relevant_text_span": [["0", "0"]]}],
-    }
-    (tmp_path / "council.jsonl").write_text(json.dumps(meeting), encoding="utf-8")
-    asked(run, "convert", tmp_path / "council.jsonl", tmp_path / "beir", "--to", "beir")
-    assert read_beir(tmp_path / "beir").qrels == {"council_0-q0": {"council_0/0": 1}}
-    assert run("convert", tmp_path / "council.jsonl", tmp_path / "beir", "--to", "beir") == (
-        1,
-        "",
-        f"minuted: '{tmp_path / 'beir'}' is there already. Name another target, or remove it.\n",
-    )
