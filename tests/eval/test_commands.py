@@ -137,6 +137,24 @@ def test_what_run_wrote_is_enough_to_score(run: Run, made: Path) -> None:
     ]
 
 
+def test_a_run_in_which_nothing_was_found_counts_0(run: Run, mine: str, tmp_path: Path) -> None:
+    questions = tmp_path / "sets" / "mine" / "questions.jsonl"
+    text = (
+        questions.read_text("utf-8").replace("Where is the salt barn?", "Xylophone?").replace("When do buses", "Zebra")
+    )
+    questions.write_text(text.replace(" go?", "?"), encoding="utf-8")
+    asked(run, "run", mine, "--retriever", "bm25", "--no-answers", "--out", tmp_path / "out")
+    path = tmp_path / "out" / "mine" / "bm25.run"
+    assert path.read_bytes() == b""
+    beside = json.loads(path.with_name("bm25.json").read_text("utf-8"))
+    assert (beside["asked"], beside["found"]) == (3, 0)
+    (found,) = asked_json(run, "score", path, "--measure", "RR", "--per-question")["runs"]
+    assert (found["measures"]["all"], found["questions"]) == ({"RR": 0.0}, {"q1": {"RR": 0.0}, "q2": {"RR": 0.0}})
+    assert asked(run, "validate", path) == f"{path}: can be used. questions 0; ranked 0\n"
+    asked(run, "compare", path, path)
+    asked(run, "report", path, "--out", tmp_path / "report.html")
+
+
 def test_runs_of_others_are_scored_against_a_file_of_judgements(run: Run, tmp_path: Path) -> None:
     (tmp_path / "their.run").write_text("q1 Q0 a 1 2.0 t\nq1 Q0 b 2 1.0 t\n", encoding="utf-8")
     (tmp_path / "their.qrels").write_text("q1 0 b 1\nq2 0 c 1\n", encoding="utf-8")
