@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from eval import plots
 from eval.answers import AnswerFigures, Point
-from eval.compare import Difference, by_kind, compare, interval
+from eval.compare import Difference, by_kind, compare_each, interval
 from eval.datasets.trec import Qrels
 from eval.metrics import Scores
 from eval.questions import Question, QuestionSet
@@ -99,7 +99,8 @@ def _plot(report: Report, measure: str) -> Markup:
 def _differences(report: Report, measures: Sequence[str]) -> list[tuple[str, str, list[Difference]]]:
     """Return how every later run differs from the first."""
     first, *others = zip(report.runs, report.scores, strict=True)
-    return [(first[0].name, run.name, compare(first[1], scores, measures=measures)) for run, scores in others]
+    found = compare_each(first[1], {run.name: scores for run, scores in others}, measures=measures)
+    return [(first[0].name, name, rows) for name, rows in found.items()]
 
 
 def _curve(answers: Answers | None) -> Markup | None:
