@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from eval.datasets.lines import write_lines
+from eval.datasets.lines import is_there, write_lines
 from eval.datasets.trec import Rankings, falling, read_rankings, write_rankings
 from eval.errors import DataInvalid, NotComparable
 
@@ -129,7 +129,7 @@ def check_comparable(a: Run, b: Run) -> None:
 
 
 def _beside(path: Path, of: TypeAdapter[T]) -> T | None:
-    if not path.is_file():
+    if not is_there(path):
         return None
     try:
         return of.validate_json(path.read_bytes())

@@ -10,10 +10,12 @@ from eval.commands.options import Json, bench_for, done
 from eval.corpora import Benchmark, load_benchmark
 from eval.datasets.beir import Beir, Document, is_beir, read_beir, write_beir
 from eval.datasets.held import Held, held_by
+from eval.datasets.lines import is_there
 from eval.datasets.qmsum import read_qmsum
 from eval.datasets.trec import Qrels, read_qrels, read_rankings, write_qrels, write_rankings
 from eval.datasets.trec_rag import rankings_of, read_answers, write_answers
 from eval.errors import EvaluationError
+from eval.judging import qrels_of, read_judgements
 from eval.questions import set_names
 from eval.runs import name_of
 
@@ -38,9 +40,9 @@ def convert(
 ) -> None:
     """Write what a source holds in another format.
 
-    Questions with judgements become a BEIR folder or qrels; judgements qrels; a run a run; answers answers, or a run
-    of what each of them refers to, in its order. A question set becomes a BEIR folder whose documents are the
-    paragraphs of its minutes, under their own ids. Runs and answers are named for the file they are written to.
+    Questions with judgements become a BEIR folder or qrels; judgements and a judge's grades qrels; a run a run; answers
+    answers, or a run of what each of them refers to, in its order. A question set becomes a BEIR folder whose documents
+    are the paragraphs of its minutes, under their own ids. Runs and answers are named for the file they are written to.
     """
     if to not in TARGETS:
         raise EvaluationError(f"there is no format '{to}'. Choose one of {', '.join(TARGETS)}.")
@@ -59,8 +61,12 @@ def _beir(source: str, target: Path) -> dict[str, int]:
 
 def _qrels(source: str, target: Path) -> dict[str, int]:
     path = Path(source)
-    is_file = path.is_file() and held_by(path) == "judgements"
-    qrels = read_qrels(path) if is_file else _questions(source).qrels
+    held = held_by(path) if is_there(path) else ""
+    qrels: Qrels
+    if held == "grades":
+        qrels = qrels_of(read_judgements(path))
+    else:
+        qrels = read_qrels(path) if held == "judgements" else _questions(source).qrels
     write_qrels(target, qrels)
     return {"judgements": _count(qrels), "questions": len(qrels)}
 
@@ -88,7 +94,7 @@ def _answers(source: str, target: Path) -> dict[str, int]:
 def _file(source: str, to: str, *needed: Held) -> Path:
     """Return the path of a file that holds one of what is needed. Raises EvaluationError for any other source."""
     path = Path(source)
-    held = held_by(path) if path.is_file() else "questions" if path.is_dir() or source in set_names() else ""
+    held = held_by(path) if is_there(path) else "questions" if path.is_dir() or source in set_names() else ""
     if not held:
         raise EvaluationError(f"there is no file '{source}'. Check the path.")
     if held not in needed:
@@ -115,7 +121,7 @@ TARGETS: Mapping[str, Callable[[str, Path], dict[str, int]]] = {
 def _questions(source: str) -> Beir:
     """Return the documents, questions and judgements of a source: a set, a BEIR folder or a file of QMSum."""
     path = Path(source)
-    if path.is_file():
+    if is_there(path):
         held = held_by(path)
         if held != "meetings":
             raise EvaluationError(

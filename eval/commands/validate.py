@@ -10,10 +10,12 @@ from eval.commands.options import ERRORS, OUT, Json, as_json, bench_for
 from eval.corpora import load_benchmark
 from eval.datasets.beir import is_beir
 from eval.datasets.held import held_by
+from eval.datasets.lines import is_there
 from eval.datasets.qmsum import read_qmsum
 from eval.datasets.trec import read_qrels
 from eval.datasets.trec_rag import read_answers
 from eval.errors import EvaluationError
+from eval.judging import read_judgements
 from eval.runs import read_run
 
 
@@ -55,7 +57,7 @@ def validate(
 def _held(source: str) -> dict[str, object]:
     """Return what a source holds. Raises EvaluationError where it cannot be used."""
     path = Path(source)
-    if path.is_file():
+    if is_there(path):
         return _file_holds(path)
     benchmark = load_benchmark(source)
     questions = benchmark.questions
@@ -82,6 +84,8 @@ def _file_holds(path: Path) -> dict[str, object]:
     if held == "judgements":
         judged = read_qrels(path)
         return {"questions": len(judged), "judgements": sum(len(of) for of in judged.values())}
+    if held == "grades":
+        return {"judgements": len(read_judgements(path))}
     if held == "answers":
         answers = read_answers(path)
         return {"answers": len(answers), "declined": sum(one.is_silent for one in answers)}
