@@ -341,7 +341,7 @@ def test_what_run_wrote_is_enough_for_a_report(run: Run, made: Path, tmp_path: P
     out = asked(run, "report", made / "words.run", made / "bm25.run", "--out", page)
     assert out == f"wrote '{page}'\n"
     html = page.read_text("utf-8")
-    assert html.count("<details") == 3
+    assert html.count('class="page" id="q-') == 3
     assert "<h2>Answers</h2>" in html  # those that lie beside the run
     assert "<h2>Differences</h2>" in html
     assert "The salt barn in Mill Lane was filled in October." in html
