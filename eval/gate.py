@@ -48,7 +48,8 @@ def read_accepted(path: Path) -> Accepted:
         accepted = _ACCEPTED.validate_json(path.read_bytes())
     except OSError as error:
         raise DataInvalid(
-            f"'{path}' cannot be read ({error.strerror}). Write accepted scores with: minuted-eval gate --accept"
+            f"'{path}' cannot be read ({error.strerror}). "
+            "Write accepted scores there with: minuted-eval gate RUN --baseline FOLDER --accept"
         ) from None
     except ValidationError as error:
         raise DataInvalid(f"'{path}' holds no accepted scores: {told(error)}. Write it again.") from None

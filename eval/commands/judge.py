@@ -28,6 +28,8 @@ from eval.judging import (
 from eval.questions import Question, folder_named
 from eval.runs import read_run
 
+# Long lines are hard to read.
+WIDEST = 100
 GRADE_WORDS = "0 does not answer, 1 helps, 2 answers or is needed; s skip, b back, q stop"
 
 
@@ -122,8 +124,9 @@ def _show(question: Question, identity: str, paragraph: Paragraph, place: str) -
         asked.append(f"\n({question.standalone})", style="dim")
     text = Text(f"{' › '.join(paragraph.headings)}\n" if paragraph.headings else "", style="dim")
     text.append(f"{paragraph.label} {paragraph.text}".strip(), style="not dim")
-    OUT.print(Panel(asked, title=place, title_align="left"))
-    OUT.print(Panel(text, title=identity, title_align="left"))
+    width = min(OUT.width, WIDEST)
+    OUT.print(Panel(asked, title=place, title_align="left", width=width))
+    OUT.print(Panel(text, title=identity, title_align="left", width=width))
 
 
 def _show_agreement(folder: Path, questions: Mapping[str, Question], *, json: bool) -> None:

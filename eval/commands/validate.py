@@ -46,12 +46,16 @@ def validate(
     else:
         for one in found:
             held = "; ".join(
-                f"{name} {value}" for name, value in one.items() if name not in {"source", "valid", "fault"}
+                f"{name} {_shown(value)}" for name, value in one.items() if name not in {"source", "valid", "fault"}
             )
             said = f"{one['source']}: can be used. {held}" if one["valid"] else f"{one['source']}: {one['fault']}"
             (OUT if one["valid"] else ERRORS).print(said, soft_wrap=True)
     if not all(one["valid"] for one in found):
         raise typer.Exit(1)
+
+
+def _shown(value: object) -> str:
+    return ", ".join(f"{name} {count}" for name, count in value.items()) if isinstance(value, dict) else str(value)
 
 
 def _held(source: str) -> dict[str, object]:

@@ -239,17 +239,38 @@ def test_two_runs_are_compared_and_the_questions_that_changed_are_shown(run: Run
         "+0.250",
     ]
     assert rows(table)[1][-4:] == ["1.0000", "1", "1", "0"]
-    assert title == "Questions that changed most in RR, of 1:"
-    assert rows(changed) == [["q1:", "0.500", "->", "1.000"], ["A", "B"], ["1", "a", "b"], ["2", "b", "[c]"]]
+    assert title == "Questions that changed most in RR, of 1; ✓ marks what answers:"
+    assert rows(changed) == [["q1:", "0.500", "->", "1.000"], ["A", "B"], ["1", "a", "✓", "b"], ["2", "✓", "b", "[c]"]]
     found = asked_json(run, *arguments, "--measure", "RR")
     assert (found["a"], found["b"]) == ("a", "b")
     assert found["differences"][0]["verdict"] == "not enough questions to tell"
-    assert found["changed"] == [{"question": "q1", "a": 0.5, "b": 1.0, "top_a": ["a", "b"], "top_b": ["b", "[c]"]}]
+    assert found["changed"] == [
+        {
+            "question": "q1",
+            "text": "",
+            "a": 0.5,
+            "b": 1.0,
+            "answers": ["b"],
+            "top_a": ["a", "b"],
+            "top_b": ["b", "[c]"],
+        }
+    ]
 
 
 def test_what_run_wrote_is_enough_to_compare(run: Run, made: Path) -> None:
     found = asked_json(run, "compare", made / "words.run", made / "bm25.run")
     assert [one["measure"] for one in found["differences"]] == ["nDCG@10", "Success@1", "R@10"]
+
+
+def test_a_question_that_changed_is_shown_with_its_words(run: Run, made: Path, tmp_path: Path) -> None:
+    (tmp_path / "their.run").write_text(f"q1 Q0 {GRITTING}#1.2 1 1.0 t\n", encoding="utf-8")
+    out = asked(run, "compare", tmp_path / "their.run", made / "bm25.run", "--set", "mine", "--measure", "RR")
+    _, _, changed = out.split("\n\n")
+    assert rows(changed) == [
+        ["q1:", "0.000", "->", "1.000", "Where", "is", "the", "salt", "barn?"],
+        ["A", "B"],
+        ["1", f"{GRITTING}#1.2", "✓", f"{GRITTING}#1.1"],
+    ]
 
 
 def test_runs_of_other_judgements_are_not_compared(run: Run, made: Path) -> None:
@@ -270,7 +291,7 @@ def test_scores_are_accepted_and_held_against_later(run: Run, made: Path, tmp_pa
     assert (status, out) == (1, "")
     assert err == (
         f"minuted: '{path}' cannot be read (No such file or directory). "
-        "Write accepted scores with: minuted-eval gate --accept\n"
+        "Write accepted scores there with: minuted-eval gate RUN --baseline FOLDER --accept\n"
     )
     assert asked(run, *gate, "--accept").endswith("\n\nNothing became worse.\n")
     assert read_accepted(path).values["q1"]["Success@1"] == 1.0
@@ -395,7 +416,7 @@ def test_what_can_be_used_is_said_and_what_cannot_ends_with_1(run: Run, mine: st
     assert status == 1
     assert out.splitlines() == [
         "mine: can be used. questions 3; unanswerable 1; judgements 2; paragraphs 2; "
-        "kinds {'lookup': 1, 'unanswerable': 1, 'when': 1}",
+        "kinds lookup 1, unanswerable 1, when 1",
         f"{made / 'bm25.run'}: can be used. questions 1; ranked 1",
         f"{made / 'answers.jsonl'}: can be used. answers 3; declined 2",
         f"{tmp_path / 'good.qrels.gz'}: can be used. questions 2; judgements 2",

@@ -107,7 +107,7 @@ def test_a_file_of_accepted_scores_that_is_missing_is_told(tmp_path: Path) -> No
         read_accepted(tmp_path / "mine.words.json")
     assert str(raised.value) == (
         f"'{tmp_path / 'mine.words.json'}' cannot be read (No such file or directory). "
-        "Write accepted scores with: minuted-eval gate --accept"
+        "Write accepted scores there with: minuted-eval gate RUN --baseline FOLDER --accept"
     )
 
 
