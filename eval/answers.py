@@ -10,6 +10,7 @@ from statistics import fmean
 
 from corpus.minutes import fold
 from eval.datasets.trec_rag import CitedSentence, GivenAnswer
+from eval.errors import EvaluationError
 from eval.questions import Question
 from index.collection import Collection
 from service.answer import answer
@@ -24,8 +25,9 @@ class AnswerFigures:
     answers. gold_precision: cited paragraphs that answer, gold_recall: needed paragraphs that are cited; both the mean
     over answerable questions that were answered. citation_precision, citation_recall: of support in the text, as ALCE
     defines them. exact: sentences that stand letter by letter in a paragraph they cite. unsupported: how many sentences
-    no citation supports. declined: unanswerable questions that were declined (abstention recall); rightly_declined:
-    declined questions that are unanswerable (abstention precision).
+    no citation supports. unknown: how many paragraphs are cited that the set does not have. declined: unanswerable
+    questions that were declined (abstention recall); rightly_declined: declined questions that are unanswerable
+    (abstention precision).
     """
 
     answered: float | None
@@ -36,6 +38,7 @@ class AnswerFigures:
     citation_recall: float | None
     exact: float | None
     unsupported: int
+    unknown: int
     declined: float | None
     rightly_declined: float | None
 
@@ -81,9 +84,15 @@ def answer_figures(
 ) -> AnswerFigures:
     """Return the figures of some answers; a question without an answer in the file was declined.
 
-    texts: of the paragraphs, by id; what is cited and not there supports nothing.
+    texts: of the paragraphs, by id; what is cited and not there supports nothing. Raises EvaluationError where the
+    answers are to other questions.
     """
     given = {one.question_id: one for one in answers}
+    if given and questions and not given.keys() & {one.id for one in questions}:
+        raise EvaluationError(
+            f"the answers and the set have no question in common: '{next(iter(given))}' is the first that is answered, "
+            f"'{questions[0].id}' the first of the set. Give the set that the answers are of."
+        )
     silent = {one.id for one in questions if one.id not in given or given[one.id].is_silent}
     answerable = [one for one in questions if one.answerable]
     unanswerable = {one.id for one in questions if not one.answerable}
@@ -100,6 +109,7 @@ def answer_figures(
         citation_recall=_share(supported),
         exact=_share([any(sentence.text in text for text in _cited(sentence, texts)) for sentence in said]),
         unsupported=supported.count(False),
+        unknown=len({one for sentence in said for one in sentence.citations if one not in texts}),
         declined=_share([identity in silent for identity in unanswerable]),
         rightly_declined=_share([identity in unanswerable for identity in silent]),
     )

@@ -24,7 +24,7 @@ class Difference:
     """How B differs from A in the mean of one measure over the same questions.
 
     difference: mean of B - mean of A. low, high: its bootstrap confidence interval at 95 %. p: of a paired
-    randomisation test, two-sided; p_holm: corrected for all the measures compared. wins: questions on which B is
+    randomisation test, two-sided; p_holm: corrected for all that was compared at once. wins: questions on which B is
     better. verdict: about B.
     """
 
@@ -44,24 +44,24 @@ class Difference:
 
 
 def compare(a: Scores, b: Scores, *, measures: Sequence[str], resamples: int = RESAMPLES) -> list[Difference]:
-    """Return the difference in each measure, B against A, over the questions that both were scored on.
+    """Return the difference in each measure, B against A, corrected by Holm for the measures.
 
     Raises NotComparable where they were scored on other questions.
     """
-    if set(a.values) != set(b.values):
-        only = sorted(set(a.values) ^ set(b.values))
-        raise NotComparable(
-            f"the two runs were scored on other questions ({len(only)} differ, '{only[0]}' the first). "
-            "Score both against the same judgements."
-        )
-    questions = sorted(a.values)
-    found = []
-    for measure in measures:
-        of_a = np.array([a.values[question][measure] for question in questions])
-        of_b = np.array([b.values[question][measure] for question in questions])
-        found.append(_difference(measure, of_a, of_b, resamples))
-    corrected = holm([one.p for one in found])
-    return [_judged(replace(one, p_holm=p)) for one, p in zip(found, corrected, strict=True)]
+    return compare_each(a, {"": b}, measures=measures, resamples=resamples)[""]
+
+
+def compare_each(
+    a: Scores, others: Mapping[str, Scores], *, measures: Sequence[str], resamples: int = RESAMPLES
+) -> dict[str, list[Difference]]:
+    """Return the differences of each of several runs from A, by name, corrected by Holm for all of them together.
+
+    Every run and measure is one hypothesis: the more are looked at, the more of them differ by chance. Raises
+    NotComparable where they were scored on other questions.
+    """
+    found = {name: _differences(a, b, measures, resamples) for name, b in others.items()}
+    corrected = iter(holm([one.p for rows in found.values() for one in rows]))
+    return {name: [_judged(replace(one, p_holm=next(corrected))) for one in rows] for name, rows in found.items()}
 
 
 def holm(values: Sequence[float]) -> list[float]:
@@ -81,6 +81,22 @@ def flipped(a: Scores, b: Scores, measure: str) -> list[str]:
     """Return the questions on which two runs differ in a measure, the largest difference first, ties by id."""
     changed = [one for one in a.values if a.values[one][measure] != b.values[one][measure]]
     return sorted(changed, key=lambda one: (-abs(b.values[one][measure] - a.values[one][measure]), one))
+
+
+def _differences(a: Scores, b: Scores, measures: Sequence[str], resamples: int) -> list[Difference]:
+    if set(a.values) != set(b.values):
+        only = sorted(set(a.values) ^ set(b.values))
+        raise NotComparable(
+            f"the two runs were scored on other questions ({len(only)} differ, '{only[0]}' the first). "
+            "Score both against the same judgements."
+        )
+    questions = sorted(a.values)
+    found = []
+    for measure in measures:
+        of_a = np.array([a.values[question][measure] for question in questions])
+        of_b = np.array([b.values[question][measure] for question in questions])
+        found.append(_difference(measure, of_a, of_b, resamples))
+    return found
 
 
 def _difference(measure: str, a: NDArray[np.float64], b: NDArray[np.float64], resamples: int) -> Difference:

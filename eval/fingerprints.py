@@ -7,7 +7,11 @@ from pathlib import Path
 
 from corpus.minutes import Minutes
 
+# What reads, searches and answers; and of the evaluation what makes a ranking: the baselines, the documents that become
+# minutes, and the order that is written. What only measures is not among it.
 _CODE = ("corpus", "index", "service")
+_RANKING = ("baselines.py", "corpora.py", "datasets/beir.py", "datasets/trec.py", "retrievers.py", "runs.py")
+ROOT = Path(__file__).parent.parent
 
 
 def of_corpus(minutes: Iterable[Minutes]) -> str:
@@ -17,11 +21,15 @@ def of_corpus(minutes: Iterable[Minutes]) -> str:
 
 
 @cache
-def of_code() -> str:
-    """Return the sha256 in hex of the sources that reading, searching and answering run, by name and content."""
-    root = Path(__file__).parent.parent
+def of_code(root: Path = ROOT) -> str:
+    """Return the sha256 in hex of the sources that make rankings and answers, by name and content.
+
+    root: the folder that holds the packages.
+    """
+    files = [file for package in _CODE for file in (root / package).rglob("*.py")]
+    files += [root / "eval" / name for name in _RANKING]
     whole = hashlib.sha256()
-    for file in sorted(file for package in _CODE for file in (root / package).rglob("*.py")):
+    for file in sorted(files):
         data = file.read_bytes().replace(b"\r\n", b"\n")
         whole.update(f"{file.relative_to(root).as_posix()} {hashlib.sha256(data).hexdigest()}\n".encode())
     return whole.hexdigest()

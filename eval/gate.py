@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from eval.datasets.lines import write_lines
 from eval.errors import DataInvalid, NotComparable
 from eval.metrics import Scores
+from eval.questions import told
 from eval.runs import MadeBy
 
 MAX_DROP = 0.005
@@ -47,12 +48,11 @@ def read_accepted(path: Path) -> Accepted:
         accepted = _ACCEPTED.validate_json(path.read_bytes())
     except OSError as error:
         raise DataInvalid(
-            f"'{path}' cannot be read ({error.strerror}). Write accepted scores with: minuted-eval gate --accept"
+            f"'{path}' cannot be read ({error.strerror}). "
+            "Write accepted scores there with: minuted-eval gate RUN --baseline FOLDER --accept"
         ) from None
     except ValidationError as error:
-        fault = error.errors()[0]
-        place = ".".join(str(part) for part in fault["loc"])
-        raise DataInvalid(f"'{path}' holds no accepted scores ({place}: {fault['msg']}). Write it again.") from None
+        raise DataInvalid(f"'{path}' holds no accepted scores: {told(error)}. Write it again.") from None
     if len({tuple(of) for of in accepted.values.values()}) != 1:
         raise DataInvalid(f"'{path}' holds no accepted scores (not the same measures everywhere). Write it again.")
     return accepted

@@ -7,7 +7,7 @@ earlier one.
 
 import json
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
@@ -58,16 +58,36 @@ def judges_of(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted((folder / "judges").glob("*.jsonl"))}
 
 
-def read_judgements(path: Path) -> dict[Pair, Judgement]:
-    """Return a judge's judgements by question and paragraph, {} where there is no file. Raises DataInvalid."""
+def read_judgements(
+    path: Path, *, questions: Container[str] | None = None, paragraphs: Container[str] | None = None
+) -> dict[Pair, Judgement]:
+    """Return a judge's judgements by question and paragraph.
+
+    questions, paragraphs: the ids that there are, None where that is not looked at. Raises DataInvalid with the line
+    that cannot be used, or that names another id.
+    """
     found: dict[Pair, Judgement] = {}
-    for where, line in lines_of(path) if path.exists() else ():
+    for where, line in lines_of(path):
         try:
             one = _JUDGEMENT.validate_json(line)
         except ValidationError as error:
             raise DataInvalid(f"{where} is no judgement: {told(error)}. Mend the line, or take it out.") from None
+        for identity, known, what in ((one.question, questions, "question"), (one.paragraph, paragraphs, "paragraph")):
+            if known is not None and identity not in known:
+                raise DataInvalid(
+                    f"{where} judges the {what} '{identity}', which the set does not have. "
+                    "Mend the line, or take it out."
+                )
         found[one.question, one.paragraph] = one
     return found
+
+
+def qrels_of(judgements: Mapping[Pair, Judgement]) -> dict[str, dict[str, int]]:
+    """Return judgements as grades of paragraphs by question, in their order."""
+    qrels: dict[str, dict[str, int]] = {}
+    for one in judgements.values():
+        qrels.setdefault(one.question, {})[one.paragraph] = one.grade
+    return qrels
 
 
 def add_judgement(path: Path, judgement: Judgement) -> None:

@@ -15,7 +15,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
-from eval.datasets.lines import lines_of
+from eval.datasets.lines import is_there, lines_of
 from eval.errors import QuestionsInvalid, SetUnknown
 from index.errors import ScopeInvalid
 from index.scope import EVERYTHING, Scope
@@ -118,14 +118,19 @@ def set_names() -> list[str]:
     return sorted(folder.name for folder in SETS.iterdir() if (folder / "questions.jsonl").is_file())
 
 
+def folder_named(name: str) -> Path:
+    """Return the folder of a question set that Minuted brings, by name, else the path that the name is."""
+    return SETS / name if is_there(SETS / name / "questions.jsonl") else Path(name)
+
+
 def load_set(name: str) -> QuestionSet:
     """Return a question set that Minuted brings, by name, or that of a folder, by its path.
 
     Raises SetUnknown, and QuestionsInvalid or DataInvalid with the file and line that cannot be used.
     """
-    folder = SETS / name if (SETS / name / "questions.jsonl").is_file() else Path(name)
+    folder = folder_named(name)
     path = folder / "questions.jsonl"
-    if not path.is_file():
+    if not is_there(path):
         raise SetUnknown(
             f"there is no question set '{name}'. There are {', '.join(set_names())}; "
             "or give the path of a folder that holds questions.jsonl, or of a BEIR folder."
@@ -166,7 +171,7 @@ def _about(folder: Path) -> tuple[str, str]:
     """Return what the questions of a folder are asked of, and what they are. A path is told from that folder."""
     path = folder / "set.toml"
     try:
-        about = tomllib.loads(path.read_text(encoding="utf-8"))
+        about = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         corpus, description = str(about["corpus"]), str(about["description"])
     except (OSError, ValueError, KeyError) as error:
         raise QuestionsInvalid(

@@ -1,10 +1,12 @@
-"""Runs of one question set with their scores in, one self-contained page out: tables, plots, and every question.
+"""Runs of one question set with their scores in, one self-contained file out: tables, plots, a page for every question.
 
-The page needs no network and no script; everything that is shown in a plot stands in a table too.
+The file needs no network and no script: each page in it has an address (`#q-…`, `#kind-…`) and is shown alone by its
+style. Everything that is shown in a plot stands in a table too.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +15,9 @@ from markupsafe import Markup
 
 from eval import plots
 from eval.answers import AnswerFigures, Point
-from eval.compare import Difference, by_kind, compare, interval
+from eval.compare import Difference, by_kind, compare_each, interval
 from eval.datasets.trec import Qrels
+from eval.datasets.trec_rag import GivenAnswer
 from eval.metrics import Scores
 from eval.questions import Question, QuestionSet
 from eval.runs import Run, milliseconds
@@ -34,21 +37,43 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """What one run made of a question. first: the rank of the first hit that answers, None where none of those shown.
+
+    value: of the first measure, None where the question is not scored.
+    """
+
+    run: str
+    first: int | None
+    value: float | None
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as the page shows it: what answers it, and what each run ranked. gold: (paragraph, grade, text)."""
+    """A question as its page shows it: what answers it, what each run ranked, and the answer that was given.
+
+    gold: (paragraph, grade, text). answer: None where no file of answers has one.
+    """
 
     question: Question
-    first: Mapping[str, int | None]
     gold: tuple[tuple[str, int, str], ...]
-    hits: Mapping[str, tuple[Hit, ...]]
+    columns: tuple[Column, ...]
+    answer: GivenAnswer | None
+
+    @property
+    def rows(self) -> list[tuple[Hit | None, ...]]:
+        """The hits side by side, a row for each rank."""
+        return list(zip_longest(*(column.hits for column in self.columns)))
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """How the answers of a set did, with the curve that thresholds on their evidence give."""
+    """How the answers of a set did, the curve that thresholds on their evidence give, and the answers by question."""
 
     figures: AnswerFigures
     curve: tuple[Point, ...]
+    given: Mapping[str, GivenAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +92,7 @@ def page(report: Report, *, measures: Sequence[str]) -> str:
     """Return the page as HTML. measures: shown in the tables; the first is plotted and compared by."""
     kinds = {one.id: one.kind for one in report.questions.questions}
     groups = by_kind(kinds, report.scores[0])
+    asked = [_asked(one, report, measures[0]) for one in report.questions.questions]
     return ENVIRONMENT.get_template("report.html").render(
         set=report.questions,
         runs=report.runs,
@@ -84,7 +110,9 @@ def page(report: Report, *, measures: Sequence[str]) -> str:
         answers=report.answers.figures if report.answers else None,
         curve_plot=_curve(report.answers),
         curve=_curve_rows(report.answers),
-        asked=[_asked(one, report) for one in report.questions.questions],
+        asked=asked,
+        most=SHOWN_HITS,
+        of_kind={kind: [one for one in asked if one.question.kind == kind] for kind in sorted(set(kinds.values()))},
     )
 
 
@@ -99,7 +127,8 @@ def _plot(report: Report, measure: str) -> Markup:
 def _differences(report: Report, measures: Sequence[str]) -> list[tuple[str, str, list[Difference]]]:
     """Return how every later run differs from the first."""
     first, *others = zip(report.runs, report.scores, strict=True)
-    return [(first[0].name, run.name, compare(first[1], scores, measures=measures)) for run, scores in others]
+    found = compare_each(first[1], {run.name: scores for run, scores in others}, measures=measures)
+    return [(first[0].name, name, rows) for name, rows in found.items()]
 
 
 def _curve(answers: Answers | None) -> Markup | None:
@@ -121,18 +150,18 @@ def _curve_rows(answers: Answers | None) -> list[tuple[float, Point]]:
     ]
 
 
-def _asked(question: Question, report: Report) -> Asked:
+def _asked(question: Question, report: Report, measure: str) -> Asked:
     grades = {paragraph: grade for paragraph, grade in report.judged.get(question.id, {}).items() if grade > 0}
-    hits = {
-        run.name: tuple(
+    columns = []
+    for run, scores in zip(report.runs, report.scores, strict=True):
+        hits = tuple(
             Hit(rank, paragraph, report.texts.get(paragraph, ""), grades.get(paragraph, 0))
             for rank, (paragraph, _) in enumerate(run.rankings.get(question.id, ())[:SHOWN_HITS], start=1)
         )
-        for run in report.runs
-    }
-    first = {name: next((hit.rank for hit in of if hit.grade), None) for name, of in hits.items()}
+        first = next((hit.rank for hit in hits if hit.grade), None)
+        columns.append(Column(run.name, first, scores.values.get(question.id, {}).get(measure), hits))
     gold = tuple((paragraph, grade, report.texts.get(paragraph, "")) for paragraph, grade in grades.items())
-    return Asked(question, first, gold, hits)
+    return Asked(question, gold, tuple(columns), report.answers.given.get(question.id) if report.answers else None)
 
 
 ENVIRONMENT = Environment(

@@ -77,6 +77,8 @@ def run_retriever(
         code=fingerprints.of_code(),
         depth=DEPTH,
         form="stand-alone" if standalone else "as asked",
+        asked=len(rankings),
+        found=sum(bool(hits) for hits in rankings.values()),
     )
     return as_written(Run(name or retriever, rankings, made_by, seconds))
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from eval.datasets.lines import write_lines
+from eval.datasets.lines import is_there, write_lines
 from eval.datasets.trec import Rankings, falling, read_rankings, write_rankings
 from eval.errors import DataInvalid, NotComparable
 
@@ -28,7 +28,8 @@ class MadeBy:
     set: its name. source: what it was loaded by, which is its name or the path of its folder. questions, corpus, code:
     sha256 in hex of the question set, of all paragraphs, of the sources. model: its fingerprint, "" where none was
     used. settings: of the retriever, {} for a baseline. depth: most hits kept for a question. form: whether follow-ups
-    were asked as they are or in their stand-alone form.
+    were asked as they are or in their stand-alone form. asked: how many questions were put, found: how many of them had
+    a hit; both 0 in files of versions that did not say.
     """
 
     set: str
@@ -41,6 +42,8 @@ class MadeBy:
     code: str
     depth: int
     form: str = "as asked"
+    asked: int = 0
+    found: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,15 @@ def write_run(run: Run, folder: Path, *, packed: bool = False) -> Path:
 
 
 def read_run(path: Path) -> Run:
-    """Return the run of a TREC run file, with what its neighbours say of it. Raises DataInvalid."""
+    """Return the run of a TREC run file, with what its neighbours say of it. Raises DataInvalid.
+
+    A run that says of itself that no question had a hit is one; any other file without rankings is refused.
+    """
     name = name_of(path)
     made_by = _beside(path.with_name(f"{name}.json"), _MADE_BY)
     seconds = _beside(path.with_name(f"{name}.times.json"), _SECONDS) or {}
-    return Run(name, read_rankings(path), made_by, seconds)
+    found_nothing = made_by is not None and made_by.asked > 0 and made_by.found == 0
+    return Run(name, read_rankings(path, empty=found_nothing), made_by, seconds)
 
 
 def read_runs(paths: Sequence[Path]) -> list[Run]:
@@ -85,7 +92,7 @@ def read_runs(paths: Sequence[Path]) -> list[Run]:
 
 def name_of(path: Path) -> str:
     """Return the name of the run that a file holds: without its endings."""
-    for suffix in (".gz", ".run", ".txt", ".trec"):
+    for suffix in (".gz", ".run", ".txt", ".trec", ".jsonl"):
         path = path.with_name(path.name.removesuffix(suffix))
     return path.name
 
@@ -122,7 +129,7 @@ def check_comparable(a: Run, b: Run) -> None:
 
 
 def _beside(path: Path, of: TypeAdapter[T]) -> T | None:
-    if not path.is_file():
+    if not is_there(path):
         return None
     try:
         return of.validate_json(path.read_bytes())

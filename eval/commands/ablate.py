@@ -19,7 +19,7 @@ from eval.commands.options import (
     progress,
     table,
 )
-from eval.compare import Difference, compare
+from eval.compare import Difference, compare_each
 from eval.corpora import load_benchmark
 from eval.retrievers import Bench, judged, run_retriever
 from eval.runs import Run, write_run
@@ -37,7 +37,8 @@ def ablate(
 ) -> None:
     """Switch every retrieval stage off in turn, and show how much worse or better the ranking is without it.
 
-    The p-values are of a paired randomisation test, corrected by Holm for the measures compared.
+    The p-values are of a paired randomisation test. They are corrected by Holm for every stage and measure of a set
+    together, since all of them are looked at for one that differs.
     """
     settings, measures = load_settings(), measured(measure, MEASURES)
     found: dict[str, dict[str, list[Difference]]] = {}
@@ -52,10 +53,8 @@ def ablate(
             for run in (whole, *(run for _, run in without)):
                 write_run(run, out / benchmark.questions.name)
         before = judged(whole, benchmark, measures=measures)
-        found[benchmark.questions.name] = {
-            _name(one): compare(before, judged(run, benchmark, measures=measures), measures=measures)
-            for one, run in without
-        }
+        after = {_name(one): judged(run, benchmark, measures=measures) for one, run in without}
+        found[benchmark.questions.name] = compare_each(before, after, measures=measures)
     if json:
         as_json(
             {name: {stage: [asdict(one) for one in rows] for stage, rows in of.items()} for name, of in found.items()}

@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from eval.commands.options import OUT, Json, Measures, as_json, figure, measured, table
-from eval.commands.score import Against, QrelsFile, scored
+from eval.commands.score import Against, QrelsFile, Scored, scored
 from eval.compare import RESAMPLES, Difference, flipped
 from eval.compare import compare as compared
-from eval.metrics import Scores
 from eval.runs import Run, check_comparable, read_runs
 
 MEASURES = ("nDCG@10", "Success@1", "R@10")
@@ -37,7 +36,8 @@ def compare(
     measures = measured(measure, MEASURES)
     runs = read_runs([a, b])
     check_comparable(*runs)
-    _, scores = scored(context, runs, against=against, qrels=qrels, measures=measures)
+    measured_runs = scored(context, runs, against=against, qrels=qrels, measures=measures)
+    scores = measured_runs.scores
     found = compared(scores[0], scores[1], measures=measures, resamples=resamples)
     changed = flipped(scores[0], scores[1], measures[0])
     if json:
@@ -46,15 +46,15 @@ def compare(
                 "a": runs[0].name,
                 "b": runs[1].name,
                 "differences": [asdict(one) for one in found],
-                "changed": [_change(question, runs, scores, measures[0]) for question in changed],
+                "changed": [_change(question, runs, measured_runs, measures[0]) for question in changed],
             }
         )
         return
     _show(found, runs)
     if changed and questions:
-        OUT.print(f"\nQuestions that changed most in {measures[0]}, of {len(changed)}:")
+        OUT.print(f"\nQuestions that changed most in {measures[0]}, of {len(changed)}; ✓ marks what answers:")
     for question in changed[:questions]:
-        _show_change(_change(question, runs, scores, measures[0]))
+        _show_change(_change(question, runs, measured_runs, measures[0]))
 
 
 def _show(found: list[Difference], runs: list[Run]) -> None:
@@ -78,11 +78,13 @@ def _show(found: list[Difference], runs: list[Run]) -> None:
     OUT.print(shown)
 
 
-def _change(question: str, runs: list[Run], scores: list[Scores], measure: str) -> dict[str, object]:
+def _change(question: str, runs: list[Run], found: Scored, measure: str) -> dict[str, object]:
     return {
         "question": question,
-        "a": scores[0].values[question][measure],
-        "b": scores[1].values[question][measure],
+        "text": found.texts.get(question, ""),
+        "a": found.scores[0].values[question][measure],
+        "b": found.scores[1].values[question][measure],
+        "answers": [identity for identity, grade in found.qrels[question].items() if grade > 0],
         "top_a": [identity for identity, _ in runs[0].rankings.get(question, ())][:TOP],
         "top_b": [identity for identity, _ in runs[1].rankings.get(question, ())][:TOP],
     }
@@ -90,10 +92,12 @@ def _change(question: str, runs: list[Run], scores: list[Scores], measure: str) 
 
 def _show_change(change: Mapping[str, object]) -> None:
     """Print both rankings of a question side by side."""
-    OUT.print(f"\n{change['question']}: {change['a']:.3f} -> {change['b']:.3f}")
+    text = f" {change['text']}" if change["text"] else ""
+    OUT.print(f"\n{change['question']}: {change['a']:.3f} -> {change['b']:.3f}{text}", soft_wrap=True)
     shown = table("", "A", "B", left=3)
-    of_a, of_b = change["top_a"], change["top_b"]
-    assert isinstance(of_a, list) and isinstance(of_b, list)  # noqa: S101, PT018 - made above
+    of_a, of_b, answers = change["top_a"], change["top_b"], change["answers"]
+    assert isinstance(of_a, list) and isinstance(of_b, list) and isinstance(answers, list)  # noqa: S101, PT018 - made above
     for place in range(max(len(of_a), len(of_b))):
-        shown.add_row(str(place + 1), *(of[place] if place < len(of) else "" for of in (of_a, of_b)))
+        both = [of[place] if place < len(of) else "" for of in (of_a, of_b)]
+        shown.add_row(str(place + 1), *(f"✓ {one}" if one in answers else one for one in both))
     OUT.print(shown)

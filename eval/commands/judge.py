@@ -25,9 +25,11 @@ from eval.judging import (
     pool,
     read_judgements,
 )
-from eval.questions import SETS, Question
+from eval.questions import Question, folder_named
 from eval.runs import read_run
 
+# Long lines are hard to read.
+WIDEST = 100
 GRADE_WORDS = "0 does not answer, 1 helps, 2 answers or is needed; s skip, b back, q stop"
 
 
@@ -47,25 +49,39 @@ def judge(
 ) -> None:
     """Grade what several runs found, paragraph by paragraph, blind to ranks and to other judges; or show agreement.
 
-    Every grade is written at once, so you can stop and go on at any time.
+    Every grade is written at once, so you can stop and go on at any time. --json tells how many pairs are to be judged,
+    and asks for none. `minuted-eval convert` makes a judge's file into qrels.
     """
     benchmark = load_benchmark(name)
-    folder = SETS / name if (SETS / name).is_dir() else Path(name)
+    folder = folder_named(name)
+    questions = {one.id: one for one in benchmark.questions.questions}
     if show_agreement:
-        _show_agreement(folder, json=json)
+        _show_agreement(folder, questions, json=json)
         return
     if judge_name is None or not judge_name.replace("-", "").replace("_", "").isalnum():
         context.fail("say who judges with --as NAME (letters, digits, - and _), or ask for --agreement.")
     path = folder / "judges" / f"{judge_name}.jsonl"
     runs = [read_run(file) for file in files or []]
-    known = {pair for other in judges_of(folder).values() for pair in read_judgements(other)}
-    pooled = pool(benchmark.questions, runs, depth=depth, known=known)
     with bench_for(benchmark, model="hashed-words", silent=json) as bench:
-        paragraphs = {one.id: one for whole in bench.whole for one in whole.paragraphs}
-    questions = {one.id: one for one in benchmark.questions.questions}
+        names = benchmark.names
+        paragraphs = {names.get(one.id, one.id): one for whole in bench.whole for one in whole.paragraphs}
+    judged = {
+        name: read_judgements(other, questions=questions, paragraphs=paragraphs)
+        for name, other in judges_of(folder).items()
+    }
+    known = {pair for of in judged.values() for pair in of}
+    pooled = pool(benchmark.questions, runs, depth=depth, known=known)
     pairs = [(question, one) for question, of in pooled.items() for one in of if one in paragraphs]
-    done = read_judgements(path)
-    OUT.print(f"{len(pairs) - len(set(pairs) & set(done)):,} of {len(pairs):,} pairs are to be judged.")
+    # What was judged on another text is judged again.
+    done = {pair: one for pair, one in judged.get(judge_name, {}).items() if one.digest == paragraphs[pair[1]].digest}
+    to_do = len(set(pairs) - set(done))
+    if json:
+        as_json({"pairs": len(pairs), "to_judge": to_do, "file": str(path)})
+        return
+    OUT.print(
+        f"{to_do:,} of {len(pairs):,} pairs are to be judged. Every grade is written to '{path}' at once.",
+        soft_wrap=True,
+    )
     _judge(pairs, questions, paragraphs, done, path)
 
 
@@ -83,7 +99,7 @@ def _judge(
         if (question, paragraph) in done:
             place += 1
             continue
-        _show(questions[question], paragraphs[paragraph], place + 1, len(pairs))
+        _show(questions[question], paragraph, paragraphs[paragraph], f"{place + 1:,} of {len(pairs):,}")
         said = typer.prompt(GRADE_WORDS, prompt_suffix=" > ").strip().casefold()
         if said == "q":
             break
@@ -101,19 +117,20 @@ def _judge(
             OUT.print(f"'{said}' is no grade: {GRADE_WORDS}.", markup=False)
 
 
-def _show(question: Question, paragraph: Paragraph, place: int, of: int) -> None:
+def _show(question: Question, identity: str, paragraph: Paragraph, place: str) -> None:
     before = "".join(f"{turn.question}\n  {turn.answer}\n" for turn in question.history)
     asked = Text.assemble((before, "dim"), (question.question, "bold"))
     if question.standalone:
         asked.append(f"\n({question.standalone})", style="dim")
     text = Text(f"{' › '.join(paragraph.headings)}\n" if paragraph.headings else "", style="dim")
     text.append(f"{paragraph.label} {paragraph.text}".strip(), style="not dim")
-    OUT.print(Panel(asked, title=f"{place:,} of {of:,}", title_align="left"))
-    OUT.print(Panel(text, title=paragraph.id, title_align="left"))
+    width = min(OUT.width, WIDEST)
+    OUT.print(Panel(asked, title=place, title_align="left", width=width))
+    OUT.print(Panel(text, title=identity, title_align="left", width=width))
 
 
-def _show_agreement(folder: Path, *, json: bool) -> None:
-    judges = {name: read_judgements(path) for name, path in judges_of(folder).items()}
+def _show_agreement(folder: Path, questions: Mapping[str, Question], *, json: bool) -> None:
+    judges = {name: read_judgements(path, questions=questions) for name, path in judges_of(folder).items()}
     if len(judges) < 2:
         raise EvaluationError(
             f"'{folder / 'judges'}' holds the judgements of {len(judges)} judges; agreement needs two. "

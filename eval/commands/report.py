@@ -1,4 +1,4 @@
-"""`minuted-eval report`: one self-contained page about runs of one set."""
+"""`minuted-eval report`: one self-contained file about runs of one set, with a page for every question."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -32,7 +32,10 @@ def report(
     measure: Measures = None,
     json: Json = False,
 ) -> None:
-    """Write one HTML page with tables, plots and every question; it needs no network to be read."""
+    """Write one HTML file with tables, plots and a page for every question; it needs no network and no script.
+
+    A question has the address report.html#q-ID, the questions of a kind have #kind-KIND.
+    """
     measures, runs = measured(measure, SHOWN), read_runs(files)
     for run in runs[1:]:
         check_comparable(runs[0], run)
@@ -53,4 +56,5 @@ def report(
 
 def _answers(path: Path, questions: Sequence[Question], texts: Mapping[str, str]) -> Answers:
     read = read_answers(path)
-    return Answers(answer_figures(read, questions, texts), tuple(coverage_curve(read, questions)))
+    given = {one.question_id: one for one in read}
+    return Answers(answer_figures(read, questions, texts), tuple(coverage_curve(read, questions)), given)

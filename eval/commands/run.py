@@ -200,3 +200,4 @@ def show_answers(name: str, figures: AnswerFigures) -> None:
     ):
         OUT.print(f"  {figure(value)}  {sentence}", soft_wrap=True)
     OUT.print(f"  {figures.unsupported:5}  sentences without support", soft_wrap=True)
+    OUT.print(f"  {figures.unknown:5}  paragraphs cited that the set does not have", soft_wrap=True)

@@ -1,7 +1,7 @@
 """`minuted-eval score`: files of rankings and of answers measured against judgements, whoever made them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from eval.commands.options import OUT, ByKind, Json, Measures, as_json, figure, 
 from eval.commands.run import show_answers
 from eval.compare import by_kind as grouped
 from eval.corpora import Benchmark, load_benchmark
-from eval.datasets.trec import read_qrels
+from eval.datasets.trec import Qrels, read_qrels
 from eval.datasets.trec_rag import read_answers
 from eval.errors import NotComparable
 from eval.metrics import MEASURES, Scores
@@ -48,7 +48,8 @@ def score(
     if answers and qrels is not None:
         context.fail("answers are measured against the texts of a set: give --set in place of --qrels.")
     measures, runs = measured(measure, MEASURES), read_runs(files or [])
-    kinds, found = scored(context, runs, against=against, qrels=qrels, measures=measures)
+    measured_runs = scored(context, runs, against=against, qrels=qrels, measures=measures)
+    kinds, found = measured_runs.kinds, measured_runs.scores
     figures = _answers(benchmark_of(context, runs, against), answers, silent=json) if answers else {}
     if json:
         as_json(
@@ -101,6 +102,19 @@ def _answers(benchmark: Benchmark, files: Sequence[Path], *, silent: bool) -> di
     return {str(file): answer_figures(read_answers(file), benchmark.questions.questions, texts) for file in files}
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The scores of runs, in their order, and what they were measured against.
+
+    kinds, texts: of the questions, by id; {} for a file of judgements, which tells neither.
+    """
+
+    scores: list[Scores]
+    qrels: Qrels
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
 def scored(
     context: typer.Context,
     runs: list[Run],
@@ -108,18 +122,22 @@ def scored(
     against: str | None,
     qrels: Path | None,
     measures: list[str],
-) -> tuple[dict[str, str], list[Scores]]:
-    """Return the kinds of the questions and the scores of each run, against a set or a file of judgements."""
+) -> Scored:
+    """Return the scores of each run against a set or a file of judgements."""
     if qrels is not None and against is not None:
         context.fail("give --set or --qrels, not both.")
     if not runs:
-        return {}, []
+        return Scored([], {})
     if qrels is not None:
         read = read_qrels(qrels)
-        return {}, [against_judgements(run.rankings, read, measures=measures) for run in runs]
+        return Scored([against_judgements(run.rankings, read, measures=measures) for run in runs], read)
     benchmark = benchmark_of(context, runs, against)
-    kinds: dict[str, str] = {one.id: one.kind for one in benchmark.questions.questions}
-    return kinds, [judged(run, benchmark, measures=measures) for run in runs]
+    return Scored(
+        [judged(run, benchmark, measures=measures) for run in runs],
+        benchmark.qrels,
+        {one.id: one.kind for one in benchmark.questions.questions},
+        {one.id: one.question for one in benchmark.questions.questions},
+    )
 
 
 def benchmark_of(context: typer.Context, runs: Sequence[Run], against: str | None) -> Benchmark:

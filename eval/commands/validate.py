@@ -9,16 +9,22 @@ import typer
 from eval.commands.options import ERRORS, OUT, Json, as_json, bench_for
 from eval.corpora import load_benchmark
 from eval.datasets.beir import is_beir
-from eval.datasets.trec import read_qrels, read_rankings
+from eval.datasets.held import held_by
+from eval.datasets.lines import is_there
+from eval.datasets.qmsum import read_qmsum
+from eval.datasets.trec import read_qrels
 from eval.datasets.trec_rag import read_answers
 from eval.errors import EvaluationError
+from eval.judging import read_judgements
+from eval.runs import read_run
 
 
 def validate(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...", help="Question sets, BEIR folders, or files: .run, .qrels, .jsonl answers."
+            metavar="SOURCE...",
+            help="Question sets, BEIR folders, or files: TREC runs, judgements, answers, QMSum; .gz too.",
         ),
     ],
     *,
@@ -40,7 +46,7 @@ def validate(
     else:
         for one in found:
             held = "; ".join(
-                f"{name} {value}" for name, value in one.items() if name not in {"source", "valid", "fault"}
+                f"{name} {_shown(value)}" for name, value in one.items() if name not in {"source", "valid", "fault"}
             )
             said = f"{one['source']}: can be used. {held}" if one["valid"] else f"{one['source']}: {one['fault']}"
             (OUT if one["valid"] else ERRORS).print(said, soft_wrap=True)
@@ -48,10 +54,14 @@ def validate(
         raise typer.Exit(1)
 
 
+def _shown(value: object) -> str:
+    return ", ".join(f"{name} {count}" for name, count in value.items()) if isinstance(value, dict) else str(value)
+
+
 def _held(source: str) -> dict[str, object]:
     """Return what a source holds. Raises EvaluationError where it cannot be used."""
     path = Path(source)
-    if path.is_file():
+    if is_there(path):
         return _file_holds(path)
     benchmark = load_benchmark(source)
     questions = benchmark.questions
@@ -71,17 +81,17 @@ def _held(source: str) -> dict[str, object]:
 
 
 def _file_holds(path: Path) -> dict[str, object]:
-    name = path.name.removesuffix(".gz")
-    if name.endswith((".run", ".trec")):
-        ranked = read_rankings(path)
+    held = held_by(path)
+    if held == "rankings":
+        ranked = read_run(path).rankings
         return {"questions": len(ranked), "ranked": sum(len(hits) for hits in ranked.values())}
-    if name.endswith(".qrels"):
+    if held == "judgements":
         judged = read_qrels(path)
         return {"questions": len(judged), "judgements": sum(len(of) for of in judged.values())}
-    if name.endswith(".jsonl"):
+    if held == "grades":
+        return {"judgements": len(read_judgements(path))}
+    if held == "answers":
         answers = read_answers(path)
         return {"answers": len(answers), "declined": sum(one.is_silent for one in answers)}
-    raise EvaluationError(
-        f"'{path}' ends in nothing that tells what it is. Name rankings .run, judgements .qrels, answers .jsonl; "
-        ".gz may follow."
-    )
+    meetings = read_qmsum(path)
+    return {"questions": len(meetings.questions), "documents": len(meetings.documents)}

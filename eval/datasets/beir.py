@@ -14,7 +14,7 @@ from typing import Annotated, TypeVar
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
-from eval.datasets.lines import lines_of, write_lines
+from eval.datasets.lines import is_there, lines_of, write_lines
 from eval.datasets.trec import Qrels, whole_number
 from eval.errors import DataInvalid
 from eval.questions import told
@@ -129,7 +129,7 @@ def _line(**values: str) -> str:
 
 
 def _file(folder: Path, name: str) -> Path | None:
-    return next((path for path in (folder / name, folder / f"{name}.gz") if path.is_file()), None)
+    return next((path for path in (folder / name, folder / f"{name}.gz") if is_there(path)), None)
 
 
 def _needed(folder: Path, name: str) -> Path:

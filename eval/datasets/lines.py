@@ -1,5 +1,6 @@
 """A text file in, plain or gzipped, its lines with their places out; and lines written whole or not at all."""
 
+import codecs
 import contextlib
 import gzip
 import os
@@ -13,7 +14,8 @@ from eval.errors import DataInvalid, EvaluationError
 def lines_of(path: Path) -> Iterator[tuple[str, str]]:
     """Yield the lines of a file that are not blank, each with its place (`run.txt:12`) for messages.
 
-    A name that ends in .gz is unpacked. Raises DataInvalid for a file that is missing, damaged or not UTF-8.
+    A name that ends in .gz is unpacked, and a mark at the beginning that says UTF-8 is passed over. Raises DataInvalid
+    for a file that is missing, damaged or not UTF-8.
     """
     try:
         data = path.read_bytes()
@@ -24,6 +26,14 @@ def lines_of(path: Path) -> Iterator[tuple[str, str]]:
         raise DataInvalid(f"'{path}' cannot be read ({error.strerror}). Check the path and who may read it.") from None
     for number, line in enumerate(data.split(b"\n"), start=1):
         where = f"{path.name}:{number}"
+        if number == 1 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise DataInvalid(f"{where} is UTF-16. Save the file as UTF-8.")
+        if b"\0" in line:
+            # UTF-16 without a mark, or zeros where a disk was full: no text holds them.
+            raise DataInvalid(
+                f"{where} holds a zero byte (byte {line.index(0) + 1} of the line), so that it is UTF-16 or damaged. "
+                "Save the file as UTF-8, or write it again."
+            )
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r")
         except UnicodeDecodeError as error:
@@ -32,6 +42,14 @@ def lines_of(path: Path) -> Iterator[tuple[str, str]]:
             ) from None
         if text.strip():
             yield where, text
+
+
+def is_there(path: Path) -> bool:
+    """Return whether a path is a file. Raises DataInvalid where that cannot be found out."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise DataInvalid(f"'{path}' cannot be read ({error.strerror}). Check the path and who may read it.") from None
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:

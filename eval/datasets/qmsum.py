@@ -29,7 +29,7 @@ def read_qmsum(path: Path) -> Beir:
             turns = [(str(turn["speaker"]), str(turn["content"])) for turn in meeting["meeting_transcripts"]]
             asked = [(str(one["query"]), one["relevant_text_span"]) for one in meeting.get("specific_query_list", [])]
             spans = [[(int(first), int(last)) for first, last in answers] for _, answers in asked]
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise DataInvalid(
                 f"{where} is no meeting of QMSum ({type(error).__name__}: {error}). Expected meeting_transcripts with "
                 "speaker and content, and specific_query_list with query and relevant_text_span."
@@ -48,21 +48,37 @@ def read_qmsum(path: Path) -> Beir:
 def _meetings(path: Path) -> list[tuple[str, Any]]:
     """Return the meetings of a file with their places: a JSON list, one JSON object, or one a line."""
     lines = list(lines_of(path))
-    whole = "\n".join(line for _, line in lines)
+    if not lines:
+        return []
     try:
-        read = json.loads(whole)
-        return [
-            (f"{path.name}, meeting {n}", one) for n, one in enumerate(read if isinstance(read, list) else [read], 1)
-        ]
-    except ValueError:
-        pass
+        whole = json.loads("\n".join(line for _, line in lines))
+    except (ValueError, RecursionError) as error:
+        if not _is_json(lines[0][1]):
+            # Not a meeting a line: one JSON text over many lines, with a fault in one of them.
+            raise DataInvalid(_no_json(lines[getattr(error, "lineno", 1) - 1][0], error)) from None
+    else:
+        entries = whole if isinstance(whole, list) else [whole]
+        return [(f"{path.name}, meeting {number}", one) for number, one in enumerate(entries, 1)]
     found = []
     for where, line in lines:
         try:
             found.append((where, json.loads(line)))
-        except ValueError as error:
-            raise DataInvalid(f"{where} is not JSON ({error}). A line of QMSum is a meeting in JSON.") from None
+        except (ValueError, RecursionError) as error:
+            raise DataInvalid(_no_json(where, error)) from None
     return found
+
+
+def _is_json(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _no_json(where: str, error: Exception) -> str:
+    fault = f"{error.msg} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
+    return f"{where} is not JSON ({fault}). Give a meeting a line, or one JSON list of them."
 
 
 def _turns(where: str, first: int, last: int, turns: int) -> range:

@@ -49,8 +49,11 @@ def write_qrels(path: Path, qrels: Qrels) -> None:
     )
 
 
-def read_rankings(path: Path) -> dict[str, list[tuple[str, float]]]:
-    """Return the rankings of a run file, `.gz` too, as trec_eval orders them. Raises DataInvalid with the line."""
+def read_rankings(path: Path, *, empty: bool = False) -> dict[str, list[tuple[str, float]]]:
+    """Return the rankings of a run file, `.gz` too, as trec_eval orders them.
+
+    empty: whether a file without any is as it should be. Raises DataInvalid with the line.
+    """
     found: dict[str, list[tuple[str, float]]] = {}
     seen: set[tuple[str, str]] = set()
     for where, line in lines_of(path):
@@ -63,7 +66,7 @@ def read_rankings(path: Path) -> dict[str, list[tuple[str, float]]]:
             raise DataInvalid(f"{where} ranks '{paragraph}' for '{question}' a second time. Keep one of the lines.")
         seen.add((question, paragraph))
         found.setdefault(question, []).append((paragraph, _number(where, score)))
-    if not found:
+    if not found and not empty:
         raise DataInvalid(f"'{path}' ranks nothing. Give a run file with a line for each paragraph found.")
     return {question: in_order(hits) for question, hits in found.items()}
 

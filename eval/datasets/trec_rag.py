@@ -2,7 +2,9 @@
 
 A line is a JSON object: `run_id`, `topic_id`, `topic`, `references` (ids of paragraphs) and `answer`, a list of
 sentences with `text` and `citations`, which count places in `references` from 0. Minuted adds `status` and `strength`.
-Source: https://trec-rag.github.io/annoucements/2024-track-guidelines/
+Both forms of 2025 are read too: `narrative_id` and `narrative` in place of the topic's, and citations that are ids
+themselves, without references.
+Sources: https://trec-rag.github.io/annoucements/2024-track-guidelines/, …/2025-track-guidelines/
 """
 
 import json
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AliasChoices, AliasPath, ConfigDict, Field, StrictInt, StrictStr, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
 from eval.datasets.lines import lines_of, write_lines
@@ -66,18 +68,40 @@ def read_answers(path: Path) -> list[GivenAnswer]:
         topic = str(read.topic_id)
         if topic in found:
             raise DataInvalid(f"{where} answers '{topic}' a second time. Keep one of the lines.")
-        beyond = next((one for part in read.answer for one in part.citations if one >= len(read.references)), None)
-        if beyond is not None:
-            raise DataInvalid(
-                f"{where} cites reference {beyond}, but has {len(read.references)}, counted from 0. Mend it."
-            )
-        sentences = tuple(
-            CitedSentence(part.text, tuple(read.references[one] for one in part.citations)) for part in read.answer
-        )
-        found[topic] = GivenAnswer(topic, read.topic, sentences, read.references, read.status, read.strength)
+        sentences = tuple(CitedSentence(part.text, _cited(where, read, part)) for part in read.answer)
+        references = tuple(dict.fromkeys(read.references or [one for of in sentences for one in of.citations]))
+        found[topic] = GivenAnswer(topic, read.topic, sentences, references, read.status, read.strength)
     if not found:
         raise DataInvalid(f"'{path}' holds no answer. Give a file with an answer a line.")
     return list(found.values())
+
+
+def rankings_of(answers: Sequence[GivenAnswer]) -> dict[str, list[tuple[str, float]]]:
+    """Return the references of each answer as a ranking, scored by their places; an answer without any has none."""
+    return {
+        one.question_id: [
+            (paragraph, float(len(one.references) - place)) for place, paragraph in enumerate(one.references)
+        ]
+        for one in answers
+        if one.references
+    }
+
+
+def _cited(where: str, read: "_Answer", part: "_Part") -> tuple[str, ...]:
+    """Return the ids that a sentence cites. Raises DataInvalid for one that is not among the references."""
+    found = []
+    for one in part.citations:
+        if isinstance(one, int):
+            if not 0 <= one < len(read.references):
+                raise DataInvalid(
+                    f"{where} cites reference {one}, but has {len(read.references)}, counted from 0. Mend it."
+                )
+            found.append(read.references[one])
+        elif read.references and one not in read.references:
+            raise DataInvalid(f"{where} cites '{one}', which is not among its references. Mend it.")
+        else:
+            found.append(one)
+    return tuple(found)
 
 
 def _line(answer: GivenAnswer, run: str) -> str:
@@ -100,18 +124,27 @@ def _line(answer: GivenAnswer, run: str) -> str:
     return json.dumps(whole, ensure_ascii=False)
 
 
+# An id with a space in it could stand in no TREC file.
+_Id = Annotated[StrictStr, Field(pattern=r"^\S+$")]
+
+
 @checked(frozen=True, slots=True, config=ConfigDict(extra="ignore"))
 class _Part:
     text: str
-    citations: tuple[Annotated[int, Field(ge=0)], ...] = ()
+    citations: tuple[StrictInt | _Id, ...] = ()
+
+
+def _named(*names: str) -> AliasChoices:
+    """Return where a value is looked for: under each of the names, then among the metadata."""
+    return AliasChoices(*names, *(AliasPath("metadata", name) for name in names))
 
 
 @checked(frozen=True, slots=True, config=ConfigDict(extra="ignore", allow_inf_nan=False))
 class _Answer:
-    topic_id: str | int
-    references: tuple[str, ...]
+    topic_id: Annotated[_Id | StrictInt, Field(validation_alias=_named("topic_id", "narrative_id"))]
     answer: tuple[_Part, ...]
-    topic: str = ""
+    references: tuple[_Id, ...] = ()
+    topic: Annotated[str, Field(validation_alias=_named("topic", "narrative"))] = ""
     status: str = ""
     strength: float | None = None
 

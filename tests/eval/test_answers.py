@@ -7,6 +7,7 @@ import pytest
 
 from eval.answers import AnswerFigures, Point, answer_all, answer_figures, coverage_curve, precision, recall, supports
 from eval.datasets.trec_rag import CitedSentence, GivenAnswer
+from eval.errors import EvaluationError
 from eval.questions import Question
 from index.collection import Collection
 from service.settings import load_settings
@@ -59,6 +60,7 @@ def test_each_share_is_of_its_own_questions(question: Make) -> None:
         citation_recall=4 / 5,
         exact=3 / 5,
         unsupported=1,
+        unknown=0,
         declined=1 / 3,
         rightly_declined=1 / 3,
     )
@@ -66,7 +68,22 @@ def test_each_share_is_of_its_own_questions(question: Make) -> None:
 
 def test_a_share_of_nothing_is_none() -> None:
     assert answer_figures([], [], TEXTS) == AnswerFigures(
-        None, None, None, None, None, None, None, unsupported=0, declined=None, rightly_declined=None
+        None, None, None, None, None, None, None, unsupported=0, unknown=0, declined=None, rightly_declined=None
+    )
+
+
+def test_what_is_cited_and_not_in_the_set_is_counted_once(question: Make) -> None:
+    answers = [given("q", (SALT, ("oak#9",)), (BUS, ("oak#9", "oak#3", "elm#1")))]
+    found = answer_figures(answers, [question("q", {"oak#2": 2})], TEXTS)
+    assert (found.unknown, found.unsupported) == (2, 1)
+
+
+def test_answers_to_other_questions_are_told(question: Make) -> None:
+    with pytest.raises(EvaluationError) as raised:
+        answer_figures([given("theirs", (SALT, ("oak#2",)))], [question("q", {"oak#2": 2})], TEXTS)
+    assert str(raised.value) == (
+        "the answers and the set have no question in common: 'theirs' is the first that is answered, 'q' the first of "
+        "the set. Give the set that the answers are of."
     )
 
 

@@ -41,7 +41,7 @@ def test_two_retrievers_are_compared_on_a_folder(run: Run, folder: Path, tmp_pat
     status, printed, err = run("validate", folder)
     assert (status, err) == (0, "")
     assert printed == (
-        f"{folder}: can be used. questions 3; unanswerable 0; judgements 3; paragraphs 4; kinds {{'lookup': 3}}\n"
+        f"{folder}: can be used. questions 3; unanswerable 0; judgements 3; paragraphs 4; kinds lookup 3\n"
     )
     status, printed, err = run(
         "run", folder, "--retriever", "hybrid", "--retriever", "bm25", "--out", out, "--no-answers"
@@ -71,8 +71,8 @@ def test_two_retrievers_are_compared_on_a_folder(run: Run, folder: Path, tmp_pat
     status, printed, err = run("report", *runs, "--out", tmp_path / "report.html")
     assert (status, err) == (0, "")
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert html.count("<details") == 3
-    assert "first that answers: bm25 1, hybrid 1" in html
+    assert html.count('class="page" id="q-') == 3
+    assert html.count("first that answers: 1<") == 6
     assert "Thornbeck won the swimming gala." in html
 
 

@@ -65,7 +65,10 @@ def test_every_command_says_what_it_does_and_prints_json(run: Run, command: str)
             ["score", "nowhere.run", "--set", "mine"],
             "'nowhere.run' cannot be read (No such file or directory). Check the path and who may read it.",
         ),
-        (["convert", "mine", "out", "--to", "xml"], "there is no format 'xml'. Choose one of beir, qrels, run."),
+        (
+            ["convert", "mine", "out", "--to", "xml"],
+            "there is no format 'xml'. Choose one of beir, qrels, run, answers.",
+        ),
     ],
 )
 @pytest.mark.usefixtures("mine")

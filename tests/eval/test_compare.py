@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from eval.compare import by_kind, compare, flipped, holm, interval, randomisation
+from eval.compare import by_kind, compare, compare_each, flipped, holm, interval, randomisation
 from eval.errors import NotComparable
 from eval.metrics import Scores
 
@@ -108,6 +108,28 @@ def test_a_difference_is_told_whole() -> None:
     assert first.verdict == "better"
     assert (second.difference, second.low, second.high, second.p_holm, second.verdict) == (0, 0, 0, 1, "the same")
     assert [one.verdict for one in compare(b, a, measures=["AP", "RR"])] == ["worse", "the same"]
+
+
+def test_several_runs_are_corrected_for_all_of_them_and_their_measures_together() -> None:
+    # With n questions that all differ alike, 2 of the 2^n patterns of signs are as far from 0: p is 2 / 2^n for n of 6,
+    # 7 and 8 that differ. Where 1 of 8 differs, or none, p is 1.
+    names = ("AP", "RR")
+    a = scores(AP=[0.0] * 8, RR=[0.0] * 8)
+    others = {
+        "one": scores(AP=[1.0] * 8, RR=[1.0] * 7 + [0.0]),
+        "two": scores(AP=[1.0] * 6 + [0.0] * 2, RR=[0.0] * 8),
+    }
+    found = compare_each(a, others, measures=names)
+    assert [one.p for rows in found.values() for one in rows] == pytest.approx([2 / 256, 2 / 128, 2 / 64, 1.0])
+    # Holm over the four of them: 4 x 2/256, 3 x 2/128, 2 x 2/64, 1 x 1.
+    corrected = {name: [one.p_holm for one in rows] for name, rows in found.items()}
+    assert corrected["one"] == pytest.approx([0.03125, 0.046875])
+    assert corrected["two"] == pytest.approx([0.0625, 1.0])
+    assert [one.verdict for one in found["one"]] == ["better", "better"]
+    assert found["two"][0].verdict == "not enough questions to tell"
+    # Compared alone, the first is corrected for its own two measures: 2 x 2/256, then 1 x 2/128.
+    assert [one.p_holm for one in compare(a, others["one"], measures=names)] == pytest.approx([2 * 2 / 256, 2 / 128])
+    assert compare_each(a, {}, measures=names) == {}
 
 
 def test_so_few_questions_do_not_tell() -> None:

@@ -76,7 +76,7 @@ EXPECTS = (
 @pytest.mark.parametrize(
     ("second", "sentence"),
     [
-        ("{", "some.jsonl:2 is not JSON (Expecting property name enclosed in double quotes: line 1 column 2 (char 1)). A line of QMSum is a meeting in JSON."),
+        ("{", "some.jsonl:2 is not JSON (Expecting property name enclosed in double quotes at column 2). Give a meeting a line, or one JSON list of them."),
         ("7", f"some.jsonl:2 is no meeting of QMSum (TypeError: 'int' object is not subscriptable). {EXPECTS}"),
         (json.dumps(without("meeting_transcripts")), f"some.jsonl:2 is no meeting of QMSum (KeyError: 'meeting_transcripts'). {EXPECTS}"),
         (json.dumps(spanning(["0", "last"])), f"some.jsonl:2 is no meeting of QMSum (ValueError: invalid literal for int() with base 10: 'last'). {EXPECTS}"),

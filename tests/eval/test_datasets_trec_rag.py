@@ -58,6 +58,22 @@ def test_answers_of_others_say_less(tmp_path: Path) -> None:
     assert read_answers(tmp_path / "their.jsonl") == [GivenAnswer("7", "", (CitedSentence("Yes.", ()),), ("a",))]
 
 
+def test_both_forms_of_2025_are_read(tmp_path: Path) -> None:
+    (tmp_path / "their.jsonl").write_text(
+        '{"metadata": {"run_id": "x", "narrative_id": 7, "narrative": "Who?"}, "references": ["a", "b"], '
+        '"answer": [{"text": "Ann.", "citations": [1]}]}\n'
+        '{"metadata": {"run_id": "x"}, "narrative_id": "8", "narrative": "When?", '
+        '"answer": [{"text": "At eight.", "citations": ["b", "a"]}, {"text": "Or nine.", "citations": ["b"]}]}\n',
+        encoding="utf-8",
+    )
+    assert read_answers(tmp_path / "their.jsonl") == [
+        GivenAnswer("7", "Who?", (CitedSentence("Ann.", ("b",)),), ("a", "b")),
+        GivenAnswer(
+            "8", "When?", (CitedSentence("At eight.", ("b", "a")), CitedSentence("Or nine.", ("b",))), ("b", "a")
+        ),
+    ]
+
+
 LINE = '{"topic_id": "q2", "topic": "Who?", "references": ["a"], "answer": [{"text": "Ann.", "citations": [0]}]}'
 END = "Expected TREC RAG's topic_id, topic, references and answer."
 
@@ -66,9 +82,12 @@ END = "Expected TREC RAG's topic_id, topic, references and answer."
     ("line", "sentence"),
     [
         ("{", f"is no answer: it is not JSON (EOF while parsing an object at line 1 column 1). {END}"),
-        ('{"topic_id": "q2", "answer": []}', f"is no answer: 'references' is missing. {END}"),
-        (LINE.replace("[0]", '["first"]'), f"is no answer: 'answer.0.citations.0' is \"first\" (input should be a valid integer, unable to parse string as an integer). {END}"),
-        (LINE.replace("[0]", "[-1]"), f"is no answer: 'answer.0.citations.0' is -1 (input should be greater than or equal to 0). {END}"),
+        ('{"topic_id": "q2", "references": []}', f"is no answer: 'answer' is missing. {END}"),
+        ('{"references": [], "answer": []}', f"is no answer: 'topic_id' is missing. {END}"),
+        (LINE.replace("q2", "q 2"), f"is no answer: 'topic_id.constrained-str' is \"q 2\" (string should match pattern '^\\S+$'). {END}"),
+        (LINE.replace('["a"]', '["a b"]'), f"is no answer: 'references.0' is \"a b\" (string should match pattern '^\\S+$'). {END}"),
+        (LINE.replace("[0]", '["first"]'), "cites 'first', which is not among its references. Mend it."),
+        (LINE.replace("[0]", "[-1]"), "cites reference -1, but has 1, counted from 0. Mend it."),
         (LINE.replace("[0]", "[0, 1]"), "cites reference 1, but has 1, counted from 0. Mend it."),
         (LINE.replace('"topic":', '"strength": NaN, "topic":'), f"is no answer: 'strength' is NaN (input should be a finite number). {END}"),
         (LINE.replace("q2", "q1"), "answers 'q1' a second time. Keep one of the lines."),

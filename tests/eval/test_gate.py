@@ -89,9 +89,9 @@ def test_accepted_scores_are_read_as_they_were_written(tmp_path: Path, made_by: 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("[1", ": Invalid JSON: EOF while parsing a list at line 1 column 2"),
-        ("{}", "made_by: Field required"),
-        ('{"values": {"q0": {"AP": "high"}}}', "made_by: Field required"),
+        ("[1", "it is not JSON (EOF while parsing a list at line 1 column 2)"),
+        ("{}", "'made_by' is missing"),
+        ('{"values": {"q0": {"AP": "high"}}}', "'made_by' is missing"),
     ],
 )
 def test_a_file_that_holds_no_accepted_scores_is_told(tmp_path: Path, text: str, reason: str) -> None:
@@ -99,7 +99,7 @@ def test_a_file_that_holds_no_accepted_scores_is_told(tmp_path: Path, text: str,
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataInvalid) as raised:
         read_accepted(path)
-    assert str(raised.value) == f"'{path}' holds no accepted scores ({reason}). Write it again."
+    assert str(raised.value) == f"'{path}' holds no accepted scores: {reason}. Write it again."
 
 
 def test_a_file_of_accepted_scores_that_is_missing_is_told(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_file_of_accepted_scores_that_is_missing_is_told(tmp_path: Path) -> No
         read_accepted(tmp_path / "mine.words.json")
     assert str(raised.value) == (
         f"'{tmp_path / 'mine.words.json'}' cannot be read (No such file or directory). "
-        "Write accepted scores with: minuted-eval gate --accept"
+        "Write accepted scores there with: minuted-eval gate RUN --baseline FOLDER --accept"
     )
 
 

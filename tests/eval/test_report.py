@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import pytest
 
@@ -74,17 +76,25 @@ def report(question: Callable[..., Question], made_by: Callable[..., MadeBy]) ->
         runs=runs,
         scores=tuple(score(run.rankings, judged, measures=MEASURES) for run in runs),
         texts=TEXTS,
-        answers=Answers(answer_figures(answers, asked, TEXTS), tuple(coverage_curve(answers, asked))),
+        answers=Answers(
+            answer_figures(answers, asked, TEXTS),
+            tuple(coverage_curve(answers, asked)),
+            {one.question_id: one for one in answers},
+        ),
     )
 
 
 def test_the_page_is_self_contained(report: Report) -> None:
     outline = Outline(page(report, measures=MEASURES))
     assert outline.open == []
-    assert {tag for tag, _ in outline.tags}.isdisjoint({"script", "link", "img", "iframe", "object", "a", "form"})
-    assert not [
-        name for _, attributes in outline.tags for name in attributes if name in {"src", "href"} or name[:2] == "on"
-    ]
+    assert {tag for tag, _ in outline.tags}.isdisjoint({"script", "link", "img", "iframe", "object", "form"})
+    assert not [name for _, attributes in outline.tags for name in attributes if name == "src" or name[:2] == "on"]
+    # Every link leads to a place in the file itself.
+    ids = [attributes["id"] for _, attributes in outline.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    leads = {str(attributes["href"]) for _, attributes in outline.tags if "href" in attributes}
+    assert {lead[0] for lead in leads} == {"#"}
+    assert {unquote(lead[1:]) for lead in leads} <= set(ids)
     assert "url(" not in page(report, measures=MEASURES)
     assert outline.named("html") == [{"lang": "en-GB"}]
 
@@ -97,23 +107,79 @@ def test_what_is_hostile_is_text(report: Report) -> None:
     assert html.count("&lt;script&gt;alert(&#34;salt&#34;)&lt;/script&gt; &amp; &#39;x&#39;") > 10
 
 
-def test_every_question_is_there_with_what_answers_it_and_what_was_ranked(report: Report) -> None:
-    html = page(report, measures=MEASURES)
-    assert [one["id"] for one in Outline(html).named("details")] == ["q1", "q2", "q3"]
-    first, second, third = re.findall(r"<details.*?</details>", html, flags=re.DOTALL)
-    assert "first that answers: words 2, their" in first
-    assert "— answers, grade 2" in first
+def pages(html: str) -> dict[str, str]:
+    """Return the pages of a file by their ids."""
+    return {
+        found.group(1): found.group(0)
+        for found in re.finditer(r'<section class="page" id="(.*?)".*?</section>', html, flags=re.DOTALL)
+    }
+
+
+def words(html: str) -> str:
+    """Return what is read of some HTML."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+def test_every_question_has_a_page_with_what_answers_it_and_what_was_ranked(report: Report) -> None:
+    found = pages(page(report, measures=MEASURES))
+    assert list(found) == ["kind-lookup", "kind-unanswerable", "kind-when", "q-q1", "q-q2", "q-q3"]
+    first, second, third = (words(found[one]) for one in ("q-q1", "q-q2", "q-q3"))
+    assert "words nDCG@10 0.631; first that answers: 2 their" in first
+    assert "1 oak#1 The salt barn was filled. ✓ answers, grade 2 oak#2 Salt cost £40,000." in first
     assert "grade 0" not in first
-    assert "(grade 1): The salt barn was filled." in second
-    assert "(grade 2)</li>" in second  # its text is not to be had
-    assert "words not in ten" in second
-    assert "Nothing found." in second
-    assert '<span class="quiet">unanswerable</span>' in third
+    assert "The answer given Salt cost £40,000. [oak#2]" in first
+    assert (
+        "oak#1 (grade 1): The salt barn was filled. oak#9 (grade 2) What was ranked" in second
+    )  # no text is to be had
+    assert "words nDCG@10 0.000; first that answers: not in 10" in second
+    assert "The answer given" not in second
+    assert "the minutes do not answer it The answer given It was declined: no sentence was said." in third
+    assert "words not scored" in third
+
+
+def test_where_nothing_was_found_it_is_said(report: Report) -> None:
+    empty = replace(report, runs=tuple(replace(run, rankings={}) for run in report.runs))
+    assert "Nothing was found by any run." in words(pages(page(empty, measures=MEASURES))["q-q1"])
+
+
+def test_pages_lead_to_the_next_and_back(report: Report) -> None:
+    found = pages(page(report, measures=MEASURES))
+    leads = {
+        name: [one["href"] for one in Outline(of).named("a") if not str(one["href"]).startswith("#kind-")]
+        for name, of in found.items()
+    }
+    back = ["#overview", "#questions"]
+    assert leads["q-q1"] == [*back, "#q-q2"]
+    assert leads["q-q2"] == [*back, "#q-q1", "#q-q3"]
+    assert leads["q-q3"] == [*back, "#q-q2"]
+    # A kind lists its own questions, and leads to the other kinds.
+    assert leads["kind-when"] == [*back, "#q-q2"]
+    assert "lookup (1) unanswerable (1) when (1)" in words(found["kind-when"])
+
+
+def test_the_overview_lists_every_question(report: Report) -> None:
+    html = page(report, measures=MEASURES)
+    overview = html[html.index('<div id="overview">') : html.index('<section class="page"')]
+    listed = words(overview[overview.index('<h2 id="questions">') :])
+    assert "q2 Where is the salt barn? when not in 10 not in 10 q3 Who won? unanswerable – –" in listed
+
+
+def test_an_id_of_any_letters_has_an_address(report: Report) -> None:
+    first = replace(report.questions.questions[0], id='é/"%20#1')
+    odd = replace(report, questions=replace(report.questions, questions=(first, *report.questions.questions[1:])))
+    html = page(odd, measures=MEASURES)
+    outline = Outline(html)
+    assert 'q-é/"%20#1' in [one["id"] for one in outline.named("section")]
+    assert "#q-%C3%A9/%22%2520%231" in [one["href"] for one in outline.named("a")]
 
 
 def test_tables_have_captions_and_heads(report: Report) -> None:
     outline = Outline(page(report, measures=MEASURES))
-    assert len(outline.named("caption")) == len(outline.named("table")) == 7
+    assert len(outline.named("caption")) == len(outline.named("table")) == 14
+    # What scrolls sideways can be reached by the keyboard, and has a name.
+    wide = [one for one in outline.named("div") if one.get("class") == "wide"]
+    assert len(wide) == 14
+    assert all(one["tabindex"] == "0" and one["role"] == "region" and one["aria-label"] for one in wide)
     assert all(one.get("scope") in {"col", "row"} for one in outline.named("th"))
     assert all(one["role"] == "img" and one["aria-label"] for one in outline.named("svg"))
 

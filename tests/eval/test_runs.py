@@ -28,6 +28,24 @@ def test_a_run_is_read_as_it_was_written(tmp_path: Path, made_by: Make, packed: 
     }
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_run_without_a_hit_is_read_as_it_was_written(tmp_path: Path, made_by: Make, packed: bool) -> None:
+    run = Run("words", {"q1": [], "q2": []}, made_by(asked=2, found=0))
+    read = read_run(write_run(run, tmp_path, packed=packed))
+    assert (read.rankings, read.made_by) == ({}, run.made_by)
+    assert score(read.rankings, {"q1": {"a": 1}, "q2": {"b": 1}}, measures=["RR"]).mean("RR") == 0.0
+
+
+@pytest.mark.parametrize("other", [None, {}, {"asked": 2, "found": 1}], ids=["of others", "older", "emptied"])
+def test_an_empty_file_that_does_not_say_so_of_itself_is_told(
+    tmp_path: Path, made_by: Make, other: dict[str, int] | None
+) -> None:
+    path = write_run(Run("words", {}, None if other is None else made_by(**other)), tmp_path)
+    with pytest.raises(DataInvalid) as raised:
+        read_run(path)
+    assert str(raised.value) == f"'{path}' ranks nothing. Give a run file with a line for each paragraph found."
+
+
 def test_a_run_of_others_has_only_its_rankings(tmp_path: Path) -> None:
     path = write_run(Run("theirs", RANKINGS), tmp_path)
     assert [one.name for one in tmp_path.iterdir()] == ["theirs.run"]
