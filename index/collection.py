@@ -13,6 +13,7 @@ from sqlite3 import Connection
 
 from corpus.minutes import Metadata, Minutes, Paragraph, Reading
 from index import originals, publish, rows, schema
+from index.caches import Caches
 from index.embed import Embedder
 from index.errors import (
     CollectionLocked,
@@ -28,16 +29,12 @@ from index.outcomes import Listed, Wanted, listed
 from index.scope import EVERYTHING, Scope
 from index.statistics import extent, statistics
 from index.upgrade import upgrade
-from index.vectors import Vectors
 from index.verify import problems
-from index.words import Words
 
 # Longer than it takes to write the minutes of a long meeting, shorter than anybody waits at a prompt.
 LOCK_WAIT_SECONDS = 2.0
 # Longer than any question takes to be answered from its snapshot.
 LOG_WAIT_SECONDS = 5.0
-# Writing all vectors costs as much for one change as for many; to catch up with a tenth of them takes a moment.
-SAVE_SHARE = 0.1
 
 
 class Collection:
@@ -46,8 +43,8 @@ class Collection:
     def __init__(self, folder: Path, embedder: Embedder | Callable[[], Embedder]) -> None:
         """Prepare a collection without touching the disk; use open()."""
         self.folder = folder
-        self.vectors = Vectors(folder / "vectors.faiss")
-        self.words = Words(folder / "words")
+        self.caches = Caches(folder, self.connection)
+        self.vectors, self.words = self.caches.vectors, self.caches.words
         self._load = embedder
         self._loaded = embedder if isinstance(embedder, Embedder) else None
         self._loading = threading.Lock()
@@ -92,7 +89,8 @@ class Collection:
         self.close()
 
     def close(self) -> None:
-        """Close the connections that nobody is using."""
+        """End what works beside, and close the connections that nobody is using."""
+        self.caches.stop()
         while self._idle:
             self._idle.pop().close()
 
@@ -156,14 +154,15 @@ class Collection:
         look at the collection for LOG_WAIT_SECONDS; every later change tries again, and so does the last to close.
         """
         with self._writing() as writer:
-            with schema.transaction(writer):
+            with self.caches.locked(), schema.transaction(writer):
                 row = writer.execute("SELECT number FROM minutes WHERE id = ?", [minutes_id]).fetchone()
                 if row is None:
                     raise MinutesUnknown(rows.unknown(minutes_id))
-                publish.delete(writer, row[0], generation=schema.next_generation(writer))
+                generation = schema.next_generation(writer)
+                publish.delete(writer, row[0], generation=generation)
+                schema.forget(writer, generation)
                 # Before the commit: a crash between the two then leaves no cache that can still be read.
-                self.vectors.forget()
-                self.words.forget()
+                self.caches.forget()
             originals.sweep(self.folder, writer)
             is_gone = schema.empty_log(writer, wait_seconds=LOG_WAIT_SECONDS)
         if not is_gone:
@@ -233,18 +232,6 @@ class Collection:
         with self.connection() as connection:
             return problems(self.folder, connection)
 
-    def follow(self, connection: Connection) -> None:
-        """Bring the vectors and the words to the database's generation, for the searches of this process.
-
-        The file of the vectors is written when it lacks a tenth of them and nobody else is writing; a search does not
-        need it, so a full or read-only disk does not stop one.
-        """
-        self.vectors.follow(connection)
-        self.words.follow(connection)
-        if self.vectors.unsaved_share >= SAVE_SHARE:
-            with contextlib.suppress(CollectionLocked, OSError), locked(self.folder, wait_seconds=0):
-                self.vectors.save()
-
     @contextlib.contextmanager
     def connection(self) -> Iterator[Connection]:
         """Lend a connection that can only read, for one thread; errors of the disk come out as this package's own."""
@@ -282,6 +269,8 @@ class Collection:
                 locked(self.folder, wait_seconds=LOCK_WAIT_SECONDS),
                 contextlib.closing(schema.connect(self.folder / "minutes.db", writes=True)) as writer,
             ):
+                # Caches of an earlier version are of another form.
+                self.caches.forget()
                 upgrade(writer)
         except HomeUnwritable:
             raise CollectionTooOld(
@@ -308,7 +297,7 @@ minutes.db       the minutes: text, labels, passages and their vectors (SQLite).
                  Back it up with SQLite's own backup, never by copying it while it is in use.
 minutes.db-wal   part of minutes.db while it is in use, like minutes.db-shm. Never remove either by hand.
 originals/       the files as published, each under the sha256 of its bytes; none that holds restricted items.
-vectors.faiss    a copy of the vectors for searching, with vectors.json. Made again when it is missing.
+vectors.faiss    the vectors in short, once there are many, with vectors.json. Made again when it is missing.
 words/           an index of the words for searching, with words.json. Made again when it is missing.
-lock             held by whoever is writing.
+lock             held by whoever is writing; caches.lock and growing.lock by who makes vectors.faiss and words/.
 """

@@ -14,7 +14,7 @@ from corpus.minutes import Item, Minutes, Paragraph, Reading, slug
 from corpus.outcomes import outcomes_of
 from corpus.outcomes.outcome import Outcome
 from corpus.sentences import sentences
-from index import outcomes
+from index import outcomes, stored
 from index.embed import Embedder
 from index.errors import MinutesConflict, ModelMismatch
 from index.passages import Passage, passages
@@ -105,7 +105,7 @@ def check_model(connection: sqlite3.Connection, embedder: Embedder, *, collectio
 
 
 def embed(connection: sqlite3.Connection, draft: Draft, decision: Decision, embedder: Embedder) -> dict[str, bytes]:
-    """Return the vector of every passage and sentence of a draft by its text, as float32 bytes, little-endian.
+    """Return the vector of every passage and sentence of a draft by its text, as it is stored.
 
     Texts of the minutes that the draft takes the place of are not embedded again.
     """
@@ -114,8 +114,8 @@ def embed(connection: sqlite3.Connection, draft: Draft, decision: Decision, embe
     texts = [passage.embedded for passage in draft.passages]
     texts += [by_id[paragraph][start:end] for paragraph, spans in draft.spans.items() for start, end in spans]
     missing = [text for text in dict.fromkeys(texts) if text not in known]
-    vectors = embedder.passages(missing).astype("<f4")
-    return known | {text: vector.tobytes() for text, vector in zip(missing, vectors, strict=True)}
+    vectors = embedder.passages(missing)
+    return known | {text: stored.to_bytes(vector) for text, vector in zip(missing, vectors, strict=True)}
 
 
 def publish(
@@ -140,18 +140,19 @@ def publish(
     for position, item in enumerate(draft.reading.minutes.items, start=1):
         numbers |= _insert_item(connection, item, minutes=number, position=position)
     connection.executemany(
-        "INSERT INTO passages (id, paragraph, header, text, start_at, end_at, vector) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (cut.id, numbers[cut.paragraph_id], cut.header, cut.text, cut.start, cut.end, vectors[cut.embedded])
-            for cut in draft.passages
-        ],
+        "INSERT INTO passages (paragraph, header, start_at, end_at, vector) VALUES (?, ?, ?, ?, ?)",
+        [(numbers[cut.paragraph_id], cut.header, cut.start, cut.end, vectors[cut.embedded]) for cut in draft.passages],
     )
     connection.executemany(
-        "INSERT INTO sentences (paragraph, position, start_at, end_at, vector) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO sentences (paragraph, spans, vectors) VALUES (?, ?, ?)",
         [
-            (numbers[paragraph.id], position, start, end, vectors[paragraph.text[start:end]])
+            (
+                numbers[paragraph.id],
+                stored.spans_to_bytes(spans),
+                b"".join(vectors[paragraph.text[start:end]] for start, end in spans),
+            )
             for paragraph in draft.reading.minutes.paragraphs
-            for position, (start, end) in enumerate(draft.spans[paragraph.id], start=1)
+            if (spans := draft.spans[paragraph.id])
         ],
     )
     outcomes.insert(connection, draft.outcomes, numbers)
@@ -170,18 +171,21 @@ def delete(connection: sqlite3.Connection, number: int, *, generation: int) -> N
 def _known_vectors(connection: sqlite3.Connection, gone: tuple[int, ...]) -> dict[str, bytes]:
     known: dict[str, bytes] = {}
     for number in gone:
-        for header, text, vector in connection.execute(
-            "SELECT g.header, g.text, g.vector FROM passages g JOIN paragraphs p ON p.number = g.paragraph "
+        for header, text, start, end, vector in connection.execute(
+            "SELECT g.header, p.text, g.start_at, g.end_at, g.vector FROM passages g "
+            "JOIN paragraphs p ON p.number = g.paragraph WHERE p.minutes = ?",
+            [number],
+        ):
+            known[Passage("", "", header, text[start:end], 0, 0).embedded] = vector
+        for text, data, vectors in connection.execute(
+            "SELECT p.text, s.spans, s.vectors FROM sentences s JOIN paragraphs p ON p.number = s.paragraph "
             "WHERE p.minutes = ?",
             [number],
         ):
-            known[Passage("", "", header, text, 0, 0).embedded] = vector
-        for text, start, end, vector in connection.execute(
-            "SELECT p.text, s.start_at, s.end_at, s.vector FROM sentences s "
-            "JOIN paragraphs p ON p.number = s.paragraph WHERE p.minutes = ?",
-            [number],
-        ):
-            known[text[start:end]] = vector
+            spans = stored.to_spans(data)
+            width = len(vectors) // len(spans)
+            for place, (start, end) in enumerate(spans):
+                known[text[start:end]] = vectors[place * width : (place + 1) * width]
     return known
 
 

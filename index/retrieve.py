@@ -20,15 +20,14 @@ from index.hits import Consulted, Hit
 from index.places import find
 from index.reference import parse_reference
 from index.schema import generation, snapshot
-from index.scope import EVERYTHING, Scope, check_names, where, where_minutes
+from index.scope import EVERYTHING, Scope, check_names, where_minutes
 from index.settings import DEFAULTS, RESULTS_LIMIT, RetrievalSettings
 from index.statistics import extent
+from index.stored import Sentences, best_passages, sentences
 
 MATCHED_SENTENCES = 3
 # A cosine: sentences closer than this to the best one say the same to a reader, and further ones say something else.
 MATCHED_WITHIN = 0.05
-
-Sentences = dict[int, list[tuple[float, tuple[int, int]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def _asking(collection: Collection, question: str, retriever: str) -> Iterator[A
         raise CollectionError(f"there is no retriever '{retriever}'. Choose one of {', '.join(RETRIEVERS)}.")
     vector = collection.embedder.questions([question])[0]
     with collection.connection() as connection:
-        collection.follow(connection)
+        collection.caches.follow(connection)
         with snapshot(connection):
             yield Asked(question, vector, connection)
 
@@ -144,7 +143,7 @@ def _search(
     numbers = find(asked.connection, reference, scope) if reference else []
     if reference and reference.alone and (numbers or reference.explicit):
         named = numbers[:RESULTS_LIMIT]
-        known = _known(collection, asked, named, words={})
+        known = _known(asked, named, words={})
         return _hits(asked.connection, known, [(number, 1.0) for number in named], named=True)
     words = _by_words(collection, asked, scope=scope, settings=settings)
     # In a longer question, a minute that is there limits the search to it; one that is not does not stop it.
@@ -153,7 +152,7 @@ def _search(
         words = {number: score for number, score in words.items() if number in set(numbers)}
     else:
         paragraphs = sorted({*words, *_by_vectors(collection, asked, scope=scope, settings=settings)})
-    known = _known(collection, asked, paragraphs, words=words)
+    known = _known(asked, paragraphs, words=words)
     ranked = rank.order(RETRIEVERS[retriever](known, settings))[: settings.limit]
     return _hits(asked.connection, known, ranked, named=False)
 
@@ -172,30 +171,34 @@ def _by_kind(scores: dict[int, float], known: Candidates, settings: RetrievalSet
 
 def _by_words(collection: Collection, asked: Asked, *, scope: Scope, settings: RetrievalSettings) -> dict[int, float]:
     """Return the BM25 score of the best passage of every paragraph that the words find in the scope."""
-    condition, parameters = where_minutes(scope)
-    minutes = None
-    if condition != "1":
-        found = asked.connection.execute(f"SELECT m.number FROM minutes m WHERE {condition}", parameters)  # noqa: S608 - literals
-        minutes = [number for (number,) in found]
     passages = collection.words.search(
-        asked.question, settings.candidates, headers=settings.headers, minutes=minutes, kinds=scope.kinds
+        asked.question,
+        settings.candidates,
+        headers=settings.headers,
+        minutes=_minutes_in(asked.connection, scope),
+        kinds=scope.kinds,
     )
     return _best(asked.connection, dict(passages))
 
 
 def _by_vectors(collection: Collection, asked: Asked, *, scope: Scope, settings: RetrievalSettings) -> dict[int, float]:
     """Return the cosine of the best passage of every paragraph that the vectors find in the scope."""
-    allowed = None
-    if not scope.is_everything:
-        condition, parameters = where(scope)
-        found = asked.connection.execute(
-            "SELECT g.number FROM passages g JOIN paragraphs p ON p.number = g.paragraph "  # noqa: S608 - literals
-            f"JOIN minutes m ON m.number = p.minutes WHERE {condition}",
-            parameters,
-        )
-        allowed = np.fromiter((number for (number,) in found), dtype=np.int64)
-    passages = collection.vectors.search(asked.vector, settings.candidates, allowed=allowed)
+    passages = collection.vectors.search(
+        asked.connection,
+        asked.vector,
+        settings.candidates,
+        minutes=_minutes_in(asked.connection, scope),
+        kinds=scope.kinds,
+    )
     return _best(asked.connection, dict(passages))
+
+
+def _minutes_in(connection: sqlite3.Connection, scope: Scope) -> list[int] | None:
+    """Return the row numbers of the minutes in a scope, None for all; kinds do not limit."""
+    condition, parameters = where_minutes(scope)
+    if condition == "1":
+        return None
+    return [number for (number,) in connection.execute(f"SELECT m.number FROM minutes m WHERE {condition}", parameters)]  # noqa: S608 - literals
 
 
 def _best(connection: sqlite3.Connection, passages: Mapping[int, float]) -> dict[int, float]:
@@ -209,13 +212,9 @@ def _best(connection: sqlite3.Connection, passages: Mapping[int, float]) -> dict
     return best
 
 
-def _known(collection: Collection, asked: Asked, numbers: list[int], *, words: dict[int, float]) -> Candidates:
-    """Return what the database and the vectors know about some paragraphs."""
+def _known(asked: Asked, numbers: list[int], *, words: dict[int, float]) -> Candidates:
+    """Return what the database knows about some paragraphs."""
     these = [json.dumps(numbers)]
-    passages = asked.connection.execute(
-        "SELECT number FROM passages WHERE paragraph IN (SELECT value FROM json_each(?))", these
-    )
-    similarities = collection.vectors.similarities(asked.vector, [number for (number,) in passages])
     about = asked.connection.execute(
         "SELECT p.number, p.kind, p.text, q.number, b.number, a.number FROM paragraphs p "
         "LEFT JOIN paragraphs q ON q.id = p.parent "
@@ -224,10 +223,9 @@ def _known(collection: Collection, asked: Asked, numbers: list[int], *, words: d
         "WHERE p.number IN (SELECT value FROM json_each(?))",
         these,
     ).fetchall()
-    matched = _sentences(asked.connection, these, asked.vector)
-    best = _best(asked.connection, similarities)
+    matched = sentences(asked.connection, asked.vector, numbers)
     return Candidates(
-        passages=best,
+        passages=best_passages(asked.connection, asked.vector, numbers),
         sentences={number: max(found)[0] for number, found in matched.items()},
         words=words,
         kinds={row[0]: row[1] for row in about},
@@ -236,19 +234,6 @@ def _known(collection: Collection, asked: Asked, numbers: list[int], *, words: d
         asked=rank.kinds_asked_for(asked.question),
         matched=matched,
     )
-
-
-def _sentences(connection: sqlite3.Connection, these: list[str], vector: NDArray[np.float32]) -> Sentences:
-    """Return the cosine and the span of every sentence of some paragraphs."""
-    rows = connection.execute(
-        "SELECT paragraph, start_at, end_at, vector FROM sentences WHERE paragraph IN (SELECT value FROM json_each(?))",
-        these,
-    ).fetchall()
-    data = np.frombuffer(b"".join(row[3] for row in rows), dtype="<f4").reshape(len(rows), len(vector))
-    found: Sentences = {}
-    for (paragraph, start, end, _), cosine in zip(rows, (data @ vector).tolist(), strict=True):
-        found.setdefault(paragraph, []).append((cosine, (start, end)))
-    return found
 
 
 def _hits(

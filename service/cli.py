@@ -82,6 +82,8 @@ def add(
         try:
             with terminal.progress(files, silent=as_json) as told:
                 add_files(collection, files, given=given, replace=replace, told=told, account=read)
+            if read.added:
+                collection.caches.bring_up()
         except KeyboardInterrupt:
             account.interrupted(read, len(files))
             raise

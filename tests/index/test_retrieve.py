@@ -42,7 +42,8 @@ def test_a_hit_knows_its_place_and_its_best_sentences(library: Collection, embed
     assert [hit.paragraph.text[start:end] for start, end in hit.matched] == ["The cost was £4,000."]
     asked = embedder.questions([question])[0]
     header = "Ambleford Council · Scrutiny Committee · 12 September 2023 · 45 Roads"
-    passage, sentence = embedder.passages([f"{header}\n{hit.paragraph.text}", "The cost was £4,000."])
+    texts = [f"{header}\n{hit.paragraph.text}", "The cost was £4,000."]
+    passage, sentence = embedder.passages(texts).astype("<f2").astype("<f4")  # as they are stored
     assert hit.similarity == pytest.approx(float(asked @ passage), abs=1e-5)
     assert hit.best_similarity == pytest.approx(float(asked @ sentence), abs=1e-5)
     assert hit.words > 0

@@ -156,7 +156,7 @@ def test_the_index_of_another_collection_is_not_used(
 
 def test_who_cannot_write_serves_what_is_there(filled: Collection, make: Callable[..., Given]) -> None:
     filled.add(*make([("1", "Zebra.")], council="Other Council", address="other.txt"))
-    with locked(filled.folder, wait_seconds=0):
+    with locked(filled.folder, wait_seconds=0, name="caches.lock"):
         reader = Words(filled.folder / "words")
         assert follow(filled, reader) == 0
         assert numbers(reader, "potholes zebra") == [1]
@@ -166,7 +166,7 @@ def test_who_cannot_write_serves_what_is_there(filled: Collection, make: Callabl
 
 def test_who_cannot_write_and_finds_nothing_builds_one_in_memory(filled: Collection) -> None:
     shutil.rmtree(filled.folder / "words")
-    with locked(filled.folder, wait_seconds=0):
+    with locked(filled.folder, wait_seconds=0, name="caches.lock"):
         reader = Words(filled.folder / "words")
         assert follow(filled, reader) == 7
         assert numbers(reader, "potholes") == [1]
