@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from index import saved, schema
 from index.parts import EVERY, Part, Rows, blocks, exact, grown
 
-# Exact search of 100,000 vectors of 384 numbers took 6.4 ms on one core, quantised search with the second look 2.5 ms;
-# at 50,000 the two are near each other, and exact vectors take 38 MB: `minuted-eval speed --only vectors`.
+# Exact search of 100,000 vectors of 384 numbers took 6.4 ms on one core of two busy ones, and quantised search with the
+# second look 2.5 ms, most of it the second look: they meet near 40,000. At 50,000, exact vectors take 38 MB of memory.
 EXACT_PASSAGES = 50_000
 # So many of the newest are searched exactly before they are quantised too: a millisecond.
 NEWEST_PASSAGES = 10_000

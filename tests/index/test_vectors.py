@@ -420,6 +420,21 @@ def test_a_failed_save_leaves_the_old_file_and_serves_the_new(many: Collection, 
     assert follow(many, Vectors(path)) == 20
 
 
+def test_on_a_disk_that_cannot_be_written_many_are_quantised_in_memory(many: Collection) -> None:
+    many.vectors.forget()
+    vectors = Vectors(many.folder / "vectors.faiss")
+    for name in ("growing.lock", "caches.lock"):
+        (many.folder / name).unlink()
+        (many.folder / name).mkdir()
+    with schema_connection(many) as connection:
+        vectors.follow(connection)
+        assert vectors.is_outgrown
+        with pytest.raises(IsADirectoryError):
+            vectors.grow(connection)
+    assert not vectors.is_outgrown
+    assert sorted(search(many, vectors, "x", 99)) == [*range(1, 61)]
+
+
 @contextlib.contextmanager
 def schema_connection(collection: Collection) -> Iterator[sqlite3.Connection]:
     """Lend a connection whose errors of the disk come out as they are."""

@@ -47,6 +47,17 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def test_adding_ends_with_what_is_searched_so_that_no_question_waits_for_it(
+    run: Run, roads: Path, tmp_path: Path
+) -> None:
+    home = str(tmp_path / "home")
+    assert run("--home", home, "add", str(roads))[0] == 0
+    with Collection.open(Path(home) / "collections" / "public", lambda: pytest.fail("no model is needed")) as opened:
+        with opened.connection() as connection:
+            assert opened.words.is_current(connection)
+        assert opened.words.contents() == [1, 2, 3]
+
+
 def test_adding_tells_what_was_read(run: Run, roads: Path) -> None:
     status, out, _ = run("add", str(roads))
     assert status == 0
