@@ -24,7 +24,9 @@ from index.files import locked
 from index.parts import EVERY, Part, Rows, blocks, exact, grown, quantised, sample
 from index.state import State, are_many, followed, with_many
 
-# A search looks at so many of the quantised as they are stored, or at twice as many as are wanted: recall@10 .9996.
+# A search looks at so many of the quantised as they are stored, or at twice as many as are wanted. Of 100,000 passages
+# that finds all of the ten closest and .993 of the hundred (half as many: .9998 and .944). Measured again by
+# `minuted-eval speed --only scale --sizes 100000`.
 LOOKED_AT = 400
 # A scope of so few passages is read from the database and searched exactly: 4 ms.
 NARROW_PASSAGES = 1000
