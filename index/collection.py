@@ -13,7 +13,7 @@ from sqlite3 import Connection
 
 from corpus.minutes import Metadata, Minutes, Paragraph, Reading
 from index import originals, publish, rows, schema
-from index.embed import Embedder
+from index.embedder import Embedder
 from index.errors import (
     CollectionLocked,
     CollectionMissing,
@@ -23,6 +23,7 @@ from index.errors import (
     TextOnDisk,
 )
 from index.files import locked, plain_errors, write_durably
+from index.folder import README
 from index.hits import Added, Extent, MinutesSummary, Placed, Statistics
 from index.outcomes import Listed, Wanted, listed
 from index.scope import EVERYTHING, Scope
@@ -71,7 +72,7 @@ class Collection:
                 with locked(folder, wait_seconds=LOCK_WAIT_SECONDS):
                     schema.create(path)
                     if not (folder / "README.txt").exists():
-                        write_durably(folder / "README.txt", lambda put: put(_README.encode()))
+                        write_durably(folder / "README.txt", lambda put: put(README.encode()))
             if not path.is_file():
                 raise CollectionMissing(_missing(folder))
             with collection.connection() as connection:
@@ -113,24 +114,32 @@ class Collection:
         with self.connection() as connection:
             return schema.meta(connection, "fingerprint")
 
-    def add(self, reading: Reading, original: bytes, *, replace: bool = False) -> Added:
+    def prepare(self, reading: Reading, *, replace: bool = False) -> publish.Prepared:
+        """Return minutes cut and embedded, as `add` takes them: nearly all of its work, which changes nothing.
+
+        Another thread may do it while others are added. Raises MinutesConflict, and what the embedder raises.
+        """
+        draft = publish.draft_of(reading)
+        decision = self._decided(draft, replace=replace)
+        return publish.Prepared(draft, None if decision.outcome == "unchanged" else self._embedded(draft, decision))
+
+    def add(
+        self, reading: Reading, original: bytes, *, replace: bool = False, prepared: publish.Prepared | None = None
+    ) -> Added:
         """Store minutes in one transaction, or nothing of them, and return what that did.
 
         original: the bytes they were read from; not kept where they hold restricted text. The same bytes again change
         nothing, or move and mend what is there; other bytes for the same id replace what came from a file of the same
-        name, and anything else only with replace.
+        name, and anything else only with replace. prepared: what `prepare` made of the reading.
         Raises MinutesConflict, ModelMismatch, CollectionLocked, DiskFull, HomeUnwritable.
         """
         source = reading.minutes.source
         if hashlib.sha256(original).hexdigest() != source.sha256:
             raise ValueError(f"the bytes given for '{source.address}' are not the ones it was read from")
-        draft = publish.draft_of(reading)
-        with self.connection() as connection:
-            decision = publish.decide(connection, draft, replace=replace)
+        draft, vectors = prepared or self.prepare(reading, replace=replace)
+        decision = self._decided(draft, replace=replace)
         if decision.outcome != "unchanged":
-            embedder = self.embedder
-            with self.connection() as connection:
-                vectors = publish.embed(connection, draft, decision, embedder)
+            vectors, embedder = vectors or self._embedded(draft, decision), self.embedder
             name = "" if reading.withholds else originals.name_of(source.sha256, source.address)
             with self._writing() as writer:
                 if name:
@@ -260,6 +269,15 @@ class Collection:
                 raise
             self._idle.append(connection)
 
+    def _decided(self, draft: publish.Draft, *, replace: bool) -> publish.Decision:
+        with self.connection() as connection:
+            return publish.decide(connection, draft, replace=replace)
+
+    def _embedded(self, draft: publish.Draft, decision: publish.Decision) -> publish.Embedded:
+        embedder = self.embedder
+        with self.connection() as connection:
+            return publish.embed(connection, draft, decision, embedder)
+
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
         """Lend the only connection that can write, under the lock, and settle the originals at the end."""
@@ -299,16 +317,3 @@ class Collection:
 
 def _missing(folder: Path) -> str:
     return f"there is no collection in '{folder}'. Add minutes to make one: minuted add FILE"
-
-
-_README = """\
-This folder is a collection of minutes, kept by Minuted. Remove the folder to remove everything in it.
-
-minutes.db       the minutes: text, labels, passages and their vectors (SQLite). The only truth.
-                 Back it up with SQLite's own backup, never by copying it while it is in use.
-minutes.db-wal   part of minutes.db while it is in use, like minutes.db-shm. Never remove either by hand.
-originals/       the files as published, each under the sha256 of its bytes; none that holds restricted items.
-vectors.faiss    a copy of the vectors for searching, with vectors.json. Made again when it is missing.
-words/           an index of the words for searching, with words.json. Made again when it is missing.
-lock             held by whoever is writing.
-"""

@@ -31,7 +31,7 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Collection]:
     """Open the collection of a home; the model is loaded when it is needed first."""
     folder = settings.collection_folder
     try:
-        collection = Collection.open(folder, lambda: load_embedder(settings.model), create=create)
+        collection = Collection.open(folder, lambda: load_embedder(settings.model, settings.cache), create=create)
     except CollectionMissing:
         raise CollectionMissing(
             f"there are no minutes in '{settings.home}' yet. Add some: minuted add FILE, or minuted add --sample"

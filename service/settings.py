@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
-from platformdirs import user_data_dir
+from platformdirs import user_cache_dir, user_data_dir
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
@@ -26,6 +26,7 @@ from service.errors import SettingsInvalid
 
 PREFIX = "MINUTED_"
 FILE_NAME = "minuted.toml"
+PLACES = {"home": "data", "cache": "cache"}
 # Where the tests and the evaluation find minutes that are not part of Minuted.
 NOT_SETTINGS = frozenset({"MINUTED_SHARED"})
 
@@ -43,6 +44,10 @@ class Settings(BaseSettings):
         "all-MiniLM-L6-v2",
         min_length=1,
         description="The embedding model: the name of one that is installed, or a folder that holds one.",
+    )
+    cache: Path = Field(
+        Path(user_cache_dir("minuted", appauthor=False)),
+        description="The folder that keeps what is made of the embedding model so that it runs quicker.",
     )
     host: str = Field("127.0.0.1", min_length=1, description="The address that `minuted serve` listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port that `minuted serve` listens on.")
@@ -96,7 +101,7 @@ class Settings(BaseSettings):
         description="What is left of the score of a heading or a formality; 1 switches it off.",
     )
 
-    @field_validator("home")
+    @field_validator("home", "cache")
     @classmethod
     def _expand(cls, value: Path) -> Path:
         """Return the folder with ~ spelt out, which service managers and files do not do."""
@@ -227,9 +232,9 @@ def _expected(name: str) -> str:
 
 
 def _default(name: str, value: object) -> str:
-    """Return a default as a reader would type it; home's differs between machines."""
-    if name == "home":
-        return "minuted in your data folder"
+    """Return a default as a reader would type it; those of folders differ between machines."""
+    if name in PLACES:
+        return f"minuted in your {PLACES[name]} folder"
     if isinstance(value, bool):
         return str(value).lower()
     return ",".join(value) if isinstance(value, tuple) else str(value)

@@ -12,6 +12,8 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     for name in [name for name in os.environ if name.startswith("MINUTED_") and name != "MINUTED_SHARED"]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("MINUTED_HOME", str(tmp_path_factory.mktemp("home")))
+    # Making a graph takes a while, so that one is kept from run to run; it is named for all that made it.
+    monkeypatch.setenv("MINUTED_CACHE", str(Path(__file__).parent.parent / "build" / "test-cache"))
 
 
 @pytest.fixture(scope="session")

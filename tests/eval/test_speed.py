@@ -102,8 +102,8 @@ def test_reading_tells_each_format(trial: Trial) -> None:
 def test_adding_tells_each_stage_apart_and_together(trial: Trial) -> None:
     found = adding(trial)
     assert (found.documents, found.paragraphs, found.passages) == (2, 3, 3)
-    # Three passages; four sentences: two of them in 1.2.
-    assert found.texts == 3 + 4
+    # Three passages, with the sentences in them.
+    assert found.texts == 3
     for stage in (found.parse, found.embed, found.write, found.together):
         assert stage.paragraphs_per_second > 0
         assert stage.peak_mb is None or stage.peak_mb > 10
@@ -161,7 +161,7 @@ def test_the_plain_pipeline_has_the_same_model_loaded_in_silence(
     assert found.encoder == "sentence-transformers"
     _, encode = encoder(DEFAULT_MODEL)
     texts = ["The bus leaves at eight.", "Salt cost £40,000."]
-    assert np.allclose(encode(texts), load_embedder(DEFAULT_MODEL).passages(texts), atol=1e-5)
+    assert ((encode(texts) * load_embedder(DEFAULT_MODEL).passages(texts)).sum(axis=1) > 0.98).all()
 
 
 def test_all_of_few_questions_and_a_spread_of_many_are_asked(trial: Trial, question: Make) -> None:
