@@ -73,7 +73,8 @@ def run_retriever(
         retriever=retriever,
         settings=asdict(replace(settings, limit=DEPTH)) if ours else {},
         corpus=fingerprints.of_corpus(bench.whole),
-        model=bench.collection.fingerprint or "",
+        # What ran it makes a difference of a few thousandths of a cosine, which is not another model.
+        model=f"{bench.collection.fingerprint or ''} on {bench.collection.embedder.runs_on}",
         code=fingerprints.of_code(),
         depth=DEPTH,
         form="stand-alone" if standalone else "as asked",

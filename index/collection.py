@@ -28,7 +28,6 @@ from index.hits import Added, Extent, MinutesSummary, Placed, Statistics
 from index.outcomes import Listed, Wanted, listed
 from index.scope import EVERYTHING, Scope
 from index.statistics import extent, statistics
-from index.upgrade import upgrade
 from index.vectors import Vectors
 from index.verify import problems
 from index.words import Words
@@ -294,6 +293,8 @@ class Collection:
 
     def _upgrade(self, version: int) -> None:
         """Bring the database to this version, under the lock; raise CollectionTooOld where nothing can be written."""
+        from index.upgrade import upgrade  # which takes long, and is seldom needed
+
         try:
             with (
                 plain_errors(self.folder),

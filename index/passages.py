@@ -6,8 +6,6 @@ parent says. Questions name these things and short sub-items lack them.
 
 from dataclasses import dataclass
 
-from langchain_text_splitters import RecursiveCharacterTextSplitter
-
 from corpus.dates import written
 from corpus.minutes import Item, Minutes, Paragraph
 from corpus.sentences import sentences
@@ -86,6 +84,9 @@ def spans(text: str, *, limit: int = PASSAGE_CHARACTERS) -> list[tuple[int, int]
     """
     if len(text) <= limit:
         return [_trimmed(text, 0, len(text))]
+    # Imported here because it takes long, and most minutes have no paragraph that needs it.
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
     splitter = RecursiveCharacterTextSplitter(
         separators=[_BORDER, " ", ""], chunk_size=limit, chunk_overlap=0, keep_separator="end", strip_whitespace=False
     )

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from corpus.minutes import Item, Minutes, Paragraph, Reading, slug
-from corpus.outcomes import outcomes_of
 from corpus.outcomes.outcome import Outcome
 from corpus.sentences import sentences
 from index import outcomes
@@ -64,6 +63,9 @@ class Decision:
 
 def draft_of(reading: Reading) -> Draft:
     """Return a reading cut into passages and sentences, with its outcomes; spans are by paragraph id."""
+    # Imported here like all that only adding needs and that takes long: asking starts sooner without it.
+    from corpus.outcomes.finders import outcomes_of
+
     cut = tuple(passages(reading.minutes))
     # What repeats another paragraph is found there, so that only that one is embedded.
     spans = {

@@ -6,7 +6,7 @@ the minutes stay too: minutes added again are then renewed with what the earlier
 
 import sqlite3
 
-from corpus.outcomes import outcomes_of
+from corpus.outcomes.finders import outcomes_of
 from index import outcomes, rows, schema
 
 # What version 1 did not have, besides the outcomes.

@@ -17,7 +17,6 @@ from platformdirs import user_cache_dir
 from corpus.minutes import slug
 from index.errors import CollectionLocked, ModelUnexportable
 from index.files import locked, sha256_of, write_durably
-from index.graph.export import export
 from index.graph.run import Graph
 from index.original import Original
 
@@ -68,6 +67,9 @@ def made(path: Path, load: Callable[[], Original]) -> Graph:
     Raises ModelUnexportable for a model that cannot be one, and where the file cannot be written, since it would then
     be made again each time; what load raises.
     """
+    # Imported here: all that making a graph takes is in it, and whoever runs one that is kept starts sooner.
+    from index.graph.export import export
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path.parent, wait_seconds=WAIT_SECONDS):

@@ -6,7 +6,6 @@ from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
 from eval.corpora import Benchmark, load_benchmark

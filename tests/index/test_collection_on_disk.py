@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -96,17 +96,6 @@ def test_what_a_crash_left_over_is_swept(collection: Collection, embedder: Embed
         assert not left.exists()
         assert again.original(POTHOLES_ID).exists()
         assert again.verify() == []
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", str(folder)], check=False)
-    if mounted.returncode:
-        pytest.skip("mounting a small disk needs root")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def fill(path: Path, *, spare: int) -> None:

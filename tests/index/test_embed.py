@@ -9,10 +9,6 @@ from pathlib import Path
 import huggingface_hub.constants
 import numpy as np
 import pytest
-import torch
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-from transformers import BertConfig, BertModel, BertTokenizerFast
 
 from index.embed import DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256, Embedder, load_embedder, load_folder, unit
 from index.errors import ModelUnavailable
@@ -21,40 +17,6 @@ from index.errors import ModelUnavailable
 @pytest.fixture(scope="session")
 def default() -> Embedder:
     return load_embedder(DEFAULT_MODEL)
-
-
-@pytest.fixture(scope="session")
-def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a real but tiny model: one layer, sixteen dimensions, fifteen words."""
-    root = tmp_path_factory.mktemp("tiny")
-    words = [
-        "[PAD]",
-        "[UNK]",
-        "[CLS]",
-        "[SEP]",
-        "[MASK]",
-        "bus",
-        "fare",
-        "road",
-        "the",
-        "was",
-        "##s",
-        "a",
-        "b",
-        "c",
-        ".",
-    ]
-    (root / "vocab.txt").write_text("\n".join(words))
-    torch.manual_seed(7)
-    config = BertConfig(
-        vocab_size=len(words), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
-    )
-    BertModel(config).save_pretrained(root / "bert")
-    BertTokenizerFast(str(root / "vocab.txt")).save_pretrained(root / "bert")
-    transformer = Transformer(str(root / "bert"))
-    model = SentenceTransformer(modules=[transformer, Pooling(16, pooling_mode="mean")], device="cpu")
-    model.save(str(root / "model"))
-    return root / "model"
 
 
 def test_the_default_model_gives_unit_vectors_by_meaning(default: Embedder) -> None:
