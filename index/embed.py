@@ -90,17 +90,11 @@ def _quickest(folder: Path, name: str, cache: Path, weights: Mapping[Path, str])
     path = graph_path(cache, folder, name, weights)
     if (graph := kept(path)) is not None:
         return graph, ""
-    loaded: list[Original] = []
-
-    def load() -> Original:
-        loaded.append(load_original(folder, name, list(weights.values())))
-        return loaded[0]
-
     try:
-        return made(path, load), ""
+        return made(path, folder, name, weights), ""
     except ModelUnexportable as error:
         reason = f"the model '{name}' runs as it is, several times slower than it could: {error}."
-        return loaded[0] if loaded else load(), reason
+    return load_original(folder, name, list(weights.values())), reason
 
 
 def _embedder(name: str, model: Graph | Original, note: str) -> Embedder:

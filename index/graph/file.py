@@ -8,21 +8,22 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Callable, Mapping
+import subprocess
+import sys
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
 from platformdirs import user_cache_dir
 
 from corpus.minutes import slug
+from corpus.sandbox import environment
 from index.errors import CollectionLocked, ModelUnexportable
-from index.files import locked, sha256_of, write_durably
-from index.graph.run import Graph
-from index.original import Original
+from index.files import locked, sha256_of
+from index.graph.run import HEAD, Graph
 
 # Making one takes some twenty seconds; whoever comes second waits for it rather than making it too.
 WAIT_SECONDS = 120
-HEAD = b"minuted graph "
 # What of a model's folder makes its vectors.
 PARTS = frozenset({".json", ".txt", ".model", ".safetensors"})
 LIBRARIES = ("onnxruntime", "onnx", "tokenizers", "sentence-transformers", "transformers", "numpy")
@@ -61,28 +62,41 @@ def kept(path: Path) -> Graph | None:
         return None
 
 
-def made(path: Path, load: Callable[[], Original]) -> Graph:
+def made(path: Path, folder: Path, name: str, hashes: Mapping[Path, str]) -> Graph:
     """Return the graph of a model, exported and written now, or by another process while this one waited.
 
     Raises ModelUnexportable for a model that cannot be one, and where the file cannot be written, since it would then
-    be made again each time; what load raises.
+    be made again each time.
     """
-    # Imported here: all that making a graph takes is in it, and whoever runs one that is kept starts sooner.
-    from index.graph.export import export
-
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path.parent, wait_seconds=WAIT_SECONDS):
-            if (graph := kept(path)) is not None:
-                return graph
-            data = export(load())
-            _forget_others(path)
-            write_durably(path, lambda put: (put(HEAD + hashlib.sha256(data).hexdigest().encode() + b"\n"), put(data)))
+            if (graph := kept(path)) is None:
+                _forget_others(path)
+                _make(path, folder, name, list(hashes.values()))
+                graph = kept(path)
     except CollectionLocked:
-        raise ModelUnexportable(f"another process is still making it in '{path.parent}'") from None
+        raise ModelUnexportable(f"another process is still making its graph in '{path.parent}'") from None
     except OSError as error:
-        raise ModelUnexportable(f"it cannot be kept in '{path.parent}': {error.strerror or error}") from None
-    return Graph(data)
+        raise ModelUnexportable(f"no graph can be kept in '{path.parent}': {error.strerror or error}") from None
+    if graph is None:
+        raise ModelUnexportable(f"the graph that was written to '{path}' cannot be run")
+    return graph
+
+
+def _make(path: Path, folder: Path, name: str, weights: list[str]) -> None:
+    """Make a graph in a process of its own (index/graph/making.py)."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "index.graph.making"],
+        input=json.dumps({"folder": str(folder.absolute()), "name": name, "weights": weights, "path": str(path)}),
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": environment()["PYTHONPATH"]},
+        check=False,
+    )
+    if done.returncode != 0:
+        said = done.stdout.strip() or f"making its graph ended with status {done.returncode}"
+        raise ModelUnexportable(said.removesuffix("."))
 
 
 def processor() -> list[str]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # The name under which a graph's file holds its card.
 CARD = "minuted"
+# What a file with a graph begins with, before the sha256 of the rest in hex and the end of the line.
+HEAD = b"minuted graph "
 
 
 @dataclass(frozen=True, slots=True)

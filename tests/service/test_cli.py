@@ -298,6 +298,19 @@ def test_a_collection_made_by_another_model_is_told(run: Run, roads: Path) -> No
     assert "Set model back to 'hashed-words', or add the minutes to a new home." in err
 
 
+def test_a_model_that_runs_slower_than_it_could_is_told_once(
+    run: Run, roads: Path, tiny_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINUTED_MODEL", str(tiny_folder))
+    monkeypatch.setenv("MINUTED_CACHE", str(roads))  # a file, in which nothing can be kept
+    status, _, err = run("add", str(roads), str(roads.parent))
+    assert (status, err) == (
+        0,
+        f"minuted: the model '{tiny_folder}' runs as it is, several times slower than it could: no graph can be kept "
+        f"in '{roads / 'graphs'}': Not a directory.\n",
+    )
+
+
 def test_a_port_in_use_is_told_before_anything_is_loaded(run: Run, roads: Path) -> None:
     run("add", str(roads))
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index.embed import load_folder
-from index.graph.file import HEAD, kept
+from index.graph.file import kept
+from index.graph.run import HEAD
 
 ROOT = Path(__file__).parents[3]
 LOAD = """
@@ -99,10 +100,24 @@ def test_where_nothing_can_be_kept_the_model_runs_as_it_is(tiny_folder: Path, tm
     tiny = load_folder(tiny_folder, name="tiny", cache=tmp_path / "file")
     assert tiny.runs_on == "sentence-transformers"
     assert tiny.note == (
-        "the model 'tiny' runs as it is, several times slower than it could: it cannot be kept in "
+        "the model 'tiny' runs as it is, several times slower than it could: no graph can be kept in "
         f"'{tmp_path / 'file' / 'graphs'}': Not a directory."
     )
     assert tiny.passages(["the bus fares."]).shape == (1, 16)
+
+
+def test_a_model_that_cannot_be_a_graph_runs_as_it_is(tiny_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(tiny_folder, tmp_path / "model")
+    config = tmp_path / "model" / "config.json"
+    config.write_text(config.read_text().replace('"gelu"', '"relu"'))
+    tiny = load_folder(tmp_path / "model", name="tiny", cache=tmp_path)
+    assert (tiny.runs_on, tiny.note) == (
+        "sentence-transformers",
+        "the model 'tiny' runs as it is, several times slower than it could: its activation is 'relu', or its "
+        "positions are not absolute.",
+    )
+    whole, (spans,) = tiny.parts(["the bus fares."], [[(4, 7)]])
+    assert (whole.shape, spans.shape) == ((1, 16), (1, 16))
 
 
 def test_a_full_disk_leaves_the_model_as_it_is(tiny_folder: Path, small_disk: Path) -> None:
