@@ -1,7 +1,8 @@
 """The vectors of a text's tokens in, the vector of the text and of spans of it out.
 
-A span's vector is the mean of the tokens in it. They were read with the whole text around them, so one pass gives a
-passage and its sentences. Source: Günther et al., Late Chunking, 2024, https://arxiv.org/abs/2409.04701
+A span's vector is the mean of the tokens in it, less a share of what stands before all spans. They were read with the
+whole text around them, so that one pass gives a passage and its sentences.
+Source: Günther et al., Late Chunking, 2024, https://arxiv.org/abs/2409.04701
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,10 @@ POOLINGS: Mapping[str, Callable[[Tokens], Tokens]] = {
 }
 # Only where a text's vector is the mean of its tokens is the mean of some of them a vector of the same kind.
 POOLS_SPANS = "mean"
+
+# How much of what stands before the first span is taken out of every span's vector: the tokens of a sentence hold
+# something of the header over it, which makes all sentences under it alike. DECISIONS.md has what was tried.
+LEAD_SHARE = 0.3
 
 # Called with a text's place, the vectors of its tokens, shape (tokens, d), and the characters that each stands for;
 # (0, 0) for none.
@@ -45,10 +50,11 @@ def parts_pooled(
 
         def use(number: int, tokens: Tokens, offsets: Sequence[Span]) -> None:
             whole[number] = POOLINGS[POOLS_SPANS](tokens)
+            lead = _lead(tokens, offsets, spans[number])
             for place, span in enumerate(spans[number]):
                 inside = _inside(offsets, span)
                 if inside:
-                    found[number][place] = tokens[inside].mean(axis=0)
+                    found[number][place] = unit(tokens[inside].mean(axis=0, keepdims=True))[0] - LEAD_SHARE * lead
                 else:
                     unread.append((number, place))
 
@@ -59,6 +65,16 @@ def parts_pooled(
         return unit(whole), [unit(one) for one in found]
 
     return parts
+
+
+def _lead(tokens: Tokens, offsets: Sequence[Span], spans: Sequence[Span]) -> Tokens:
+    """Return the vector of what stands before the first span, of unit length; zeros where nothing does."""
+    start = min(spans, default=(0, 0))[0]
+    before = [place for place, (first, last) in enumerate(offsets) if first < last <= start]
+    if not before:
+        return np.zeros(tokens.shape[1], dtype=np.float32)
+    lead: Tokens = unit(tokens[before].mean(axis=0, keepdims=True))[0]
+    return lead
 
 
 def moved(offsets: Sequence[Span], by: int) -> list[Span]:

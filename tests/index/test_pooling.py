@@ -31,6 +31,15 @@ def test_a_span_is_the_mean_of_its_tokens_and_a_text_of_all() -> None:
     assert spans[1].shape == (0, 2)
 
 
+def test_a_share_of_what_stands_before_is_taken_out_of_every_span() -> None:
+    tokens = np.array([[2, 0], [0, 3], [3, 4]], dtype=np.float32)
+    offsets = [(0, 3), (4, 6), (7, 9)]
+    _, (found,) = parts_pooled(lambda _, use: use(0, tokens, offsets), alone, 2)(["Hdr ab cd"], [[(4, 6), (7, 9)]])
+    # (0, 1) - 0.3 × (1, 0) = (-0.3, 1); (0.6, 0.8) - 0.3 × (1, 0) = (0.3, 0.8)
+    expected = np.array([[-0.3, 1], [0.3, 0.8]]) / np.array([[1.09**0.5], [0.73**0.5]])
+    assert found == pytest.approx(expected)
+
+
 def test_a_token_that_is_partly_in_a_span_is_in_it() -> None:
     _, (found,) = parts_pooled(lambda _, use: use(0, np.eye(2, dtype=np.float32), [(0, 2), (2, 4)]), alone, 2)(
         ["abcd"], [[(1, 2), (1, 3)]]
