@@ -226,3 +226,24 @@ def test_another_model_is_refused(tmp_path: Path, embedder: Embedder, potholes: 
                 attempt()
             assert str(caught.value) == message
         assert len(collection.summaries()) == 1
+
+
+def test_what_was_prepared_is_stored_as_if_it_had_been_added_at_once(collection: Collection, potholes: Given) -> None:
+    reading, data = potholes
+    prepared = collection.prepare(reading)
+    assert collection.summaries() == []
+    assert collection.add(reading, data, prepared=prepared).outcome == "added"
+    assert collection.minutes(reading.minutes.id) == reading.minutes
+    assert collection.verify() == []
+
+
+def test_what_needed_no_embedding_when_it_was_prepared_and_does_now_is_embedded(
+    collection: Collection, potholes: Given
+) -> None:
+    reading, data = potholes
+    collection.add(reading, data)
+    prepared = collection.prepare(reading)
+    assert prepared.vectors is None
+    collection.remove(reading.minutes.id)
+    assert collection.add(reading, data, prepared=prepared).outcome == "added"
+    assert collection.verify() == []
