@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor, log10
 
 from markupsafe import Markup, escape
 
@@ -64,7 +65,62 @@ def curve(title: str, points: Sequence[tuple[float, float]], *, across: str, up:
     return _svg(title, said, HEIGHT, f'{ticks}{axes}<polyline points="{line}" class="curve"/>')
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Points above 0, from left to right, with the name of what they are of."""
+
+    name: str
+    points: Sequence[tuple[float, float]]
+
+
+def logarithmic(title: str, lines: Sequence[Line], *, across: str, up: str) -> Markup:
+    """Return lines on two logarithmic axes, as an image of its own: what grows in proportion climbs at 45 degrees."""
+    left, bottom, width, height = 60, HEIGHT - 40, WIDTH - 230, HEIGHT - 60
+    xs = _decades([x for line in lines for x, _ in line.points])
+    ys = _decades([y for line in lines for _, y in line.points])
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        right = (log10(x) - xs[0]) / (xs[-1] - xs[0])
+        above = (log10(y) - ys[0]) / (ys[-1] - ys[0])
+        return left + right * width, bottom - above * height
+
+    parts = [f'<style>text{{font:12px sans-serif}}{_STYLE}</style><rect width="100%" height="100%" fill="#fff"/>']
+    for power in xs:
+        x, _ = place(10**power, 10 ** ys[0])
+        parts.append(f'<text x="{x:.0f}" y="{bottom + 16}" text-anchor="middle">{10**power:,}</text>')
+    for power in ys:
+        _, y = place(10 ** xs[0], 10**power)
+        parts.append(
+            f'<text x="{left - 8}" y="{y + 4:.0f}" text-anchor="end">{10**power:,}</text>'
+            f'<line x1="{left}" x2="{left + width}" y1="{y:.0f}" y2="{y:.0f}" class="grid"/>'
+        )
+    for line in lines:
+        places = [place(x, y) for x, y in line.points]
+        drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+        x, y = places[-1]
+        parts.append(f'<polyline points="{drawn}" class="curve"/>')
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in places]
+        parts.append(f'<text x="{x + 8:.0f}" y="{y + 4:.0f}">{escape(line.name)}</text>')
+    parts.append(
+        f'<text x="{left + width / 2}" y="{HEIGHT - 6}" text-anchor="middle">{escape(across)}</text>'
+        f'<text x="14" y="{bottom - height / 2}" text-anchor="middle" transform="rotate(-90 14 {bottom - height / 2})">'
+        f"{escape(up)}</text>"
+    )
+    said = "; ".join(f"{line.name}: " + ", ".join(f"{y:,.1f} at {x:,.0f}" for x, y in line.points) for line in lines)
+    return _svg(title, said, HEIGHT, "".join(parts))
+
+
+def _decades(values: Sequence[float]) -> range:
+    """Return the powers of ten from the one below the least value to the one above the greatest, at least two."""
+    least = floor(log10(min(values)))
+    return range(least, max(ceil(log10(max(values))), least + 1) + 1)
+
+
+_STYLE = ".grid{stroke:#ccc}.curve{fill:none;stroke:#000;stroke-width:1.5}"
+
+
 def _svg(title: str, said: str, height: float, inside: str) -> Markup:
     # Every text that is not a number was escaped where it was put in.
     name = escape(f"{title}: {said}")
-    return Markup(f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{name}">{inside}</svg>')  # noqa: S704
+    place = f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}"'
+    return Markup(f'<svg {place} role="img" aria-label="{name}">{inside}</svg>')  # noqa: S704

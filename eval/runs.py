@@ -26,10 +26,10 @@ class MadeBy:
     """What made a run; equal values make an equal run.
 
     set: its name. source: what it was loaded by, which is its name or the path of its folder. questions, corpus, code:
-    sha256 in hex of the question set, of all paragraphs, of the sources. model: its fingerprint, "" where none was
-    used. settings: of the retriever, {} for a baseline. depth: most hits kept for a question. form: whether follow-ups
-    were asked as they are or in their stand-alone form. asked: how many questions were put, found: how many of them had
-    a hit; both 0 in files of versions that did not say.
+    sha256 in hex of the question set, of all paragraphs, of the sources. model: its fingerprint, and what ran it.
+    settings: of the retriever, {} for a baseline. depth: most hits kept for a question. form: whether follow-ups were
+    asked as they are or in their stand-alone form. asked: how many questions were put, found: how many of them had a
+    hit; both 0 in files of versions that did not say.
     """
 
     set: str

@@ -10,10 +10,13 @@ from index.settings import RetrievalSettings
 Value = int | float | bool
 # The value with which a stage changes nothing: index/settings.py says what each is.
 NEUTRAL: dict[str, Value] = {
-    "dense_share": 0.0,
     "sentence_share": 0.0,
+    "words_share": 0.0,
     "headers": False,
+    "token_share": 0.0,
     "context_share": 0.0,
+    "title_share": 0.0,
+    "item_share": 0.0,
     "kind_boost": 0.0,
     "procedural_share": 1.0,
 }

@@ -13,7 +13,8 @@ from sqlite3 import Connection
 
 from corpus.minutes import Metadata, Minutes, Paragraph, Reading
 from index import originals, publish, rows, schema
-from index.embed import Embedder
+from index.caches import Caches
+from index.embedder import Embedder
 from index.errors import (
     CollectionLocked,
     CollectionMissing,
@@ -23,21 +24,18 @@ from index.errors import (
     TextOnDisk,
 )
 from index.files import locked, plain_errors, write_durably
+from index.folder import README
 from index.hits import Added, Extent, MinutesSummary, Placed, Statistics
 from index.outcomes import Listed, Wanted, listed
 from index.scope import EVERYTHING, Scope
 from index.statistics import extent, statistics
 from index.upgrade import upgrade
-from index.vectors import Vectors
 from index.verify import problems
-from index.words import Words
 
 # Longer than it takes to write the minutes of a long meeting, shorter than anybody waits at a prompt.
 LOCK_WAIT_SECONDS = 2.0
 # Longer than any question takes to be answered from its snapshot.
 LOG_WAIT_SECONDS = 5.0
-# Writing all vectors costs as much for one change as for many; to catch up with a tenth of them takes a moment.
-SAVE_SHARE = 0.1
 
 
 class Collection:
@@ -46,8 +44,8 @@ class Collection:
     def __init__(self, folder: Path, embedder: Embedder | Callable[[], Embedder]) -> None:
         """Prepare a collection without touching the disk; use open()."""
         self.folder = folder
-        self.vectors = Vectors(folder / "vectors.faiss")
-        self.words = Words(folder / "words")
+        self.caches = Caches(folder, self.connection)
+        self.vectors, self.words = self.caches.vectors, self.caches.words
         self._load = embedder
         self._loaded = embedder if isinstance(embedder, Embedder) else None
         self._loading = threading.Lock()
@@ -71,7 +69,7 @@ class Collection:
                 with locked(folder, wait_seconds=LOCK_WAIT_SECONDS):
                     schema.create(path)
                     if not (folder / "README.txt").exists():
-                        write_durably(folder / "README.txt", lambda put: put(_README.encode()))
+                        write_durably(folder / "README.txt", lambda put: put(README.encode()))
             if not path.is_file():
                 raise CollectionMissing(_missing(folder))
             with collection.connection() as connection:
@@ -92,7 +90,8 @@ class Collection:
         self.close()
 
     def close(self) -> None:
-        """Close the connections that nobody is using."""
+        """End what works beside, and close the connections that nobody is using."""
+        self.caches.stop()
         while self._idle:
             self._idle.pop().close()
 
@@ -113,24 +112,32 @@ class Collection:
         with self.connection() as connection:
             return schema.meta(connection, "fingerprint")
 
-    def add(self, reading: Reading, original: bytes, *, replace: bool = False) -> Added:
+    def prepare(self, reading: Reading, *, replace: bool = False) -> publish.Prepared:
+        """Return minutes cut and embedded, as `add` takes them: nearly all of its work, which changes nothing.
+
+        Another thread may do it while others are added. Raises MinutesConflict, and what the embedder raises.
+        """
+        draft = publish.draft_of(reading)
+        decision = self._decided(draft, replace=replace)
+        return publish.Prepared(draft, None if decision.outcome == "unchanged" else self._embedded(draft, decision))
+
+    def add(
+        self, reading: Reading, original: bytes, *, replace: bool = False, prepared: publish.Prepared | None = None
+    ) -> Added:
         """Store minutes in one transaction, or nothing of them, and return what that did.
 
         original: the bytes they were read from; not kept where they hold restricted text. The same bytes again change
         nothing, or move and mend what is there; other bytes for the same id replace what came from a file of the same
-        name, and anything else only with replace.
+        name, and anything else only with replace. prepared: what `prepare` made of the reading.
         Raises MinutesConflict, ModelMismatch, CollectionLocked, DiskFull, HomeUnwritable.
         """
         source = reading.minutes.source
         if hashlib.sha256(original).hexdigest() != source.sha256:
             raise ValueError(f"the bytes given for '{source.address}' are not the ones it was read from")
-        draft = publish.draft_of(reading)
-        with self.connection() as connection:
-            decision = publish.decide(connection, draft, replace=replace)
+        draft, vectors = prepared or self.prepare(reading, replace=replace)
+        decision = self._decided(draft, replace=replace)
         if decision.outcome != "unchanged":
-            embedder = self.embedder
-            with self.connection() as connection:
-                vectors = publish.embed(connection, draft, decision, embedder)
+            vectors, embedder = vectors or self._embedded(draft, decision), self.embedder
             name = "" if reading.withholds else originals.name_of(source.sha256, source.address)
             with self._writing() as writer:
                 if name:
@@ -156,14 +163,15 @@ class Collection:
         look at the collection for LOG_WAIT_SECONDS; every later change tries again, and so does the last to close.
         """
         with self._writing() as writer:
-            with schema.transaction(writer):
+            with self.caches.locked(), schema.transaction(writer):
                 row = writer.execute("SELECT number FROM minutes WHERE id = ?", [minutes_id]).fetchone()
                 if row is None:
                     raise MinutesUnknown(rows.unknown(minutes_id))
-                publish.delete(writer, row[0], generation=schema.next_generation(writer))
+                generation = schema.next_generation(writer)
+                publish.delete(writer, row[0], generation=generation)
+                schema.forget(writer, generation)
                 # Before the commit: a crash between the two then leaves no cache that can still be read.
-                self.vectors.forget()
-                self.words.forget()
+                self.caches.forget()
             originals.sweep(self.folder, writer)
             is_gone = schema.empty_log(writer, wait_seconds=LOG_WAIT_SECONDS)
         if not is_gone:
@@ -233,18 +241,6 @@ class Collection:
         with self.connection() as connection:
             return problems(self.folder, connection)
 
-    def follow(self, connection: Connection) -> None:
-        """Bring the vectors and the words to the database's generation, for the searches of this process.
-
-        The file of the vectors is written when it lacks a tenth of them and nobody else is writing; a search does not
-        need it, so a full or read-only disk does not stop one.
-        """
-        self.vectors.follow(connection)
-        self.words.follow(connection)
-        if self.vectors.unsaved_share >= SAVE_SHARE:
-            with contextlib.suppress(CollectionLocked, OSError), locked(self.folder, wait_seconds=0):
-                self.vectors.save()
-
     @contextlib.contextmanager
     def connection(self) -> Iterator[Connection]:
         """Lend a connection that can only read, for one thread; errors of the disk come out as this package's own."""
@@ -259,6 +255,15 @@ class Collection:
                 connection.close()
                 raise
             self._idle.append(connection)
+
+    def _decided(self, draft: publish.Draft, *, replace: bool) -> publish.Decision:
+        with self.connection() as connection:
+            return publish.decide(connection, draft, replace=replace)
+
+    def _embedded(self, draft: publish.Draft, decision: publish.Decision) -> publish.Embedded:
+        embedder = self.embedder
+        with self.connection() as connection:
+            return publish.embed(connection, draft, decision, embedder)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -282,6 +287,8 @@ class Collection:
                 locked(self.folder, wait_seconds=LOCK_WAIT_SECONDS),
                 contextlib.closing(schema.connect(self.folder / "minutes.db", writes=True)) as writer,
             ):
+                # Caches of an earlier version are of another form.
+                self.caches.forget()
                 upgrade(writer)
         except HomeUnwritable:
             raise CollectionTooOld(
@@ -299,16 +306,3 @@ class Collection:
 
 def _missing(folder: Path) -> str:
     return f"there is no collection in '{folder}'. Add minutes to make one: minuted add FILE"
-
-
-_README = """\
-This folder is a collection of minutes, kept by Minuted. Remove the folder to remove everything in it.
-
-minutes.db       the minutes: text, labels, passages and their vectors (SQLite). The only truth.
-                 Back it up with SQLite's own backup, never by copying it while it is in use.
-minutes.db-wal   part of minutes.db while it is in use, like minutes.db-shm. Never remove either by hand.
-originals/       the files as published, each under the sha256 of its bytes; none that holds restricted items.
-vectors.faiss    a copy of the vectors for searching, with vectors.json. Made again when it is missing.
-words/           an index of the words for searching, with words.json. Made again when it is missing.
-lock             held by whoever is writing.
-"""

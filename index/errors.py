@@ -12,6 +12,7 @@ MinutedError                      corpus/errors.py
     ├── TextOnDisk                removed text is still in a file, because somebody is reading
     ├── ModelMismatch             it was made by another embedding model
     ├── ModelUnavailable          the embedding model cannot be loaded, or gives vectors that cannot be used
+    │   └── ModelUnexportable     it cannot be made quicker; caught, since it runs as it is
     ├── MinutesConflict           other minutes are already at that address
     ├── MinutesUnknown            no minutes, or no paragraph, have that id
     ├── QuestionEmpty             there is nothing to search for
@@ -65,6 +66,10 @@ class ModelMismatch(CollectionError):
 
 class ModelUnavailable(CollectionError):
     """The embedding model cannot be loaded, or gives vectors that cannot be used."""
+
+
+class ModelUnexportable(ModelUnavailable):
+    """The embedding model cannot be made a graph. The message is a reason, to stand in a sentence about the model."""
 
 
 class MinutesConflict(CollectionError):

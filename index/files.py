@@ -23,12 +23,12 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDI
 
 
 @contextlib.contextmanager
-def locked(folder: Path, *, wait_seconds: float) -> Iterator[None]:
-    """Hold the write lock of a collection's folder; the kernel lets go of it when the process dies.
+def locked(folder: Path, *, wait_seconds: float, name: str = "lock") -> Iterator[None]:
+    """Hold the write lock of a collection's folder, or another one; the kernel lets go of it when the process dies.
 
     Raises CollectionLocked when somebody else still holds it after wait_seconds (0: do not wait).
     """
-    with (folder / "lock").open("ab") as file:
+    with (folder / name).open("ab") as file:
         deadline = time.monotonic() + wait_seconds
         while True:
             try:

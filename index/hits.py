@@ -38,8 +38,10 @@ class Hit:
 
     score: after all stages, in [0, 1]. rank: from 1. matched: spans of paragraph.text that hold its best sentences, the
     best first, at most three. similarity: cosine of the question and the paragraph's best passage; best_similarity: of
-    the question and its best sentence; both in [-1, 1]. words: BM25 of its best passage, 0 where no word matched.
-    named: the question names it, or what it belongs to ("45.12"), and nothing was searched for.
+    the question and its best sentence; both in [-1, 1]. words: its best passage's
+    share of the question's words, in [0, 1].
+    named: the question names it, or what it belongs to ("45.12"), and nothing was searched for. also: the ids of
+    paragraphs that say the same of the same meeting elsewhere (index/twins.py).
     """
 
     paragraph: Paragraph
@@ -53,6 +55,7 @@ class Hit:
     words: float
     best_similarity: float
     named: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from index.schema import generation
 from index.scope import EVERYTHING, Scope, check_names, where
 from index.statistics import extent
 
-# The kinds of corpus.outcomes.OUTCOMES, each with what it is kept as.
+# The kinds of OUTCOMES in corpus/outcomes/finders.py, each with what it is kept as.
 TYPES: Mapping[str, type[Outcome]] = {
     "decision": Decision,
     "action": Action,

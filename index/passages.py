@@ -1,13 +1,14 @@
 """Minutes in, Passages out: what is embedded and indexed, each a paragraph or a part of a long one with its header.
 
 The header says what the paragraph itself does not: whose minutes, when, which item, under which headings, and what its
-parent says. Questions name these things and short sub-items lack them.
+parent says. Questions name these things and short sub-items lack them. So do the long forms of abbreviations that the
+minutes define once and use everywhere, and the short ones of what they write out.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from langchain_text_splitters import RecursiveCharacterTextSplitter
-
+from corpus.abbreviations import abbreviations, meant
 from corpus.dates import written
 from corpus.minutes import Item, Minutes, Paragraph
 from corpus.sentences import sentences
@@ -43,6 +44,9 @@ def passages(minutes: Minutes) -> list[Passage]:
     A paragraph that repeats another (a decision published apart) has none: what both say is found once, in the minutes.
     """
     by_id = {paragraph.id: paragraph for paragraph in minutes.paragraphs}
+    defined: dict[str, str] = {}
+    for paragraph in minutes.paragraphs:
+        defined = abbreviations(paragraph.text) | defined
     return [
         Passage(
             id=paragraph.id if part == 1 else f"{paragraph.id}@{part}",
@@ -55,9 +59,16 @@ def passages(minutes: Minutes) -> list[Passage]:
         for item in minutes.items
         for paragraph in item.paragraphs
         if paragraph.repeats is None
-        for header in [header_of(minutes, item, paragraph, by_id.get(paragraph.parent or ""))]
+        for header in [
+            _with_meant(header_of(minutes, item, paragraph, by_id.get(paragraph.parent or "")), paragraph, defined)
+        ]
         for part, (start, end) in enumerate(spans(paragraph.text), start=1)
     ]
+
+
+def _with_meant(header: str, paragraph: Paragraph, defined: Mapping[str, str]) -> str:
+    """Return a header with the other forms of what a paragraph says, by the abbreviations of its minutes."""
+    return " · ".join(filter(None, [header, *meant(f"{header} {paragraph.text}", defined)]))
 
 
 def header_of(minutes: Minutes, item: Item, paragraph: Paragraph, parent: Paragraph | None) -> str:
@@ -86,6 +97,9 @@ def spans(text: str, *, limit: int = PASSAGE_CHARACTERS) -> list[tuple[int, int]
     """
     if len(text) <= limit:
         return [_trimmed(text, 0, len(text))]
+    # Imported here because it takes long, and most minutes have no paragraph that needs it.
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
     splitter = RecursiveCharacterTextSplitter(
         separators=[_BORDER, " ", ""], chunk_size=limit, chunk_overlap=0, keep_separator="end", strip_whitespace=False
     )

@@ -7,15 +7,16 @@ before under the same minutes is used again, and it does not matter who else wri
 import hashlib
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from corpus.minutes import Item, Minutes, Paragraph, Reading, slug
-from corpus.outcomes import outcomes_of
 from corpus.outcomes.outcome import Outcome
 from corpus.sentences import sentences
-from index import outcomes
-from index.embed import Embedder
+from index import outcomes, stored
+from index.embedder import Embedder, Span
 from index.errors import MinutesConflict, ModelMismatch
 from index.passages import Passage, passages
 from index.schema import meta, next_generation
@@ -25,14 +26,31 @@ from index.schema import meta, next_generation
 class Draft:
     """A reading cut into passages and sentences, and what came of the meeting, by kind.
 
+    read_in: the text that each sentence is read in, and its span there, by its paragraph and its span.
     digest: sha256 in hex of all that is stored about it.
     """
 
     reading: Reading
     passages: tuple[Passage, ...]
-    spans: dict[str, list[tuple[int, int]]]
+    spans: dict[str, list[Span]]
+    read_in: dict[tuple[str, Span], tuple[str, Span]]
     outcomes: dict[str, tuple[Outcome, ...]]
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What is stored, as bytes: vectors and tokens of passages by text, of sentences by what they are read in."""
+
+    passages: dict[str, tuple[bytes, bytes]]
+    sentences: dict[tuple[str, Span], bytes]
+
+
+class Prepared(NamedTuple):
+    """A draft that is ready to be stored. vectors: None where it was there already, unchanged."""
+
+    draft: Draft
+    vectors: Embedded | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +63,19 @@ class Decision:
 
 def draft_of(reading: Reading) -> Draft:
     """Return a reading cut into passages and sentences, with its outcomes; spans are by paragraph id."""
+    # Imported here like all that only adding needs and that takes long: asking starts sooner without it.
+    from corpus.outcomes.finders import outcomes_of
+
     cut = tuple(passages(reading.minutes))
     # What repeats another paragraph is found there, so that only that one is embedded.
     spans = {
         paragraph.id: sentences(paragraph.text) if paragraph.repeats is None else []
         for paragraph in reading.minutes.paragraphs
     }
+    cuts: dict[str, list[Passage]] = {}
+    for one in cut:
+        cuts.setdefault(one.paragraph_id, []).append(one)
+    read_in = {(identity, span): _read_in(cuts[identity], span) for identity, of in spans.items() for span in of}
     found = outcomes_of(reading.minutes)
     whole = {
         "minutes": {**asdict(reading.minutes), "source": None},
@@ -62,7 +87,7 @@ def draft_of(reading: Reading) -> Draft:
         "outcomes": {kind: [asdict(one) for one in ones] for kind, ones in found.items()},
     }
     digest = hashlib.sha256(json.dumps(whole, default=str).encode()).hexdigest()
-    return Draft(reading=reading, passages=cut, spans=spans, outcomes=found, digest=digest)
+    return Draft(reading=reading, passages=cut, spans=spans, read_in=read_in, outcomes=found, digest=digest)
 
 
 def decide(connection: sqlite3.Connection, draft: Draft, *, replace: bool) -> Decision:
@@ -104,18 +129,27 @@ def check_model(connection: sqlite3.Connection, embedder: Embedder, *, collectio
         )
 
 
-def embed(connection: sqlite3.Connection, draft: Draft, decision: Decision, embedder: Embedder) -> dict[str, bytes]:
-    """Return the vector of every passage and sentence of a draft by its text, as float32 bytes, little-endian.
+def embed(connection: sqlite3.Connection, draft: Draft, decision: Decision, embedder: Embedder) -> Embedded:
+    """Return the vectors of every passage and sentence of a draft; every sentence is read in a passage.
 
-    Texts of the minutes that the draft takes the place of are not embedded again.
+    Passages of the minutes that the draft takes the place of are not embedded again.
     """
     known = _known_vectors(connection, decision.gone)
-    by_id = {paragraph.id: paragraph.text for paragraph in draft.reading.minutes.paragraphs}
-    texts = [passage.embedded for passage in draft.passages]
-    texts += [by_id[paragraph][start:end] for paragraph, spans in draft.spans.items() for start, end in spans]
-    missing = [text for text in dict.fromkeys(texts) if text not in known]
-    vectors = embedder.passages(missing).astype("<f4")
-    return known | {text: vector.tobytes() for text, vector in zip(missing, vectors, strict=True)}
+    wanted: dict[str, list[Span]] = {cut.embedded: [] for cut in draft.passages}
+    for text, span in draft.read_in.values():
+        wanted[text].append(span)
+    missing = {
+        text: spans
+        for text, spans in wanted.items()
+        if text not in known.passages or any((text, span) not in known.sentences for span in spans)
+    }
+    read = embedder.parts([*missing], [*missing.values()])
+    found = Embedded(dict(known.passages), dict(known.sentences))
+    for place, (text, spans) in enumerate(missing.items()):
+        found.passages[text] = (stored.to_bytes(read.texts[place]), read.tokens[place])
+        for span, vector in zip(spans, read.spans[place], strict=True):
+            found.sentences[text, span] = stored.to_bytes(vector)
+    return found
 
 
 def publish(
@@ -123,7 +157,7 @@ def publish(
     draft: Draft,
     decision: Decision,
     *,
-    vectors: dict[str, bytes],
+    vectors: Embedded,
     embedder: Embedder,
     original: str,
 ) -> None:
@@ -140,18 +174,22 @@ def publish(
     for position, item in enumerate(draft.reading.minutes.items, start=1):
         numbers |= _insert_item(connection, item, minutes=number, position=position)
     connection.executemany(
-        "INSERT INTO passages (id, paragraph, header, text, start_at, end_at, vector) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO passages (paragraph, header, start_at, end_at, vector, tokens) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (cut.id, numbers[cut.paragraph_id], cut.header, cut.text, cut.start, cut.end, vectors[cut.embedded])
+            (numbers[cut.paragraph_id], cut.header, cut.start, cut.end, *vectors.passages[cut.embedded])
             for cut in draft.passages
         ],
     )
     connection.executemany(
-        "INSERT INTO sentences (paragraph, position, start_at, end_at, vector) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO sentences (paragraph, spans, vectors) VALUES (?, ?, ?)",
         [
-            (numbers[paragraph.id], position, start, end, vectors[paragraph.text[start:end]])
+            (
+                numbers[paragraph.id],
+                stored.spans_to_bytes(spans),
+                b"".join(vectors.sentences[draft.read_in[paragraph.id, span]] for span in spans),
+            )
             for paragraph in draft.reading.minutes.paragraphs
-            for position, (start, end) in enumerate(draft.spans[paragraph.id], start=1)
+            if (spans := draft.spans[paragraph.id])
         ],
     )
     outcomes.insert(connection, draft.outcomes, numbers)
@@ -167,22 +205,39 @@ def delete(connection: sqlite3.Connection, number: int, *, generation: int) -> N
     connection.execute("DELETE FROM minutes WHERE number = ?", [number])
 
 
-def _known_vectors(connection: sqlite3.Connection, gone: tuple[int, ...]) -> dict[str, bytes]:
-    known: dict[str, bytes] = {}
+def _known_vectors(connection: sqlite3.Connection, gone: tuple[int, ...]) -> Embedded:
+    known = Embedded({}, {})
     for number in gone:
-        for header, text, vector in connection.execute(
-            "SELECT g.header, g.text, g.vector FROM passages g JOIN paragraphs p ON p.number = g.paragraph "
+        cuts: dict[str, list[Passage]] = {}
+        for paragraph, header, text, start, end, *kept in connection.execute(
+            "SELECT g.paragraph, g.header, p.text, g.start_at, g.end_at, g.vector, g.tokens FROM passages g "
+            "JOIN paragraphs p ON p.number = g.paragraph WHERE p.minutes = ? ORDER BY g.number",
+            [number],
+        ):
+            cut = Passage("", str(paragraph), header, text[start:end], start, end)
+            cuts.setdefault(cut.paragraph_id, []).append(cut)
+            known.passages[cut.embedded] = (kept[0], kept[1])
+        for paragraph, data, vectors in connection.execute(
+            "SELECT s.paragraph, s.spans, s.vectors FROM sentences s JOIN paragraphs p ON p.number = s.paragraph "
             "WHERE p.minutes = ?",
             [number],
         ):
-            known[Passage("", "", header, text, 0, 0).embedded] = vector
-        for text, start, end, vector in connection.execute(
-            "SELECT p.text, s.start_at, s.end_at, s.vector FROM sentences s "
-            "JOIN paragraphs p ON p.number = s.paragraph WHERE p.minutes = ?",
-            [number],
-        ):
-            known[text[start:end]] = vector
+            spans = stored.to_spans(data)
+            width = len(vectors) // len(spans)
+            for place, span in enumerate(spans):
+                known.sentences[_read_in(cuts[str(paragraph)], span)] = vectors[place * width : (place + 1) * width]
     return known
+
+
+def _read_in(cuts: Sequence[Passage], sentence: Span) -> tuple[str, Span]:
+    """Return the text that a sentence is read in, and where it stands there: the passage of its paragraph it begins in.
+
+    A sentence longer than a passage is read as far as that goes.
+    """
+    start, end = sentence
+    cut = [one for one in cuts if one.start <= start][-1]
+    moved = len(cut.embedded) - len(cut.text) - cut.start
+    return cut.embedded, (start + moved, min(end, cut.end) + moved)
 
 
 def _insert_minutes(connection: sqlite3.Connection, draft: Draft, original: str) -> int:

@@ -7,33 +7,24 @@ import re
 from collections.abc import Mapping, Sequence
 
 Scores = Mapping[int, float]
+Pair = tuple[float, float]
+# An item's row, and how many paragraphs it has.
+Place = tuple[int, int]
 
 PROCEDURAL_WORDS = 3
+# How many paragraphs of an item say whether it is about the question.
+ITEM_BEST = 5
 
 
-def min_max(scores: Scores) -> dict[int, float]:
-    """Return scores stretched to [0, 1]: (score - least) / (greatest - least); all 1 where they are all the same.
+def mixed(scores: Scores, others: Scores, *, share: float) -> dict[int, float]:
+    """Return (1 - share) × score + share × other for everything that has a score; an other that is missing is 0.
 
-    Source: Fox & Shaw, Combination of Multiple Searches, TREC-2, 1994 (NIST SP 500-215).
+    Nothing is stretched between the least and the greatest of a question's own scores: all are shares of what can be
+    had, so that where the best match has one of six words, words say little and count for little.
+    Source: convex sums and theoretical bounds, Bruch, Gai & Ingber, An Analysis of Fusion Functions for Hybrid
+    Retrieval, TOIS 42(1), 2023, https://doi.org/10.1145/3596512
     """
-    if not scores:
-        return {}
-    least, greatest = min(scores.values()), max(scores.values())
-    if greatest == least:
-        return dict.fromkeys(scores, 1.0)
-    return {number: (score - least) / (greatest - least) for number, score in scores.items()}
-
-
-def convex(dense: Scores, words: Scores, *, dense_share: float) -> dict[int, float]:
-    """Return dense_share × dense + (1 - dense_share) × words for everything that has either; the other counts as 0.
-
-    Source: Bruch, Gai & Ingber, An Analysis of Fusion Functions for Hybrid Retrieval, TOIS 42(1), 2023,
-    https://doi.org/10.1145/3596512
-    """
-    return {
-        number: dense_share * dense.get(number, 0.0) + (1 - dense_share) * words.get(number, 0.0)
-        for number in {**dense, **words}
-    }
+    return {number: (1 - share) * score + share * others.get(number, 0.0) for number, score in scores.items()}
 
 
 def with_best_sentence(passages: Scores, sentences: Scores, *, sentence_share: float) -> dict[int, float]:
@@ -47,17 +38,36 @@ def with_best_sentence(passages: Scores, sentences: Scores, *, sentence_share: f
     }
 
 
-def with_context(scores: Scores, around: Mapping[int, Sequence[int]], *, context_share: float) -> dict[int, float]:
-    """Return each score with a share of the best score around it: (score + share × best around) / (1 + share).
+def with_context(
+    scores: Scores,
+    around: Mapping[int, Sequence[int]],
+    items: Mapping[int, Place],
+    shares: Mapping[int, Pair],
+) -> dict[int, float]:
+    """Return the mean of each score, its best neighbour's and its item's, weighted 1 and by the shares of a paragraph.
 
-    around: the rows of a paragraph's parent and neighbours; those without a score count as 0. A paragraph of a
-    discussion is more likely to answer when the one beside it is about the question too; a score stays in [0, 1].
+    around: the rows of a paragraph's parent and neighbours. items: the item of a paragraph, and how many paragraphs it
+    has; the best ITEM_BEST of them count. What has no score counts as the least there is, since no search put it
+    forward. shares: for each paragraph, of the neighbour and of the item, in [0, 1]. In a discussion an answer goes
+    over several paragraphs, and one of them alone shows little of it.
     """
-    return {
-        number: (score + context_share * max((scores.get(other, 0.0) for other in around.get(number, ())), default=0.0))
-        / (1 + context_share)
-        for number, score in scores.items()
-    }
+    least = min(scores.values(), default=0.0)
+    of_items: dict[Place, list[float]] = {}
+    for number, score in scores.items():
+        of_items.setdefault(items[number], []).append(score)
+    means = {place: _mean_of_best(found, place[1], least) for place, found in of_items.items()}
+    found = {}
+    for number, score in scores.items():
+        share, item_share = shares[number]
+        beside = max((scores.get(other, least) for other in around.get(number, ())), default=least)
+        found[number] = (score + share * beside + item_share * means[items[number]]) / (1 + share + item_share)
+    return found
+
+
+def _mean_of_best(scores: list[float], size: int, least: float) -> float:
+    count = min(ITEM_BEST, size)
+    best = sorted(scores, reverse=True)[:count]
+    return (sum(best) + least * (count - len(best))) / count
 
 
 def boost(scores: Scores, kinds: Mapping[int, str], asked: frozenset[str], *, kind_boost: float) -> dict[int, float]:

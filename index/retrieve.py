@@ -7,56 +7,24 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from corpus.minutes import fold
 from index import rank, rows
+from index.candidates import Asked, Candidates, candidates
 from index.collection import Collection
 from index.errors import CollectionError, QuestionEmpty
 from index.hits import Consulted, Hit
 from index.places import find
 from index.reference import parse_reference
 from index.schema import generation, snapshot
-from index.scope import EVERYTHING, Scope, check_names, where, where_minutes
+from index.scope import EVERYTHING, Scope, check_names, where_minutes
 from index.settings import DEFAULTS, RESULTS_LIMIT, RetrievalSettings
 from index.statistics import extent
+from index.twins import once
 
 MATCHED_SENTENCES = 3
 # A cosine: sentences closer than this to the best one say the same to a reader, and further ones say something else.
 MATCHED_WITHIN = 0.05
-
-Sentences = dict[int, list[tuple[float, tuple[int, int]]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, folded, its vector, shape (d,), float32, and a connection inside the snapshot it is asked in."""
-
-    question: str
-    vector: NDArray[np.float32]
-    connection: sqlite3.Connection
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What is known about the paragraphs that may answer, by row number.
-
-    passages: cosine of the best passage. sentences: cosine of the best sentence. words: BM25 of the best passage, only
-    where a word matched. around: rows of the parent and the neighbours. asked: the kinds asked for.
-    matched: every sentence's cosine and span, as printed.
-    """
-
-    passages: dict[int, float]
-    sentences: dict[int, float]
-    words: dict[int, float]
-    kinds: dict[int, str]
-    texts: dict[int, str]
-    around: dict[int, tuple[int, ...]]
-    asked: frozenset[str]
-    matched: Sentences
 
 
 def retrieve(
@@ -95,23 +63,33 @@ def consult(collection: Collection, question: str, *, scope: Scope, settings: Re
 
 
 def hybrid(known: Candidates, settings: RetrievalSettings) -> dict[int, float]:
-    """Return the convex sum of vectors and words, with context, with kinds asked for raised and formalities lowered."""
-    dense = rank.with_best_sentence(known.passages, known.sentences, sentence_share=settings.sentence_share)
-    matched = {number: known.words.get(number, 0.0) for number in dense} if known.words else {}
-    scores = rank.convex(rank.min_max(dense), rank.min_max(matched), dense_share=settings.dense_share)
-    scores = rank.with_context(scores, known.around, context_share=settings.context_share)
-    return _by_kind(scores, known, settings)
+    """Return the mix of vectors, words and single tokens, with what stands around, and with kinds weighed."""
+    scores = rank.mixed(_dense(known, settings), known.words, share=settings.words_share)
+    if settings.token_share:
+        closest = [number for number, _ in rank.order(scores)[: settings.compared]]
+        tokens = known.tokens(closest)
+        scores = rank.mixed(scores, tokens, share=settings.token_share) if tokens else scores
+    title = settings.context_share * settings.title_share
+    shares = {
+        number: (title if number in known.titled else settings.context_share, settings.item_share) for number in scores
+    }
+    return _by_kind(rank.with_context(scores, known.around, known.items, shares), known, settings)
 
 
 def dense(known: Candidates, settings: RetrievalSettings) -> dict[int, float]:
     """Return the ranking of the vectors alone."""
-    scores = rank.with_best_sentence(known.passages, known.sentences, sentence_share=settings.sentence_share)
-    return _by_kind(rank.min_max(scores), known, settings)
+    return _by_kind(_dense(known, settings), known, settings)
 
 
 def words(known: Candidates, settings: RetrievalSettings) -> dict[int, float]:
     """Return the ranking of the words alone; paragraphs without a word of the question are left out."""
-    return _by_kind(rank.min_max(known.words), known, settings)
+    return _by_kind(dict(known.words), known, settings)
+
+
+def _dense(known: Candidates, settings: RetrievalSettings) -> dict[int, float]:
+    """Return the mixed cosines of passages and sentences, those of less than 0 as 0."""
+    mixed = rank.with_best_sentence(known.passages, known.sentences, sentence_share=settings.sentence_share)
+    return {number: max(0.0, cosine) for number, cosine in mixed.items()}
 
 
 RETRIEVERS: Mapping[str, Callable[[Candidates, RetrievalSettings], dict[int, float]]] = {
@@ -129,11 +107,11 @@ def _asking(collection: Collection, question: str, retriever: str) -> Iterator[A
         raise QuestionEmpty("the question is empty. Ask for something that may be in the minutes.")
     if retriever not in RETRIEVERS:
         raise CollectionError(f"there is no retriever '{retriever}'. Choose one of {', '.join(RETRIEVERS)}.")
-    vector = collection.embedder.questions([question])[0]
+    vector, tokens = collection.embedder.asked(question)
     with collection.connection() as connection:
-        collection.follow(connection)
+        collection.caches.follow(connection)
         with snapshot(connection):
-            yield Asked(question, vector, connection)
+            yield Asked(question, vector, tokens, connection)
 
 
 def _search(
@@ -144,18 +122,17 @@ def _search(
     numbers = find(asked.connection, reference, scope) if reference else []
     if reference and reference.alone and (numbers or reference.explicit):
         named = numbers[:RESULTS_LIMIT]
-        known = _known(collection, asked, named, words={})
-        return _hits(asked.connection, known, [(number, 1.0) for number in named], named=True)
-    words = _by_words(collection, asked, scope=scope, settings=settings)
+        known = candidates(asked, named, words={})
+        return _hits(known, [(number, 1.0) for number in named], limit=RESULTS_LIMIT, named=True)
+    paragraphs, words = _put_forward(collection, asked, scope=scope, settings=settings)
     # In a longer question, a minute that is there limits the search to it; one that is not does not stop it.
     if reference and not reference.alone and numbers:
         paragraphs = numbers
         words = {number: score for number, score in words.items() if number in set(numbers)}
-    else:
-        paragraphs = sorted({*words, *_by_vectors(collection, asked, scope=scope, settings=settings)})
-    known = _known(collection, asked, paragraphs, words=words)
-    ranked = rank.order(RETRIEVERS[retriever](known, settings))[: settings.limit]
-    return _hits(asked.connection, known, ranked, named=False)
+    known = candidates(asked, paragraphs, words=words)
+    # Twice as many as are wanted, since some may be twins of others.
+    ranked = rank.order(RETRIEVERS[retriever](known, settings))[: 2 * settings.limit]
+    return _hits(known, ranked, limit=settings.limit, named=False)
 
 
 def _minutes_of(hits: Sequence[Hit]) -> list[str]:
@@ -164,100 +141,55 @@ def _minutes_of(hits: Sequence[Hit]) -> list[str]:
 
 def _by_kind(scores: dict[int, float], known: Candidates, settings: RetrievalSettings) -> dict[int, float]:
     formalities = frozenset(
-        number for number in scores if rank.is_procedural(known.kinds[number], known.texts[number], known.asked)
+        number for number in scores if rank.is_procedural(known.kinds[number], known.texts[number], known.kinds_asked)
     )
     scores = rank.demote(scores, formalities, procedural_share=settings.procedural_share)
-    return rank.boost(scores, known.kinds, known.asked, kind_boost=settings.kind_boost)
+    return rank.boost(scores, known.kinds, known.kinds_asked, kind_boost=settings.kind_boost)
 
 
-def _by_words(collection: Collection, asked: Asked, *, scope: Scope, settings: RetrievalSettings) -> dict[int, float]:
-    """Return the BM25 score of the best passage of every paragraph that the words find in the scope."""
-    condition, parameters = where_minutes(scope)
-    minutes = None
-    if condition != "1":
-        found = asked.connection.execute(f"SELECT m.number FROM minutes m WHERE {condition}", parameters)  # noqa: S608 - literals
-        minutes = [number for (number,) in found]
-    passages = collection.words.search(
-        asked.question, settings.candidates, headers=settings.headers, minutes=minutes, kinds=scope.kinds
-    )
-    return _best(asked.connection, dict(passages))
+def _put_forward(
+    collection: Collection, asked: Asked, *, scope: Scope, settings: RetrievalSettings
+) -> tuple[list[int], dict[int, float]]:
+    """Return the paragraphs of a scope that the words or the vectors find, and the share of the words that each has.
 
-
-def _by_vectors(collection: Collection, asked: Asked, *, scope: Scope, settings: RetrievalSettings) -> dict[int, float]:
-    """Return the cosine of the best passage of every paragraph that the vectors find in the scope."""
-    allowed = None
-    if not scope.is_everything:
-        condition, parameters = where(scope)
-        found = asked.connection.execute(
-            "SELECT g.number FROM passages g JOIN paragraphs p ON p.number = g.paragraph "  # noqa: S608 - literals
-            f"JOIN minutes m ON m.number = p.minutes WHERE {condition}",
-            parameters,
+    A paragraph has what its best passage has. Passages that are gone from the database are left out.
+    """
+    minutes = _minutes_in(asked.connection, scope)
+    by_words = dict(
+        collection.words.search(
+            asked.question, settings.candidates, headers=settings.headers, minutes=minutes, kinds=scope.kinds
         )
-        allowed = np.fromiter((number for (number,) in found), dtype=np.int64)
-    passages = collection.vectors.search(asked.vector, settings.candidates, allowed=allowed)
-    return _best(asked.connection, dict(passages))
-
-
-def _best(connection: sqlite3.Connection, passages: Mapping[int, float]) -> dict[int, float]:
-    """Return the score of the best passage of each paragraph; passages that are gone from the database are dropped."""
-    best: dict[int, float] = {}
-    for passage, paragraph in connection.execute(
+    )
+    by_vectors = collection.vectors.search(
+        asked.connection, asked.vector, settings.candidates, minutes=minutes, kinds=scope.kinds
+    )
+    paragraphs: set[int] = set()
+    shares: dict[int, float] = {}
+    for passage, paragraph in asked.connection.execute(
         "SELECT number, paragraph FROM passages WHERE number IN (SELECT value FROM json_each(?))",
-        [json.dumps(list(passages))],
+        [json.dumps(list({**by_words, **dict(by_vectors)}))],
     ):
-        best[paragraph] = max(passages[passage], best.get(paragraph, passages[passage]))
-    return best
+        paragraphs.add(paragraph)
+        if passage in by_words:
+            shares[paragraph] = max(by_words[passage], shares.get(paragraph, 0.0))
+    return sorted(paragraphs), shares
 
 
-def _known(collection: Collection, asked: Asked, numbers: list[int], *, words: dict[int, float]) -> Candidates:
-    """Return what the database and the vectors know about some paragraphs."""
-    these = [json.dumps(numbers)]
-    passages = asked.connection.execute(
-        "SELECT number FROM passages WHERE paragraph IN (SELECT value FROM json_each(?))", these
-    )
-    similarities = collection.vectors.similarities(asked.vector, [number for (number,) in passages])
-    about = asked.connection.execute(
-        "SELECT p.number, p.kind, p.text, q.number, b.number, a.number FROM paragraphs p "
-        "LEFT JOIN paragraphs q ON q.id = p.parent "
-        "LEFT JOIN paragraphs b ON b.number = p.number - 1 AND b.item = p.item "
-        "LEFT JOIN paragraphs a ON a.number = p.number + 1 AND a.item = p.item "
-        "WHERE p.number IN (SELECT value FROM json_each(?))",
-        these,
-    ).fetchall()
-    matched = _sentences(asked.connection, these, asked.vector)
-    best = _best(asked.connection, similarities)
-    return Candidates(
-        passages=best,
-        sentences={number: max(found)[0] for number, found in matched.items()},
-        words=words,
-        kinds={row[0]: row[1] for row in about},
-        texts={row[0]: row[2] for row in about},
-        around={row[0]: tuple(other for other in row[3:] if other is not None) for row in about},
-        asked=rank.kinds_asked_for(asked.question),
-        matched=matched,
-    )
+def _minutes_in(connection: sqlite3.Connection, scope: Scope) -> list[int] | None:
+    """Return the row numbers of the minutes in a scope, None for all; kinds do not limit."""
+    condition, parameters = where_minutes(scope)
+    if condition == "1":
+        return None
+    return [number for (number,) in connection.execute(f"SELECT m.number FROM minutes m WHERE {condition}", parameters)]  # noqa: S608 - literals
 
 
-def _sentences(connection: sqlite3.Connection, these: list[str], vector: NDArray[np.float32]) -> Sentences:
-    """Return the cosine and the span of every sentence of some paragraphs."""
-    rows = connection.execute(
-        "SELECT paragraph, start_at, end_at, vector FROM sentences WHERE paragraph IN (SELECT value FROM json_each(?))",
-        these,
-    ).fetchall()
-    data = np.frombuffer(b"".join(row[3] for row in rows), dtype="<f4").reshape(len(rows), len(vector))
-    found: Sentences = {}
-    for (paragraph, start, end, _), cosine in zip(rows, (data @ vector).tolist(), strict=True):
-        found.setdefault(paragraph, []).append((cosine, (start, end)))
-    return found
-
-
-def _hits(
-    connection: sqlite3.Connection, known: Candidates, ranked: list[tuple[int, float]], *, named: bool
-) -> list[Hit]:
-    """Return ranked paragraphs with their text and minutes from the database, in one query."""
-    placed = rows.placed(connection, [number for number, _ in ranked])
+def _hits(known: Candidates, ranked: Sequence[tuple[int, float]], *, limit: int, named: bool) -> list[Hit]:
+    """Return ranked paragraphs, each once, with their text and minutes from the database, in one query."""
+    placed = rows.placed(known.asked.connection, [number for number, _ in ranked])
     hits: list[Hit] = []
-    for number, score in ranked:
+    # What was asked for by its number is shown wherever it stands.
+    told = [(*one, ()) for one in ranked] if named else once(ranked, placed, limit=limit)
+    for number, score, also in told:
         similarity = known.passages.get(number, 0.0)
         best = known.sentences.get(number, similarity)
         sentences = sorted(known.matched.get(number, ()), key=lambda sentence: (-sentence[0], sentence[1]))
@@ -275,6 +207,7 @@ def _hits(
                 words=known.words.get(number, 0.0),
                 best_similarity=best,
                 named=named,
+                also=also,
             )
         )
     return hits

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index.errors import CollectionTooNew
 
-VERSION = 2
+VERSION = 3
 # What SQLite waits for another connection; a commit takes a few milliseconds.
 BUSY_MILLISECONDS = 5000
 
@@ -76,25 +76,6 @@ CREATE TABLE paragraphs (
     parent TEXT,
     repeats TEXT
 ) STRICT;
-CREATE TABLE passages (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    paragraph INTEGER NOT NULL REFERENCES paragraphs (number) ON DELETE CASCADE,
-    header TEXT NOT NULL,
-    text TEXT NOT NULL,
-    start_at INTEGER NOT NULL CHECK (start_at >= 0),
-    end_at INTEGER NOT NULL CHECK (end_at >= start_at),
-    vector BLOB NOT NULL
-) STRICT;
-CREATE TABLE sentences (
-    number INTEGER PRIMARY KEY,
-    paragraph INTEGER NOT NULL REFERENCES paragraphs (number) ON DELETE CASCADE,
-    position INTEGER NOT NULL CHECK (position > 0),
-    start_at INTEGER NOT NULL CHECK (start_at >= 0),
-    end_at INTEGER NOT NULL CHECK (end_at > start_at),
-    vector BLOB NOT NULL,
-    UNIQUE (paragraph, position)
-) STRICT;
 CREATE TABLE removed (
     passage INTEGER PRIMARY KEY,
     generation INTEGER NOT NULL
@@ -105,8 +86,28 @@ CREATE INDEX paragraphs_by_item ON paragraphs (item);
 CREATE INDEX paragraphs_by_fragment ON paragraphs (fragment);
 CREATE INDEX paragraphs_by_path ON paragraphs (path);
 CREATE INDEX paragraphs_by_kind ON paragraphs (kind);
-CREATE INDEX passages_by_paragraph ON passages (paragraph);
 CREATE INDEX removed_by_generation ON removed (generation);
+"""
+# What is embedded. Vectors are half-precision floats, little-endian: they take half the room, and what is lost changes
+# a cosine by less than a thousandth. sentences: all of a paragraph in one row, since they are always read together.
+# tokens: the signs of the vectors of a passage's telling tokens (index/tokens.py), empty for models that have none.
+# spans: start and end of every sentence, each 4 bytes, little-endian; vectors: one after the other, in the same order.
+EMBEDDED = """
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    paragraph INTEGER NOT NULL REFERENCES paragraphs (number) ON DELETE CASCADE,
+    header TEXT NOT NULL,
+    start_at INTEGER NOT NULL CHECK (start_at >= 0),
+    end_at INTEGER NOT NULL CHECK (end_at >= start_at),
+    vector BLOB NOT NULL,
+    tokens BLOB NOT NULL
+) STRICT;
+CREATE TABLE sentences (
+    paragraph INTEGER PRIMARY KEY REFERENCES paragraphs (number) ON DELETE CASCADE,
+    spans BLOB NOT NULL CHECK (length(spans) > 0 AND length(spans) % 8 = 0),
+    vectors BLOB NOT NULL
+) STRICT;
+CREATE INDEX passages_by_paragraph ON passages (paragraph);
 """
 # value: the JSON of the outcome's dataclass.
 OUTCOMES = """
@@ -129,7 +130,7 @@ def create(path: Path) -> None:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("BEGIN IMMEDIATE")
         if version(connection) == 0:
-            for statement in (TABLES + OUTCOMES).split(";\n"):
+            for statement in (TABLES + EMBEDDED + OUTCOMES).split(";\n"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {VERSION}")
             connection.execute("INSERT INTO generations VALUES (0, ?)", [secrets.token_hex(16)])
@@ -225,6 +226,18 @@ def meta(connection: sqlite3.Connection, key: str) -> str | None:
     """Return what is known about the collection: "fingerprint" and "dimensions"; None before the first add."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
     return None if row is None else row[0]
+
+
+def forget(connection: sqlite3.Connection, number: int) -> None:
+    """Note, inside a transaction, that what a generation removed may be in no file any more."""
+    connection.execute(
+        "INSERT INTO meta VALUES ('forgotten', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", [str(number)]
+    )
+
+
+def forgotten(connection: sqlite3.Connection) -> int:
+    """Return the newest generation for which forget() was called, 0 where there is none."""
+    return int(meta(connection, "forgotten") or 0)
 
 
 def _connected(path: Path, query: str, *, writes: bool) -> sqlite3.Connection:

@@ -9,9 +9,18 @@ from corpus.minutes import fold
 
 def terms(text: str) -> list[str]:
     """Return the stems of a text's words in order, each once, without stop words unless there is nothing else."""
+    return list(dict.fromkeys(_ANALYSER.analyze(" ".join(words_of(text)))))
+
+
+def words_of(text: str) -> list[str]:
+    """Return a text's words in order, in small letters, without stop words unless there is nothing else."""
     words = re.findall(r"[^\W_]+", fold(text).lower())
-    telling = [word for word in words if word not in STOP_WORDS]
-    return list(dict.fromkeys(_ANALYSER.analyze(" ".join(telling or words))))
+    return [word for word in words if word not in STOP_WORDS] or words
+
+
+def stem_of(word: str) -> str:
+    """Return the stem of one word, "" for one that is longer than any of the index's."""
+    return "".join(_ANALYSER.analyze(word))
 
 
 def _analyser() -> tantivy.TextAnalyzer:

@@ -1,13 +1,16 @@
 """A database of an earlier version in, one of this version out, in one transaction: a crash leaves it as it was.
 
-Nothing is embedded anew and no paragraph changes, so vectors, words and generations stay as they are. The digests of
-the minutes stay too: minutes added again are then renewed with what the earlier version did not read.
+Nothing is embedded anew, no paragraph changes and every passage keeps its number, so the generations stay as they are.
+The digests of the minutes stay too: minutes added again are then renewed with what the earlier version did not read.
 """
 
 import sqlite3
+from itertools import groupby
 
-from corpus.outcomes import outcomes_of
-from index import outcomes, rows, schema
+import numpy as np
+
+from corpus.outcomes.finders import outcomes_of
+from index import outcomes, rows, schema, stored
 
 # What version 1 did not have, besides the outcomes.
 _COLUMNS = (
@@ -17,16 +20,54 @@ _COLUMNS = (
 
 
 def upgrade(writer: sqlite3.Connection) -> None:
-    """Bring a database to this version, with the outcomes of the minutes that it holds; under the lock of its folder.
+    """Bring a database to this version; under the lock of its folder.
 
-    One that another process has brought there meanwhile is left alone.
+    One that another process has brought there meanwhile is left alone. The file does not shrink: what becomes free in
+    it is overwritten, and used by what is added next.
     """
     with schema.transaction(writer):
-        if schema.version(writer) >= schema.VERSION:
-            return
-        for statement in (*_COLUMNS, *schema.OUTCOMES.split(";\n")):
-            writer.execute(statement)
-        for number, minutes_id in writer.execute("SELECT number, id FROM minutes ORDER BY number").fetchall():
-            paragraphs = dict(writer.execute("SELECT id, number FROM paragraphs WHERE minutes = ?", [number]))
-            outcomes.insert(writer, outcomes_of(rows.minutes(writer, minutes_id)), paragraphs)
-        writer.execute(f"PRAGMA user_version = {schema.VERSION}")
+        version = schema.version(writer)
+        if version < 2:
+            _with_outcomes(writer)
+        if version < 3:
+            _with_half_vectors(writer)
+        if version < schema.VERSION:
+            writer.execute(f"PRAGMA user_version = {schema.VERSION}")
+
+
+def _with_outcomes(writer: sqlite3.Connection) -> None:
+    """Bring version 1 to 2, with the outcomes of the minutes that it holds."""
+    for statement in (*_COLUMNS, *schema.OUTCOMES.split(";\n")):
+        writer.execute(statement)
+    for number, minutes_id in writer.execute("SELECT number, id FROM minutes ORDER BY number").fetchall():
+        paragraphs = dict(writer.execute("SELECT id, number FROM paragraphs WHERE minutes = ?", [number]))
+        outcomes.insert(writer, outcomes_of(rows.minutes(writer, minutes_id)), paragraphs)
+
+
+def _with_half_vectors(writer: sqlite3.Connection) -> None:
+    """Bring version 2, whose vectors had 32 bits a number, whose passages had their text and whose sentences a row."""
+    for table in ("passages", "sentences"):
+        writer.execute(f"ALTER TABLE {table} RENAME TO old_{table}")
+    writer.execute("DROP INDEX passages_by_paragraph")
+    for statement in schema.EMBEDDED.split(";\n"):
+        writer.execute(statement)
+    writer.create_function("halved", 1, _halved, deterministic=True)
+    writer.execute(
+        "INSERT INTO passages SELECT number, paragraph, header, start_at, end_at, halved(vector), x'' "
+        "FROM old_passages ORDER BY number"
+    )
+    # A number must never come again, though the newest passages are gone: the caches know passages by it.
+    writer.execute("DELETE FROM sqlite_sequence WHERE name = 'passages'")
+    writer.execute("UPDATE sqlite_sequence SET name = 'passages' WHERE name = 'old_passages'")
+    old = writer.execute("SELECT paragraph, start_at, end_at, vector FROM old_sentences ORDER BY paragraph, position")
+    for paragraph, group in groupby(old, key=lambda row: row[0]):
+        ones = list(group)
+        spans = stored.spans_to_bytes([(start, end) for _, start, end, _ in ones])
+        vectors = b"".join(_halved(vector) for *_, vector in ones)
+        writer.execute("INSERT INTO sentences VALUES (?, ?, ?)", [paragraph, spans, vectors])
+    for table in ("passages", "sentences"):
+        writer.execute(f"DROP TABLE old_{table}")
+
+
+def _halved(vector: bytes) -> bytes:
+    return stored.to_bytes(np.frombuffer(vector, dtype="<f4"))

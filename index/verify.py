@@ -3,7 +3,6 @@
 What the caches lack is no problem, since they catch up when somebody searches; what they hold must be right.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,13 +12,19 @@ from pydantic import ValidationError
 
 from corpus.minutes import digest
 from corpus.outcomes.outcome import Outcome
-from index import originals, schema
+from index import originals, saved, schema
 from index.files import sha256_of
 from index.outcomes import ADAPTERS, REFERENCES
+from index.parts import blocks, likeness
+from index.stored import HALF, to_spans
 from index.vectors import Vectors
-from index.words import Progress, Words
+from index.words import Words
 
 UNIT_TOLERANCE = 1e-3
+# A quantised vector has a cosine above .9 with what it stands for; another passage's hardly ever so much.
+QUANTISED_LIKENESS = 0.5
+# So many, from all over the collection: the file's hash tells damage, so only faults of what wrote it are left to find.
+QUANTISED_CHECKED = 200
 
 
 def problems(folder: Path, connection: sqlite3.Connection) -> list[str]:
@@ -50,32 +55,36 @@ def _database(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _texts(connection: sqlite3.Connection) -> Iterator[str]:
-    """Check every paragraph against its digest, and every passage and sentence against its paragraph."""
-    width = 4 * int(schema.meta(connection, "dimensions") or 0)
-    for number, identity, label, text, stored, repeats in connection.execute(
+    """Check every paragraph against its digest, and that its passages and sentences lie in it."""
+    dimensions = int(schema.meta(connection, "dimensions") or 0)
+    for number, identity, label, text, stored_digest, repeats in connection.execute(
         "SELECT number, id, label, text, digest, repeats FROM paragraphs"
     ):
-        if digest(label, text) != stored:
+        if digest(label, text) != stored_digest:
             yield f"paragraph '{identity}' does not have the text of its digest"
         passages = connection.execute(
-            "SELECT id, text, start_at, end_at, vector FROM passages WHERE paragraph = ? ORDER BY number", [number]
+            "SELECT start_at, end_at, vector FROM passages WHERE paragraph = ? ORDER BY number", [number]
         ).fetchall()
         if not passages and repeats is None:
             yield f"paragraph '{identity}' has no passage"
         if passages and repeats is not None:
             yield f"paragraph '{identity}' repeats another and has a passage all the same"
-        for passage, part, start, end, vector in passages:
-            if text[start:end] != part:
-                yield f"passage '{passage}' is not the part of its paragraph that it should be"
-            if not _is_unit(vector, width):
-                yield f"passage '{passage}' has a vector that cannot be used"
-        for position, end, vector in connection.execute(
-            "SELECT position, end_at, vector FROM sentences WHERE paragraph = ?", [number]
-        ):
-            if end > len(text):
-                yield f"sentence {position} of paragraph '{identity}' ends after its text"
-            if not _is_unit(vector, width):
-                yield f"sentence {position} of paragraph '{identity}' has a vector that cannot be used"
+        for part, (_, end, vector) in enumerate(passages, start=1):
+            name = f"passage '{identity if part == 1 else f'{identity}@{part}'}'"
+            yield from _embedded(name, text, [end], vector, dimensions)
+        for data, vectors in connection.execute("SELECT spans, vectors FROM sentences WHERE paragraph = ?", [number]):
+            ends = [end for _, end in to_spans(data)]
+            yield from _embedded(f"a sentence of paragraph '{identity}'", text, ends, vectors, dimensions)
+
+
+def _embedded(name: str, text: str, ends: list[int], vectors: bytes, dimensions: int) -> Iterator[str]:
+    """Check where the pieces of a text end, and that each has a vector of unit length."""
+    if max(ends) > len(text):
+        yield f"{name} ends after its text"
+    found = np.frombuffer(vectors[: len(vectors) // HALF.itemsize * HALF.itemsize], dtype=HALF).astype(np.float32)
+    is_whole = len(vectors) == HALF.itemsize * len(ends) * dimensions
+    if not is_whole or np.abs(np.linalg.norm(found.reshape(len(ends), -1), axis=1) - 1).max() >= UNIT_TOLERANCE:
+        yield f"{name} has a vector that cannot be used"
 
 
 def _outcomes(connection: sqlite3.Connection) -> Iterator[str]:
@@ -115,13 +124,6 @@ def _repeats(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"paragraph '{identity}' repeats one that is not in its item"
 
 
-def _is_unit(vector: bytes, width: int) -> bool:
-    if len(vector) != width:
-        return False
-    length = float(np.linalg.norm(np.frombuffer(vector, dtype="<f4")))
-    return bool(abs(length - 1) < UNIT_TOLERANCE)
-
-
 def _originals(folder: Path, connection: sqlite3.Connection) -> Iterator[str]:
     for minutes, name, sha256 in connection.execute(
         "SELECT id, original, sha256 FROM minutes WHERE original <> '' ORDER BY id"
@@ -141,14 +143,22 @@ def _vectors(folder: Path, connection: sqlite3.Connection) -> Iterator[str]:
     cache = Vectors(folder / "vectors.faiss")
     damage = cache.damage()
     if damage:
-        yield f"{damage}. It is made again at the next search."
+        yield f"{damage}. It is made again when minutes are added or served."
         return
-    cache.follow(connection)
-    numbers, vectors = cache.contents()
-    rows = connection.execute("SELECT number, vector FROM passages ORDER BY number").fetchall()
-    if numbers.tolist() != [number for number, _ in rows]:
-        yield "vectors.faiss does not hold the passages of minutes.db"
-    elif vectors.astype("<f4").tobytes() != b"".join(vector for _, vector in rows):
+    with schema.snapshot(connection):
+        many = saved.load(folder / "vectors.faiss", connection)
+        if many is None:
+            return
+        dimensions = int(schema.meta(connection, "dimensions") or 0)
+        numbers = [number for (number,) in connection.execute("SELECT number FROM passages ORDER BY number")]
+        chosen = numbers[:: -(-len(numbers) // QUANTISED_CHECKED)]
+        closest = min(
+            likeness(many.part, rows, vectors)[0]
+            for number in chosen
+            if number <= many.progress.last
+            for rows, vectors in blocks(connection, after=number - 1, to=number, dimensions=dimensions)
+        )
+    if closest < QUANTISED_LIKENESS:
         yield "vectors.faiss does not hold the vectors of minutes.db"
 
 
@@ -158,11 +168,7 @@ def _words(folder: Path, connection: sqlite3.Connection) -> Iterator[str]:
     if damage:
         yield f"{damage}. It is made again at the next search."
         return
-    if not (folder / "words.json").exists():
+    if not cache.is_current(connection):
         return
-    progress = Progress(**json.loads((folder / "words.json").read_text()))
-    if (progress.generation, progress.mark) != schema.generation(connection):
-        return
-    cache.follow(connection)
     if cache.contents() != [number for (number,) in connection.execute("SELECT number FROM passages ORDER BY number")]:
         yield "words/ does not hold the passages of minutes.db"

@@ -14,11 +14,9 @@ import typer
 
 from corpus import sample
 from corpus.errors import MinutedError
-from corpus.sidecar import metadata
 from index.retrieve import retrieve
-from service import account, cli_outcomes, terminal
+from service import cli_outcomes, terminal
 from service.answer import answer
-from service.ingest import Account, add_files, files_at, passed_over_at
 from service.options import (
     Committee,
     Council,
@@ -68,6 +66,11 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Read minutes into the collection; what is there already and unchanged costs nothing."""
+    # Imported here: what reads documents takes long, and every other command starts sooner without it.
+    from corpus.sidecar import metadata
+    from service import account
+    from service.ingest import Account, add_files, files_at, passed_over_at
+
     stated = {
         "council": council, "committee": committee, "held": held, "begins": begins, "title": title, "status": status,
         "item": item,
@@ -82,6 +85,8 @@ def add(
         try:
             with terminal.progress(files, silent=as_json) as told:
                 add_files(collection, files, given=given, replace=replace, told=told, account=read)
+            if read.added:
+                collection.caches.bring_up()
         except KeyboardInterrupt:
             account.interrupted(read, len(files))
             raise

@@ -18,7 +18,8 @@ class Evidence:
     """A paragraph that was considered for an answer: where it stands, and how a search ranked it.
 
     label: as printed, or "". title: of the item. score in [0, 1], rank from 1. matched: spans of text closest to the
-    question. parent_text: the paragraph it belongs to, None where it stands alone.
+    question. parent_text: the paragraph it belongs to, None where it stands alone. also: addresses of paragraphs of the
+    same meeting that say the same.
     """
 
     paragraph_id: str
@@ -36,6 +37,7 @@ class Evidence:
     rank: int
     matched: tuple[tuple[int, int], ...]
     parent_text: str | None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def evidence(hit: Hit, parent_text: str | None) -> Evidence:
         rank=hit.rank,
         matched=hit.matched,
         parent_text=parent_text,
+        also=tuple(address(other, None) for other in hit.also),
     )
 
 
@@ -134,4 +137,4 @@ _CONSIDERED = 5
 # Chosen together with the setting `evidence_threshold`; see DECISIONS.md, "When the record is silent".
 SIMILARITY_WEIGHT = 0.7
 # From here on an answer is not called partial: such a paragraph is close to the question and holds some of its words.
-WHOLLY = 0.5
+WHOLLY = 0.47

@@ -1,5 +1,7 @@
 """Files and folders in, minutes in a collection out, one transaction each, with an account of what was read."""
 
+import contextlib
+import dataclasses
 import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,8 +15,18 @@ from corpus.minutes import Metadata, Minutes, Reading
 from corpus.read import PassedOver, minutes_files, passed_over, read_bytes
 from corpus.sandboxes import Sandboxes
 from corpus.sidecar import read_sidecar
+from index.ahead import ahead
 from index.collection import Collection
-from index.errors import CollectionDamaged, CollectionLocked, DiskFull, HomeUnwritable, ModelMismatch, ModelUnavailable
+from index.errors import (
+    CollectionDamaged,
+    CollectionLocked,
+    DiskFull,
+    HomeUnwritable,
+    MinutesConflict,
+    ModelMismatch,
+    ModelUnavailable,
+)
+from index.publish import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +118,21 @@ def add_files(
     collection (another model, a full disk, a home that cannot be written) at once; what was added before stays.
     """
     before = _by_name(collection)
-    with Sandboxes() as sandboxes:
-        for file, started in _read_ahead(collection, files, given, sandboxes):
+
+    def read_and_prepare(one: tuple[Path, "_Started | MinutedError"]) -> _Read:
+        return _prepared(collection, _read(collection, *one, sandboxes), replace=replace)
+
+    sandboxes = Sandboxes()
+    begun = _read_ahead(collection, files, given, sandboxes)
+    # Embedding goes on while what was embedded before is written. The sandboxes close first, so that nobody waits for
+    # one when this is interrupted.
+    with contextlib.closing(ahead(read_and_prepare, begun)) as prepared, sandboxes:
+        for (file, started), preparing in prepared:
             try:
-                read = _read(collection, file, started, sandboxes)
+                read = preparing.result()
+                if _stated(collection, read.data) != read.stated:
+                    # Another file with the same bytes has been added since.
+                    read = _read(collection, file, started, sandboxes)
                 _add(collection, file, read, replace=replace, before=before, account=account)
             except _OF_THE_COLLECTION:
                 raise
@@ -138,11 +161,16 @@ class _Started:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A file's bytes and what they hold. known: whether the collection has had these very bytes before."""
+    """A file's bytes and what they hold.
+
+    stated: with these very bytes before, None where the collection has not had them. prepared: None where they would
+    not be added.
+    """
 
     data: bytes
     reading: Reading
-    known: bool
+    stated: Metadata | None
+    prepared: Prepared | None = None
 
 
 def _read_ahead(
@@ -176,7 +204,14 @@ def _read(collection: Collection, file: Path, started: _Started | MinutedError, 
     stated = _stated(collection, started.data)
     over = started.said.over(stated or Metadata())
     reading = started.reading if over == started.given else sandboxes.read(str(file), started.data, over)
-    return _Read(started.data, reading.result(), known=stated is not None)
+    return _Read(started.data, reading.result(), stated)
+
+
+def _prepared(collection: Collection, read: _Read, *, replace: bool) -> _Read:
+    # A conflict may be gone, or there may be another, when it is this file's turn: it is told of then.
+    with contextlib.suppress(MinutesConflict):
+        return dataclasses.replace(read, prepared=collection.prepare(read.reading, replace=replace))
+    return read
 
 
 def _stated(collection: Collection, data: bytes) -> Metadata | None:
@@ -193,10 +228,10 @@ def _add(
     account: Account,
 ) -> None:
     minutes = read.reading.minutes
-    if not read.known:
+    if read.stated is None:
         for minutes_id in before.get(_spelled(file.name), ()):
             _refuse_forgotten(collection, minutes_id, file, minutes)
-    done = collection.add(read.reading, read.data, replace=replace)
+    done = collection.add(read.reading, read.data, replace=replace, prepared=read.prepared)
     if done.outcome != "unchanged":
         account.kinds.update(paragraph.kind for paragraph in minutes.paragraphs)
     account.added.append(_added(file, done.outcome, read.reading))

@@ -9,6 +9,7 @@ import typer
 
 from index.collection import Collection
 from index.embed import load_embedder
+from index.embedder import Embedder
 from index.errors import CollectionMissing
 from index.scope import Scope
 from service.settings import Settings, load_settings
@@ -31,13 +32,21 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Collection]:
     """Open the collection of a home; the model is loaded when it is needed first."""
     folder = settings.collection_folder
     try:
-        collection = Collection.open(folder, lambda: load_embedder(settings.model), create=create)
+        collection = Collection.open(folder, lambda: _loaded(settings), create=create)
     except CollectionMissing:
         raise CollectionMissing(
             f"there are no minutes in '{settings.home}' yet. Add some: minuted add FILE, or minuted add --sample"
         ) from None
     with collection:
         yield collection
+
+
+def _loaded(settings: Settings) -> Embedder:
+    """Load the model, and say once where it runs slower than it could."""
+    embedder = load_embedder(settings.model, settings.cache)
+    if embedder.note:
+        typer.echo(f"minuted: {embedder.note}", err=True)
+    return embedder
 
 
 def scope_of(

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
-from platformdirs import user_data_dir
+from platformdirs import user_cache_dir, user_data_dir
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
@@ -26,8 +26,14 @@ from service.errors import SettingsInvalid
 
 PREFIX = "MINUTED_"
 FILE_NAME = "minuted.toml"
+PLACES = {"home": "data", "cache": "cache"}
 # Where the tests and the evaluation find minutes that are not part of Minuted.
 NOT_SETTINGS = frozenset({"MINUTED_SHARED"})
+
+
+def _share(name: str, description: str) -> Any:
+    """Return a setting between 0 and 1 with the default of retrieval."""
+    return Field(getattr(DEFAULTS, name), ge=0, le=1, description=description)
 
 
 class Settings(BaseSettings):
@@ -44,6 +50,10 @@ class Settings(BaseSettings):
         min_length=1,
         description="The embedding model: the name of one that is installed, or a folder that holds one.",
     )
+    cache: Path = Field(
+        Path(user_cache_dir("minuted", appauthor=False)),
+        description="The folder that keeps what is made of the embedding model so that it runs quicker.",
+    )
     host: str = Field("127.0.0.1", min_length=1, description="The address that `minuted serve` listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port that `minuted serve` listens on.")
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -56,7 +66,7 @@ class Settings(BaseSettings):
         4, ge=1, le=64, description="How many questions are answered at once; more are refused."
     )
     evidence_threshold: float = Field(
-        0.43,
+        0.4,
         ge=0,
         le=1,
         description="How strong the evidence must be for an answer: mostly likeness to the question, partly its words.",
@@ -64,39 +74,35 @@ class Settings(BaseSettings):
     candidates: int = Field(
         DEFAULTS.candidates, ge=10, le=2000, description="How many passages the vectors and the words each put forward."
     )
-    dense_share: float = Field(
-        DEFAULTS.dense_share, ge=0, le=1, description="The weight of vectors against words; words have the rest."
+    sentence_share: float = _share(
+        "sentence_share", "The weight of a paragraph's best sentence against its best passage; 0 switches it off."
     )
-    sentence_share: float = Field(
-        DEFAULTS.sentence_share,
-        ge=0,
-        le=1,
-        description="The weight of a paragraph's best sentence against its best passage; 0 switches it off.",
-    )
+    words_share: float = _share("words_share", "The weight of words against vectors; vectors have the rest.")
     headers: bool = Field(
         DEFAULTS.headers,
         description="Whether words are matched in what stands over a paragraph too: council, date, item, headings.",
     )
-    context_share: float = Field(
-        DEFAULTS.context_share,
-        ge=0,
-        le=1,
-        description="The weight of the paragraphs around beside a paragraph's own score; 0 switches it off.",
+    token_share: float = _share(
+        "token_share", "The weight of the question's single tokens against all the above; 0 switches it off."
     )
-    kind_boost: float = Field(
-        DEFAULTS.kind_boost,
-        ge=0,
-        le=1,
-        description="How far resolutions or actions are raised when the question asks for them; 0 switches it off.",
+    compared: int = Field(
+        DEFAULTS.compared, ge=1, le=2000, description="For how many of the best paragraphs single tokens are compared."
     )
-    procedural_share: float = Field(
-        DEFAULTS.procedural_share,
-        ge=0,
-        le=1,
-        description="What is left of the score of a heading or a formality; 1 switches it off.",
+    context_share: float = _share(
+        "context_share", "The weight of the paragraphs around beside a paragraph's own score; 0 switches it off."
+    )
+    title_share: float = _share("title_share", "What is left of context_share under an item with a title.")
+    item_share: float = _share(
+        "item_share", "The weight of the item's best paragraphs beside a paragraph's own score; 0 switches it off."
+    )
+    kind_boost: float = _share(
+        "kind_boost", "How far resolutions or actions are raised when the question asks for them; 0 switches it off."
+    )
+    procedural_share: float = _share(
+        "procedural_share", "What is left of the score of a heading or a formality; 1 switches it off."
     )
 
-    @field_validator("home")
+    @field_validator("home", "cache")
     @classmethod
     def _expand(cls, value: Path) -> Path:
         """Return the folder with ~ spelt out, which service managers and files do not do."""
@@ -227,9 +233,9 @@ def _expected(name: str) -> str:
 
 
 def _default(name: str, value: object) -> str:
-    """Return a default as a reader would type it; home's differs between machines."""
-    if name == "home":
-        return "minuted in your data folder"
+    """Return a default as a reader would type it; those of folders differ between machines."""
+    if name in PLACES:
+        return f"minuted in your {PLACES[name]} folder"
     if isinstance(value, bool):
         return str(value).lower()
     return ",".join(value) if isinstance(value, tuple) else str(value)

@@ -81,6 +81,9 @@ class EvidenceBody:
     rank: Annotated[int, Field(ge=1)]
     matched: Annotated[tuple[tuple[int, int], ...], Field(description="Spans of the text closest to the question.")]
     parent_text: Annotated[str | None, Field(description="The paragraph that this one belongs to.")]
+    also: Annotated[
+        tuple[str, ...], Field(description="Addresses of paragraphs of the same meeting that say the same.")
+    ]
     used: bool
 
 
@@ -120,6 +123,7 @@ class HitBody:
     similarity: float
     best_similarity: float
     words: float
+    also: Annotated[tuple[str, ...], Field(description="Paragraphs of the same meeting that say the same.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,7 @@ def hit_body(hit: Hit) -> HitBody:
         similarity=hit.similarity,
         best_similarity=hit.best_similarity,
         words=hit.words,
+        also=hit.also,
     )
 
 
@@ -275,5 +280,6 @@ def _evidence(piece: Evidence, *, used: bool) -> EvidenceBody:
         rank=piece.rank,
         matched=piece.matched,
         parent_text=piece.parent_text,
+        also=piece.also,
         used=used,
     )

@@ -11,7 +11,7 @@ from datetime import date
 from datetime import time as time_of_day
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 from rich.console import Console
@@ -22,10 +22,12 @@ from rich.text import Text
 from corpus.minutes import Minutes, Paragraph
 from index.hits import Hit, MinutesSummary, Placed, Statistics
 from service.answer import Answer
-from service.ingest import Account
 from service.settings import Settings, settings_table
 from service.shapes import AnswerBody, HitBody, answer_body, hit_body
 from service.wording import clock, counted, coverage, day, whose, words
+
+if TYPE_CHECKING:
+    from service.ingest import Account
 
 OUT = Console(highlight=False)
 ERRORS = Console(stderr=True, highlight=False)
@@ -45,7 +47,7 @@ def done(result: object, sentence: str, *, as_json: bool) -> None:
 
 
 @contextlib.contextmanager
-def progress(files: Sequence[Path], *, silent: bool) -> Iterator[Callable[[Path, Account], None]]:
+def progress(files: Sequence[Path], *, silent: bool) -> Iterator[Callable[[Path, "Account"], None]]:
     """Show a bar while files are added: how many are done, how many paragraphs a second, how long it will take."""
     columns = (
         TextColumn("{task.description}"),
@@ -59,7 +61,7 @@ def progress(files: Sequence[Path], *, silent: bool) -> Iterator[Callable[[Path,
     with Progress(*columns, console=ERRORS, disable=silent or not ERRORS.is_terminal, transient=True) as bar:
         task = bar.add_task("Adding", total=sum(sizes.values()), files=0, of=len(files), rate="loading the model")
 
-        def told(file: Path, account: Account) -> None:
+        def told(file: Path, account: "Account") -> None:
             """Move the bar on by a file."""
             rate = account.paragraphs / max(time.monotonic() - started, 0.001)
             bar.update(

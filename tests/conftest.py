@@ -12,6 +12,8 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     for name in [name for name in os.environ if name.startswith("MINUTED_") and name != "MINUTED_SHARED"]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("MINUTED_HOME", str(tmp_path_factory.mktemp("home")))
+    # Making a graph takes a while, so that one is kept from run to run; it is named for all that made it.
+    monkeypatch.setenv("MINUTED_CACHE", str(Path(__file__).parent.parent / "build" / "test-cache"))
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +24,43 @@ def shared() -> Path:
     if not (folder / "minutes").is_dir():
         pytest.skip(f"the real minutes are not here ('{folder}'); MINUTED_SHARED can name their folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a real but tiny model: one layer, sixteen dimensions, fifteen words."""
+    # Imported here because these take seconds, which few tests need.
+    import torch  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer  # noqa: PLC0415
+    from transformers import BertConfig, BertModel, BertTokenizerFast  # noqa: PLC0415
+
+    root = tmp_path_factory.mktemp("tiny")
+    words = [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        "bus",
+        "fare",
+        "road",
+        "the",
+        "was",
+        "##s",
+        "a",
+        "b",
+        "c",
+        ".",
+    ]
+    (root / "vocab.txt").write_text("\n".join(words))
+    torch.manual_seed(7)
+    config = BertConfig(
+        vocab_size=len(words), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
+    )
+    BertModel(config).save_pretrained(root / "bert")
+    BertTokenizerFast(str(root / "vocab.txt")).save_pretrained(root / "bert")
+    transformer = Transformer(str(root / "bert"))
+    model = SentenceTransformer(modules=[transformer, Pooling(16, pooling_mode="mean")], device="cpu")
+    model.save(str(root / "model"))
+    return root / "model"

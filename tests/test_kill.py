@@ -10,7 +10,7 @@ import pytest
 
 from corpus import sample
 from corpus.minutes import Minutes
-from corpus.outcomes import OUTCOMES, outcomes_of
+from corpus.outcomes.finders import OUTCOMES, outcomes_of
 from corpus.outcomes.outcome import Outcome
 from corpus.read import minutes_files, read_bytes, read_minutes
 from corpus.sidecar import read_sidecar

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, is_dataclass, replace
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -45,8 +46,13 @@ Sizes = Annotated[
     str,
     typer.Option(
         callback=_numbers(MOST_PARAGRAPHS),
-        help="At how many paragraphs the growth of a collection is measured. 100000 takes about an hour.",
+        help="At how many paragraphs growth and scale are measured. 100000 takes growth about an hour, and scale "
+        "some minutes; a million takes scale about an hour.",
     ),
+]
+Picture = Annotated[
+    Path | None,
+    typer.Option(dir_okay=False, help="Draw what a search costs against the size, from scale, into this SVG file."),
 ]
 Clients = Annotated[str, typer.Option(callback=_numbers(MOST_CLIENTS), help="How many clients ask the server at once.")]
 
@@ -58,14 +64,21 @@ def speed(
     rounds: Rounds = 3,
     sizes: Sizes = "1000,10000",
     clients: Clients = "1,8,32",
+    picture: Picture = None,
     json: Json = False,
 ) -> None:
     """Measure how long reading, adding and asking take, and what they cost."""
+    if picture is not None and only and "scale" not in only:
+        raise typer.BadParameter("there is nothing to draw without scale. Name it too: --only scale.")
     trial = Trial(load_benchmark(name), load_settings(), rounds, _in(clients), _in(sizes))
     found = {}
     for part in only or PARTS:
         with progress(part, silent=json) as told:
             found[part] = PARTS[part].measure(replace(trial, told=told))
+    for part, figures in found.items():
+        draw = PARTS[part].picture
+        if picture is not None and draw is not None:
+            picture.write_text(draw(figures), encoding="utf-8")
     if json:
         as_json({part: _plain(figures) for part, figures in found.items()})
         return

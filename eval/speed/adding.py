@@ -24,7 +24,7 @@ class Stage:
 class Adding:
     """What adding a set's minutes takes, by stage, and what it leaves on the disk.
 
-    texts: how many texts are embedded: passages and sentences, each once a document. loading_seconds: of the model.
+    texts: how many texts are embedded: passages, each once a document. loading_seconds: of the model.
     bytes_per_paragraph: of the closed collection with all its caches and originals; bytes_by_file: its parts.
     """
 

@@ -5,13 +5,12 @@ A stage that needs what comes before it does that first, off the clock; the proc
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.minutes import Metadata, Reading
 from corpus.read import read_bytes, read_minutes
@@ -19,7 +18,8 @@ from corpus.sidecar import read_sidecar
 from eval.errors import EvaluationError
 from eval.speed.timing import peak_mb, seconds_of
 from index.collection import Collection
-from index.embed import Embedder, load_embedder
+from index.embed import load_embedder
+from index.embedder import Embedder, Parts, Span, Vectors, asked_whole, parts_alone
 from index.retrieve import retrieve
 from service.ingest import Account, add_files
 
@@ -42,24 +42,25 @@ def parse(files: Sequence[str], rounds: int) -> Found:
 
 
 def embed(files: Sequence[str], model: str) -> Found:
-    """Return how long the model takes for what adding has it embed: every passage and sentence, document by document.
+    """Return how long the model takes for what adding has it embed: passages with their sentences, by document.
 
     Done once, after the model is loaded and has embedded one text. dimensions: of its vectors.
     """
     readings, embedder = _readings(files), load_embedder(model)
-    batches: list[Sequence[str]] = []
+    batches: list[tuple[Sequence[str], Sequence[Sequence[Span]]]] = []
+    still = _still(embedder.dimensions)
 
-    def note(texts: Sequence[str]) -> NDArray[np.float32]:
-        batches.append(texts)
-        return _any_vectors(len(texts), embedder.dimensions)
+    def note(texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> Parts:
+        batches.append((texts, spans))
+        return still.parts(texts, spans)
 
-    with _collection(replace(embedder, passages=note)) as collection:
+    with _collection(replace(embedder, parts=note)) as collection:
         for reading, data in readings:
             collection.add(reading, data)
     embedder.passages(["ready"])
-    seconds = sum(seconds_of(embedder.passages, texts) for texts in batches)
+    seconds = sum(seconds_of(embedder.parts, *batch) for batch in batches)
     return _found(_paragraphs(readings), seconds) | {
-        "texts": sum(len(texts) for texts in batches),
+        "texts": sum(len(texts) for texts, _ in batches),
         "dimensions": embedder.dimensions,
     }
 
@@ -71,7 +72,7 @@ def write(files: Sequence[str], dimensions: int, rounds: int) -> Found:
     the rounds, each into a new collection. dimensions: of the vectors, so that they take the room of real ones.
     """
     readings = _readings(files)
-    still = Embedder("still", "still@0", dimensions, _still(dimensions), _still(dimensions))
+    still = _still(dimensions)
     seconds = []
     for _ in range(rounds):
         with _collection(still) as collection:
@@ -148,10 +149,10 @@ def _collection(embedder: Embedder) -> Iterator[Collection]:
         yield collection
 
 
-def _still(dimensions: int) -> Callable[[Sequence[str]], NDArray[np.float32]]:
-    return lambda texts: _any_vectors(len(texts), dimensions)
+def _still(dimensions: int) -> Embedder:
+    """Return an embedder that takes no time: its vectors, all the same, are there to be stored and not searched."""
 
+    def embed(texts: Sequence[str]) -> Vectors:
+        return np.full((len(texts), dimensions), dimensions**-0.5, dtype=np.float32)
 
-def _any_vectors(count: int, dimensions: int) -> NDArray[np.float32]:
-    """Return vectors of unit length, all the same: to be stored, not to be searched."""
-    return np.full((count, dimensions), dimensions**-0.5, dtype=np.float32)
+    return Embedder("still", "still@0", dimensions, embed, embed, parts_alone(embed), asked_whole(embed))

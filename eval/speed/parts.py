@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eval.speed import adding, asking, growth, plain, reading
+from eval.speed import adding, asking, growth, plain, reading, scale
 from eval.speed.timing import Row
 from eval.speed.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What can be measured: what it is, what measures it, and what shows its figures."""
+    """What can be measured: what it is, what measures it, what shows its figures, and what draws them, if anything."""
 
     about: str
     measure: Callable[[Trial], Any]
     rows: Callable[[Any], Iterator[Row]]
+    picture: Callable[[Any], str] | None = None
 
 
 PARTS: Mapping[str, Part] = {
@@ -23,5 +24,6 @@ PARTS: Mapping[str, Part] = {
     "adding": Part("parsing, embedding, writing, memory and disk", adding.adding, adding.rows),
     "asking": Part("cold start, alone, and under load over HTTP", asking.asking, asking.rows),
     "growth": Part("the same at several sizes of collection", growth.growth, growth.rows),
+    "scale": Part("large ones, their vectors mixed from real ones", scale.scale, scale.rows, scale.picture),
     "plain": Part("beside sentence-transformers and FAISS", plain.plain, plain.rows),
 }

@@ -27,6 +27,7 @@ from corpus.sidecar import read_sidecar
 from eval.speed.timing import Row, seconds_of
 from eval.speed.trial import Trial
 from index import hashed
+from index.ahead import ahead
 from index.collection import Collection
 from index.embed import BATCH_TEXTS, DEFAULT_MODEL, DEFAULT_PACKAGE, Embedder, load_embedder
 from index.retrieve import retrieve
@@ -109,8 +110,9 @@ def _round(
     """Return the seconds of adding all texts, and the median seconds of a question, by both."""
 
     def ours() -> None:
-        for reading, data in readings:
-            collection.add(reading, data)
+        # As `minuted add` does.
+        for (reading, data), preparing in ahead(lambda one: collection.prepare(one[0]), readings):
+            collection.add(reading, data, prepared=preparing.result())
 
     with (
         tempfile.TemporaryDirectory(prefix="minuted-eval-") as home,

@@ -29,10 +29,11 @@ START_SECONDS = 300.0
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A server that answers. seconds: from starting its process until `/health` answered."""
+    """A server that answers. seconds: from starting its process until `/health` answered. process: its number."""
 
     address: str
     seconds: float
+    process: int
 
 
 def in_own_process(task: str, **given: object) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def served(home: Path, settings: Settings) -> Iterator[Served]:
                         "why."
                     )
                 time.sleep(POLL_SECONDS)
-            yield Served(address, time.perf_counter() - started)
+            yield Served(address, time.perf_counter() - started, server.pid)
         finally:
             server.terminate()
 

@@ -56,9 +56,12 @@ def peak_mb() -> float | None:
     return _status("VmHWM")
 
 
-def resident_mb() -> float | None:
-    """Return how much memory this process has resident now, in MB (10^6 bytes), None where the system hides it."""
-    return _status("VmRSS")
+def resident_mb(process: int | None = None) -> float | None:
+    """Return how much memory a process has resident now, in MB (10^6 bytes), None where the system hides it.
+
+    process: its number; this one when None.
+    """
+    return _status("VmRSS", process)
 
 
 def megabytes(value: float | None) -> str:
@@ -66,9 +69,9 @@ def megabytes(value: float | None) -> str:
     return "–" if value is None else f"{value:,.0f}"
 
 
-def _status(field: str) -> float | None:
+def _status(field: str, process: int | None = None) -> float | None:
     try:
-        status = Path("/proc/self/status").read_text(encoding="utf-8")
+        status = Path(f"/proc/{process or 'self'}/status").read_text(encoding="utf-8")
     except OSError:
         return None
     found = re.search(rf"^{field}:\s+(\d+) kB$", status, re.MULTILINE)

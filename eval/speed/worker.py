@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from corpus.errors import MinutedError
 from eval.speed.adding_stages import embed, parse, together, write
-from eval.speed.searching import search
+from eval.speed.searching import scale, search
 
 TASKS: Mapping[str, Callable[..., dict[str, object]]] = {
     "parse": parse,
@@ -17,6 +17,7 @@ TASKS: Mapping[str, Callable[..., dict[str, object]]] = {
     "write": write,
     "together": together,
     "search": search,
+    "scale": scale,
 }
 
 

@@ -58,8 +58,8 @@ def test_every_command_says_what_it_does_and_prints_json(run: Run, command: str)
         ),
         (
             ["sweep", "mine", "--setting", "colour", "--values", "0,1"],
-            "there is no setting 'colour' of retrieval. There are candidates, dense_share, sentence_share, headers, "
-            "context_share, kind_boost, procedural_share.",
+            "there is no setting 'colour' of retrieval. There are candidates, sentence_share, words_share, headers, "
+            "token_share, compared, context_share, title_share, item_share, kind_boost, procedural_share.",
         ),
         (
             ["score", "nowhere.run", "--set", "mine"],

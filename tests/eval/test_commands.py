@@ -370,22 +370,22 @@ def test_what_run_wrote_is_enough_for_a_report(run: Run, made: Path, tmp_path: P
 
 
 def test_a_sweep_shows_a_curve_and_writes_its_runs(run: Run, mine: str, tmp_path: Path) -> None:
-    arguments = ["sweep", mine, "--setting", "dense_share", "--values", "0:1:0.5"]
+    arguments = ["sweep", mine, "--setting", "words_share", "--values", "0,0.55,1"]
     out = asked(run, *arguments, "--measure", "RR", "--out", tmp_path / "out")
-    assert [row[0] for row in rows(out)] == ["dense_share", "0.0", "0.5", "1.0"]
+    assert [row[0] for row in rows(out)] == ["words_share", "0.0", "0.55", "1.0"]
     assert rows(out)[2][1] == "(now)"
     assert all(row[-2].startswith("█") for row in rows(out)[1:])
     assert sorted(path.name for path in (tmp_path / "out" / "mine").glob("*.run")) == [
-        "dense_share-0.0.run",
-        "dense_share-0.5.run",
-        "dense_share-1.0.run",
+        "words_share-0.0.run",
+        "words_share-0.55.run",
+        "words_share-1.0.run",
     ]
-    made_by = read_run(tmp_path / "out" / "mine" / "dense_share-1.0.run").made_by
+    made_by = read_run(tmp_path / "out" / "mine" / "words_share-1.0.run").made_by
     assert made_by is not None
-    assert made_by.settings["dense_share"] == 1.0
+    assert made_by.settings["words_share"] == 1.0
     found = asked_json(run, *arguments)
-    assert (found["set"], found["setting"], found["default"]) == ("mine", "dense_share", 0.5)
-    assert [one["value"] for one in found["values"]] == [0.0, 0.5, 1.0]
+    assert (found["set"], found["setting"], found["default"]) == ("mine", "words_share", 0.55)
+    assert [one["value"] for one in found["values"]] == [0.0, 0.55, 1.0]
     assert set(found["values"][0]) == {"value", "nDCG@10", "Success@1", "R@10"}
 
 
@@ -393,16 +393,19 @@ def test_every_stage_is_ablated_on_every_set(run: Run, mine: str, tmp_path: Path
     found = asked_json(run, "ablate", mine, "--measure", "RR", "--out", tmp_path / "out")
     assert list(found) == ["mine"]
     assert list(found["mine"]) == [
-        "dense_share = 0.0",
         "sentence_share = 0.0",
+        "words_share = 0.0",
         "headers = False",
+        "token_share = 0.0",
         "context_share = 0.0",
+        "title_share = 0.0",
+        "item_share = 0.0",
         "kind_boost = 0.0",
         "procedural_share = 1.0",
     ]
     assert all(len(of) == 1 and of[0]["measure"] == "RR" for of in found["mine"].values())
     assert (tmp_path / "out" / "mine" / "default.run").is_file()
-    assert len(rows(asked(run, "ablate", mine, "--measure", "RR"))) == 1 + 6
+    assert len(rows(asked(run, "ablate", mine, "--measure", "RR"))) == 1 + 9
 
 
 # validate

@@ -65,7 +65,7 @@ def test_a_run_says_what_made_it(tiny: Collection, question: Make) -> None:
     assert (made_by.settings["headers"], made_by.settings["limit"]) == (False, 50)
     assert made_by.questions == asked.benchmark.questions.fingerprint
     assert made_by.corpus == fingerprints.of_corpus(asked.whole)
-    assert made_by.model == tiny.fingerprint
+    assert made_by.model == f"{tiny.fingerprint} on hashing"
     assert made_by.form == "as asked"
     baseline = run_retriever(asked, "bm25", settings=DEFAULTS, name="keywords")
     assert baseline.name == "keywords"

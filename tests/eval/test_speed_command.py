@@ -77,7 +77,7 @@ def test_the_shape_of_the_json(run: Run, mine: str) -> None:
     found = json.loads(out)
     assert shape(found["reading"]) == {"html": READ, "text": READ}
     by_file = found["adding"].pop("bytes_by_file")
-    assert all(size > 0 for name, size in by_file.items() if name != "lock")
+    assert all(size > 0 for name, size in by_file.items() if not name.endswith("lock"))
     assert shape(found["adding"]) == {
         "documents": "number",
         "paragraphs": "number",
@@ -100,6 +100,24 @@ def test_the_shape_of_the_json(run: Run, mine: str) -> None:
         "serving": [LOAD, LOAD],
     }
     assert shape(found["growth"]) == [SIZE, SIZE]
+    assert set(found["scale"][0].pop("bytes_by_file")) >= {"minutes.db", "words"}
+    assert shape(found["scale"][0]) == {
+        "paragraphs": "number",
+        "documents": "number",
+        "writing_paragraphs_per_second": "number",
+        "bring_up_seconds": "number",
+        "serve_seconds": "number",
+        "http_p50_ms": "number",
+        "http_p95_ms": "number",
+        "server_mb": "number",
+        "first_search_ms": "number",
+        "p50_ms": "number",
+        "p95_ms": "number",
+        "loaded_mb": "number",
+        "resident_mb": "number",
+        "recall_at_10": "number",
+        "bytes_per_paragraph": "number",
+    }
     assert shape(found["plain"]) == {
         "encoder": "text",
         "paragraphs": "number",
@@ -107,6 +125,21 @@ def test_the_shape_of_the_json(run: Run, mine: str) -> None:
         "adding_paragraphs_per_second": AGAINST,
         "asking_ms": AGAINST,
     }
+
+
+def test_what_a_search_costs_is_drawn(run: Run, mine: str, tmp_path: Path) -> None:
+    drawn = tmp_path / "scale.svg"
+    arguments = ["--rounds", "1", "--sizes", "50", "--only", "scale", "--picture", str(drawn), "--json"]
+    status, out, _ = run(mine, *arguments)
+    assert status == 0
+    median = json.loads(out)["scale"][0]["p50_ms"]
+    assert f"search, median: {median:,.1f} at 50" in drawn.read_text(encoding="utf-8")
+
+
+def test_a_picture_needs_scale(run: Run, mine: str, tmp_path: Path) -> None:
+    status, _, err = run(mine, "--only", "growth", "--picture", str(tmp_path / "scale.svg"))
+    assert status == 2
+    assert "there is nothing to draw without scale. Name it too: --only scale." in " ".join(err.split())
 
 
 def test_the_table_has_a_figure_and_its_unit_in_every_line(run: Run, mine: str) -> None:
@@ -138,7 +171,10 @@ def test_the_table_has_a_figure_and_its_unit_in_every_line(run: Run, mine: str) 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--only", "guessing"], "there is no part 'guessing'. Choose one of reading, adding, asking, growth, plain."),
+        (
+            ["--only", "guessing"],
+            "there is no part 'guessing'. Choose one of reading, adding, asking, growth, scale, plain.",
+        ),
         (["--sizes", "ten"], "'ten' is no list of whole numbers from 1 to 1,000,000 such as 1,8,32."),
         (["--sizes", "0"], "'0' is no list of whole numbers from 1 to 1,000,000 such as 1,8,32."),
         (["--sizes", "1000001"], "'1000001' is no list of whole numbers from 1 to 1,000,000 such as 1,8,32."),

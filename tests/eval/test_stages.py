@@ -8,20 +8,26 @@ from eval.errors import EvaluationError
 from eval.stages import NEUTRAL, over, without_each
 from index.settings import RetrievalSettings
 
-NAMED = "candidates, dense_share, sentence_share, headers, context_share, kind_boost, procedural_share"
+NAMED = (
+    "candidates, sentence_share, words_share, headers, token_share, compared, context_share, title_share, item_share, "
+    "kind_boost, procedural_share"
+)
 
 
 def test_every_stage_has_a_neutral_value() -> None:
-    assert set(NEUTRAL) == {field.name for field in fields(RetrievalSettings)} - {"candidates", "limit"}
+    assert set(NEUTRAL) == {field.name for field in fields(RetrievalSettings)} - {"candidates", "compared", "limit"}
 
 
 def test_each_stage_is_switched_off_in_turn() -> None:
     changed = without_each(RetrievalSettings())
     assert [(one.name, one.setting, one.value) for one in changed] == [
-        ("without-dense_share", "dense_share", 0.0),
         ("without-sentence_share", "sentence_share", 0.0),
+        ("without-words_share", "words_share", 0.0),
         ("without-headers", "headers", False),
+        ("without-token_share", "token_share", 0.0),
         ("without-context_share", "context_share", 0.0),
+        ("without-title_share", "title_share", 0.0),
+        ("without-item_share", "item_share", 0.0),
         ("without-kind_boost", "kind_boost", 0.0),
         ("without-procedural_share", "procedural_share", 1.0),
     ]
@@ -33,9 +39,12 @@ def test_each_stage_is_switched_off_in_turn() -> None:
 def test_a_stage_that_is_off_already_is_left_out() -> None:
     settings = RetrievalSettings(headers=False, kind_boost=0.0)
     assert [one.setting for one in without_each(settings)] == [
-        "dense_share",
         "sentence_share",
+        "words_share",
+        "token_share",
         "context_share",
+        "title_share",
+        "item_share",
         "procedural_share",
     ]
 
@@ -43,11 +52,11 @@ def test_a_stage_that_is_off_already_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("setting", "values", "expected"),
     [
-        ("dense_share", "0:1:0.25", [0.0, 0.25, 0.5, 0.75, 1.0]),
-        ("dense_share", "0:0.3:0.1", [0.0, 0.1, 0.2, 0.3]),
-        ("dense_share", "0.2:0.5:0.2", [0.2, 0.4]),
-        ("dense_share", "0.5:0.5:0.1", [0.5]),
-        ("dense_share", "1,0, 0.5", [1.0, 0.0, 0.5]),
+        ("words_share", "0:1:0.25", [0.0, 0.25, 0.5, 0.75, 1.0]),
+        ("words_share", "0:0.3:0.1", [0.0, 0.1, 0.2, 0.3]),
+        ("words_share", "0.2:0.5:0.2", [0.2, 0.4]),
+        ("words_share", "0.5:0.5:0.1", [0.5]),
+        ("words_share", "1,0, 0.5", [1.0, 0.0, 0.5]),
         ("candidates", "50:150:50", [50, 100, 150]),
         ("candidates", "7", [7]),
         ("headers", "true,False", [True, False]),
@@ -72,15 +81,15 @@ def test_a_setting_that_there_is_not_is_told(setting: str) -> None:
 @pytest.mark.parametrize(
     ("setting", "values"),
     [
-        ("dense_share", "0:1:0"),
-        ("dense_share", "1:0:0.1"),
-        ("dense_share", "0:1:-1"),
-        ("dense_share", "0:1:0.001"),
-        ("dense_share", "0:1"),
-        ("dense_share", "0:nan:0.1"),
-        ("dense_share", "0:inf:1"),
-        ("dense_share", "low,high"),
-        ("dense_share", ""),
+        ("words_share", "0:1:0"),
+        ("words_share", "1:0:0.1"),
+        ("words_share", "0:1:-1"),
+        ("words_share", "0:1:0.001"),
+        ("words_share", "0:1"),
+        ("words_share", "0:nan:0.1"),
+        ("words_share", "0:inf:1"),
+        ("words_share", "low,high"),
+        ("words_share", ""),
         ("candidates", "1.5"),
         ("headers", "0,1"),
     ],
@@ -97,8 +106,8 @@ def test_values_that_cannot_be_read_are_told(setting: str, values: str) -> None:
 @pytest.mark.parametrize(
     ("setting", "values", "sentence"),
     [
-        ("dense_share", "0,1.5", "dense_share is 1.5; expected 0 to 1."),
-        ("dense_share", "nan", "dense_share is nan; expected 0 to 1."),
+        ("words_share", "0,1.5", "words_share is 1.5; expected 0 to 1."),
+        ("words_share", "nan", "words_share is nan; expected 0 to 1."),
         ("candidates", "0,1", "candidates is 0; expected at least 1."),
     ],
 )

@@ -154,11 +154,11 @@ def test_a_new_version_of_a_file_embeds_only_what_changed(
 ) -> None:
     seen: list[str] = []
 
-    def passages(texts: list[str]) -> object:
+    def parts(texts: list[str], spans: list[list[tuple[int, int]]]) -> object:
         seen.extend(texts)
-        return embedder.passages(texts)
+        return embedder.parts(texts, spans)
 
-    counting = replace(embedder, passages=passages)
+    counting = replace(embedder, parts=parts)
     first = make([("45.1", "One stays. It has two sentences."), ("45.2", "Two goes.")])
     second = make([("45.1", "One stays. It has two sentences."), ("45.2", "Two came.")])
     with Collection.open(tmp_path / "public", counting, create=True) as collection:
@@ -167,7 +167,7 @@ def test_a_new_version_of_a_file_embeds_only_what_changed(
         seen.clear()
         assert collection.add(*second).outcome == "replaced"
         header = "Ambleford Council · Scrutiny Committee · 12 September 2023 · 45 Roads"
-        assert seen == [f"{header}\nTwo came.", "Two came."]
+        assert seen == [f"{header}\nTwo came."]
         assert not old.exists()
         assert collection.original(POTHOLES_ID).read_bytes() == second[1]
         assert collection.verify() == []
@@ -226,3 +226,24 @@ def test_another_model_is_refused(tmp_path: Path, embedder: Embedder, potholes: 
                 attempt()
             assert str(caught.value) == message
         assert len(collection.summaries()) == 1
+
+
+def test_what_was_prepared_is_stored_as_if_it_had_been_added_at_once(collection: Collection, potholes: Given) -> None:
+    reading, data = potholes
+    prepared = collection.prepare(reading)
+    assert collection.summaries() == []
+    assert collection.add(reading, data, prepared=prepared).outcome == "added"
+    assert collection.minutes(reading.minutes.id) == reading.minutes
+    assert collection.verify() == []
+
+
+def test_what_needed_no_embedding_when_it_was_prepared_and_does_now_is_embedded(
+    collection: Collection, potholes: Given
+) -> None:
+    reading, data = potholes
+    collection.add(reading, data)
+    prepared = collection.prepare(reading)
+    assert prepared.vectors is None
+    collection.remove(reading.minutes.id)
+    assert collection.add(reading, data, prepared=prepared).outcome == "added"
+    assert collection.verify() == []

@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def test_a_later_version_is_not_opened(collection: Collection, embedder: Embedde
     with pytest.raises(CollectionTooNew) as caught:
         Collection.open(collection.folder, embedder)
     assert str(caught.value) == (
-        "collection 'public' was made by a later version of Minuted (its database has version 9, this one reads 2). "
+        "collection 'public' was made by a later version of Minuted (its database has version 9, this one reads 3). "
         "Upgrade Minuted to open it."
     )
 
@@ -96,17 +96,6 @@ def test_what_a_crash_left_over_is_swept(collection: Collection, embedder: Embed
         assert not left.exists()
         assert again.original(POTHOLES_ID).exists()
         assert again.verify() == []
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", str(folder)], check=False)
-    if mounted.returncode:
-        pytest.skip("mounting a small disk needs root")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def fill(path: Path, *, spare: int) -> None:
@@ -214,9 +203,13 @@ def test_a_place_where_no_folder_can_be_is_named(embedder: Embedder) -> None:
         Collection.open(folder, embedder, create=True)
 
 
-def test_the_files_of_the_caches_go_before_a_removal_is_over(collection: Collection, potholes: Given) -> None:
+def test_the_files_of_the_caches_go_before_a_removal_is_over(
+    collection: Collection, make: Callable[..., Given], potholes: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.state.EXACT_PASSAGES", 40)
     collection.add(*potholes)
-    found(collection, "potholes")
+    collection.add(*make([(str(n), f"Line {n}.") for n in range(1, 51)], council="Other Council", address="o.txt"))
+    collection.caches.bring_up()
     caches = [collection.folder / name for name in ("vectors.faiss", "vectors.json", "words.json", "words")]
     assert all(path.exists() for path in caches)
     collection.remove(POTHOLES_ID)

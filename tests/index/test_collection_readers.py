@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ import pytest
 
 from corpus.minutes import Reading
 from index.collection import Collection
-from index.embed import Embedder
+from index.embedder import Embedder, Parts, Span
 from index.errors import (
     CollectionLocked,
     MinutesConflict,
@@ -197,12 +197,12 @@ def test_what_another_wrote_while_this_was_embedding_is_decided_again(
 ) -> None:
     other = make([("1", "Written by another.")], address="other.txt")
 
-    def passages(texts: list[str]) -> object:
+    def parts(texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> Parts:
         with Collection.open(tmp_path / "public", embedder) as meanwhile:
             meanwhile.add(*other)
-        return embedder.passages(texts)
+        return embedder.parts(texts, spans)
 
-    with Collection.open(tmp_path / "public", replace(embedder, passages=passages), create=True) as collection:
+    with Collection.open(tmp_path / "public", replace(embedder, parts=parts), create=True) as collection:
         with pytest.raises(MinutesConflict, match=r"are already here from 'other\.txt'"):
             collection.add(*make([("1", "Written by this.")], address="this.txt"))
         assert collection.minutes(POTHOLES_ID) == other[0].minutes
@@ -213,12 +213,12 @@ def test_a_model_that_another_wrote_with_meanwhile_is_refused(
 ) -> None:
     other = replace(embedder, name="B", fingerprint="B@456")
 
-    def passages(texts: list[str]) -> object:
+    def parts(texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> Parts:
         with Collection.open(tmp_path / "public", other) as meanwhile:
             meanwhile.add(*buses)
-        return embedder.passages(texts)
+        return embedder.parts(texts, spans)
 
-    with Collection.open(tmp_path / "public", replace(embedder, passages=passages), create=True) as collection:
+    with Collection.open(tmp_path / "public", replace(embedder, parts=parts), create=True) as collection:
         with pytest.raises(ModelMismatch, match=r"was made by the model 'B@456'"):
             collection.add(*potholes)
         assert [summary.id for summary in collection.summaries()] == [BUSES_ID]

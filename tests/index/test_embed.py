@@ -9,10 +9,6 @@ from pathlib import Path
 import huggingface_hub.constants
 import numpy as np
 import pytest
-import torch
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-from transformers import BertConfig, BertModel, BertTokenizerFast
 
 from index.embed import DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256, Embedder, load_embedder, load_folder, unit
 from index.errors import ModelUnavailable
@@ -21,40 +17,6 @@ from index.errors import ModelUnavailable
 @pytest.fixture(scope="session")
 def default() -> Embedder:
     return load_embedder(DEFAULT_MODEL)
-
-
-@pytest.fixture(scope="session")
-def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a real but tiny model: one layer, sixteen dimensions, fifteen words."""
-    root = tmp_path_factory.mktemp("tiny")
-    words = [
-        "[PAD]",
-        "[UNK]",
-        "[CLS]",
-        "[SEP]",
-        "[MASK]",
-        "bus",
-        "fare",
-        "road",
-        "the",
-        "was",
-        "##s",
-        "a",
-        "b",
-        "c",
-        ".",
-    ]
-    (root / "vocab.txt").write_text("\n".join(words))
-    torch.manual_seed(7)
-    config = BertConfig(
-        vocab_size=len(words), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
-    )
-    BertModel(config).save_pretrained(root / "bert")
-    BertTokenizerFast(str(root / "vocab.txt")).save_pretrained(root / "bert")
-    transformer = Transformer(str(root / "bert"))
-    model = SentenceTransformer(modules=[transformer, Pooling(16, pooling_mode="mean")], device="cpu")
-    model.save(str(root / "model"))
-    return root / "model"
 
 
 def test_the_default_model_gives_unit_vectors_by_meaning(default: Embedder) -> None:
@@ -73,7 +35,7 @@ def test_the_default_model_gives_unit_vectors_by_meaning(default: Embedder) -> N
 def test_weights_that_were_changed_are_refused_before_they_are_read(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"tampered")
     with pytest.raises(ModelUnavailable) as caught:
-        load_folder(tmp_path, name=DEFAULT_MODEL, expected_sha256=DEFAULT_WEIGHTS_SHA256)
+        load_folder(tmp_path, name=DEFAULT_MODEL, cache=tmp_path, expected_sha256=DEFAULT_WEIGHTS_SHA256)
     # printf tampered | sha256sum
     assert str(caught.value) == (
         "the weights of 'all-MiniLM-L6-v2' have the sha256 "
@@ -106,12 +68,12 @@ def test_a_folder_is_loaded_by_sentence_transformers(tiny_folder: Path) -> None:
 
 
 def test_other_pooling_or_weights_are_another_model(tiny_folder: Path, tmp_path: Path) -> None:
-    first = load_folder(tiny_folder, name="tiny").fingerprint
+    first = load_folder(tiny_folder, name="tiny", cache=tmp_path).fingerprint
     other = tmp_path / "other"
     shutil.copytree(tiny_folder, other)
     config = next(other.glob("*Pooling/config.json"))
     config.write_text(config.read_text().replace("mean", "max"))
-    assert load_folder(other, name="tiny").fingerprint != first
+    assert load_folder(other, name="tiny", cache=tmp_path).fingerprint != first
 
 
 def test_a_folder_without_safetensors_is_refused(tmp_path: Path) -> None:
@@ -127,7 +89,7 @@ def test_damaged_weights_are_refused(tiny_folder: Path, tmp_path: Path) -> None:
     shutil.copytree(tiny_folder, tmp_path / "damaged")
     (tmp_path / "damaged" / "model.safetensors").write_bytes(b"x" * 100)
     with pytest.raises(ModelUnavailable, match=r"the model 'tiny' in '.*damaged' does not load: "):
-        load_folder(tmp_path / "damaged", name="tiny")
+        load_folder(tmp_path / "damaged", name="tiny", cache=tmp_path)
 
 
 def test_a_name_that_is_nowhere_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

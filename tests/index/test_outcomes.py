@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from corpus.minutes import Reading
-from corpus.outcomes import OUTCOMES
+from corpus.outcomes.finders import OUTCOMES
 from corpus.outcomes.outcome import Action, Attendee, Decision, Outcome, Vote
 from index import outcomes, schema
 from index.collection import Collection

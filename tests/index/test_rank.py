@@ -5,16 +5,11 @@ import pytest
 from index import rank
 
 
-def test_min_max_stretches_scores_from_0_to_1() -> None:
-    assert rank.min_max({1: 2.0, 2: 4.0, 3: 3.5}) == {1: 0.0, 2: 1.0, 3: 0.75}  # (3.5 - 2) / (4 - 2)
-    assert rank.min_max({1: 0.3, 2: 0.3}) == {1: 1.0, 2: 1.0}
-    assert rank.min_max({}) == {}
-
-
-def test_convex_weighs_vectors_against_words() -> None:
-    # 0.4 × 1 + 0.6 × 0.5 = 0.7; 0.4 × 0.5 = 0.2; 0.6 × 1 = 0.6
-    assert rank.convex({1: 1.0, 2: 0.5}, {1: 0.5, 3: 1.0}, dense_share=0.4) == pytest.approx({1: 0.7, 2: 0.2, 3: 0.6})
-    assert rank.convex({1: 1.0}, {2: 1.0}, dense_share=0.0) == {1: 0.0, 2: 1.0}
+def test_two_scores_are_mixed_by_a_share() -> None:
+    # 0.6 × 1 + 0.4 × 0.5 = 0.8; 0.6 × 0.5; what has no score of its own stays out
+    assert rank.mixed({1: 1.0, 2: 0.5}, {1: 0.5, 3: 1.0}, share=0.4) == pytest.approx({1: 0.8, 2: 0.3})
+    assert rank.mixed({1: 0.7}, {}, share=0.0) == {1: 0.7}
+    assert rank.mixed({}, {1: 0.7}, share=0.5) == {}
 
 
 def test_the_best_sentence_is_mixed_in() -> None:
@@ -23,11 +18,33 @@ def test_the_best_sentence_is_mixed_in() -> None:
     assert rank.with_best_sentence({1: 0.4}, {1: 0.8}, sentence_share=0.0) == {1: 0.4}
 
 
-def test_context_adds_a_share_of_the_best_around() -> None:
-    # (0.5 + 0.2 × 0.8) / 1.2 = 0.55; (0.8 + 0.2 × 0.5) / 1.2 = 0.75; 0.6 / 1.2 = 0.5
-    scores = rank.with_context({1: 0.5, 2: 0.8, 3: 0.6}, {1: (2, 9), 2: (1,), 3: ()}, context_share=0.2)
-    assert scores == pytest.approx({1: 0.55, 2: 0.75, 3: 0.5})
-    assert rank.with_context({1: 0.5}, {1: (2,)}, context_share=0.0) == {1: 0.5}
+def test_context_adds_shares_of_the_best_neighbour_and_of_the_item() -> None:
+    scores = {1: 0.5, 2: 0.8, 3: 0.2}
+    around = {1: (2, 9), 2: (1,), 3: ()}
+    items = {1: (7, 3), 2: (7, 3), 3: (8, 1)}
+    # The item 7 has three paragraphs, of which one has no score and counts as the least: (0.8 + 0.5 + 0.2) / 3 = 0.5
+    found = rank.with_context(scores, around, items, dict.fromkeys(scores, (0.2, 0.3)))
+    assert found == pytest.approx(
+        {
+            1: (0.5 + 0.2 * 0.8 + 0.3 * 0.5) / 1.5,
+            2: (0.8 + 0.2 * 0.5 + 0.3 * 0.5) / 1.5,
+            3: (0.2 + 0.2 * 0.2 + 0.3 * 0.2) / 1.5,  # nobody beside it: the least
+        }
+    )
+
+
+def test_only_the_best_five_of_an_item_count() -> None:
+    scores = {number: number / 10 for number in range(1, 8)}
+    found = rank.with_context(scores, {}, dict.fromkeys(scores, (1, 7)), dict.fromkeys(scores, (0.0, 1.0)))
+    assert found[1] == pytest.approx((0.1 + 0.5) / 2)  # (0.7 + 0.6 + 0.5 + 0.4 + 0.3) / 5 = 0.5
+
+
+def test_context_without_shares_changes_nothing() -> None:
+    assert rank.with_context({1: 0.5, 2: 0.1}, {1: (2,)}, {1: (1, 2), 2: (1, 2)}, {1: (0.0, 0.0), 2: (0.0, 0.0)}) == {
+        1: 0.5,
+        2: 0.1,
+    }
+    assert rank.with_context({}, {}, {}, {}) == {}
 
 
 def test_the_kinds_asked_for_move_towards_1() -> None:

@@ -1,12 +1,14 @@
-"""A collection that version 1 made is brought to this version: wholly, once, by one, or not at all."""
+"""A collection that an earlier version made is brought to this one: wholly, once, by one process, or not at all."""
 
 import contextlib
 import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.minutes import Reading
@@ -97,35 +99,78 @@ CREATE INDEX paragraphs_by_kind ON paragraphs (kind);
 CREATE INDEX passages_by_paragraph ON passages (paragraph);
 CREATE INDEX removed_by_generation ON removed (generation);
 """
+VERSION_2 = """
+ALTER TABLE minutes ADD COLUMN begins TEXT CHECK (begins IS NULL OR begins GLOB '[0-9][0-9]:[0-9][0-9]');
+ALTER TABLE paragraphs ADD COLUMN repeats TEXT;
+CREATE TABLE outcomes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    paragraph INTEGER NOT NULL REFERENCES paragraphs (number) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL
+) STRICT;
+CREATE INDEX outcomes_by_paragraph ON outcomes (paragraph);
+CREATE INDEX outcomes_by_kind ON outcomes (kind);
+"""
 TABLES = ("meta", "generations", "minutes", "items", "paragraphs", "passages", "sentences", "removed")
+# Of version 1 or 2, from this one's: every passage had its text, every sentence a row, every number 32 bits.
+PASSAGES = """
+INSERT INTO main.passages
+SELECT g.number, p.id || '@' || g.number, g.paragraph, g.header,
+    substr(p.text, g.start_at + 1, g.end_at - g.start_at), g.start_at, g.end_at, doubled(g.vector)
+FROM later.passages g JOIN later.paragraphs p ON p.number = g.paragraph
+"""
 
 
-def as_version_1(folder: Path) -> None:
-    """Put a database with the tables of version 1, and the rows that they can hold, in the place of a collection's."""
+def doubled(vector: bytes) -> bytes:
+    return np.frombuffer(vector, "<f2").astype("<f4").tobytes()
+
+
+def as_version(number: int, folder: Path) -> None:
+    """Put a database with the tables of an earlier version, and the rows they can hold, in a collection's place."""
     path, old = folder / "minutes.db", folder / "old.db"
     path.rename(old)
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(VERSION_1)
+        connection.executescript(VERSION_1 + (VERSION_2 if number == 2 else ""))
         connection.execute("DELETE FROM generations")
         connection.execute("ATTACH ? AS later", [str(old)])
-        for table in TABLES:
+        connection.create_function("doubled", 1, doubled)
+        for table in (*(name for name in TABLES if name not in {"passages", "sentences"}), *["outcomes"][: number - 1]):
             names = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
             connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM later.{table}")  # noqa: S608
-        connection.execute("UPDATE minutes SET given = json_remove(given, '$.begins'), digest = 'of version 1'")
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute(PASSAGES)
+        for paragraph, spans, vectors in connection.execute("SELECT * FROM later.sentences").fetchall():
+            for position, (start, end) in enumerate(np.frombuffer(spans, "<u4").reshape(-1, 2).tolist()):
+                vector = doubled(vectors[512 * position : 512 * position + 512])
+                row = [paragraph, position + 1, start, end, vector]
+                connection.execute("INSERT INTO sentences VALUES (NULL, ?, ?, ?, ?, ?)", row)
+        # As if the newest passage had been removed.
+        connection.execute("UPDATE sqlite_sequence SET seq = 8 WHERE name = 'passages'")
+        connection.execute("UPDATE minutes SET digest = 'of an earlier version'")
+        if number == 1:
+            connection.execute("UPDATE minutes SET given = json_remove(given, '$.begins')")
+        connection.execute(f"PRAGMA user_version = {number}")
     old.unlink()
+    for name in ("vectors.faiss", "vectors.json"):
+        (folder / name).write_text("of an earlier version")
+
+
+@pytest.fixture(params=[1, 2])
+def number(request: pytest.FixtureRequest) -> int:
+    """Return the number of an earlier version."""
+    found: int = request.param
+    return found
 
 
 @pytest.fixture
-def earlier(tmp_path: Path, embedder: Embedder, potholes: Given, buses: Given) -> Path:
-    """Return the folder of a collection that version 1 made."""
+def earlier(number: int, tmp_path: Path, embedder: Embedder, potholes: Given, buses: Given) -> Path:
+    """Return the folder of a collection that an earlier version made."""
     folder = tmp_path / "medium" / "public"
     with Collection.open(folder, embedder, create=True) as collection:
         collection.add(*potholes)
         collection.add(*buses)
         retrieve(collection, "potholes")
-    as_version_1(folder)
+    as_version(number, folder)
     return folder
 
 
@@ -146,12 +191,13 @@ def columns(folder: Path) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize("create", [False, True])
-def test_opening_brings_a_collection_of_version_1_to_this_version(
-    earlier: Path, embedder: Embedder, potholes: Given, buses: Given, create: bool
+def test_opening_brings_an_earlier_collection_to_this_version(
+    earlier: Path, number: int, embedder: Embedder, potholes: Given, buses: Given, create: bool
 ) -> None:
-    assert version(earlier) == 1
+    assert version(earlier) == number
     with Collection.open(earlier, embedder, create=create) as collection:
-        assert version(earlier) == schema.VERSION == 2
+        assert version(earlier) == schema.VERSION == 3
+        assert not (earlier / "vectors.faiss").exists()
         for reading, _ in (potholes, buses):
             assert collection.minutes(reading.minutes.id) == reading.minutes
         assert [one.outcome.text for one in collection.outcomes(Wanted("decision")).found] == [  # type: ignore[union-attr]
@@ -168,6 +214,23 @@ def test_a_collection_brought_up_to_date_has_the_tables_of_a_new_one(
     Collection.open(earlier, embedder).close()
     Collection.open(tmp_path / "new", embedder, create=True).close()
     assert columns(earlier) == columns(tmp_path / "new")
+
+
+def test_the_vectors_are_kept_in_half_the_room_and_no_number_comes_again(
+    earlier: Path, embedder: Embedder, make: Callable[..., Given]
+) -> None:
+    with Collection.open(earlier, embedder) as collection:
+        with collection.connection() as connection:
+            passages = dict(connection.execute("SELECT number, vector FROM passages"))
+            spans, vectors = connection.execute("SELECT spans, vectors FROM sentences WHERE paragraph = 1").fetchone()
+        first = "The Director said that potholes on Mill Lane were repaired."
+        second = "The cost was £4,000."
+        assert list(passages) == [1, 2, 3, 4, 5, 6, 7]
+        assert np.frombuffer(spans, "<u4").tolist() == [0, 59, 60, 80]
+        assert vectors == embedder.passages([first, second]).astype("<f2").tobytes()
+        collection.add(*make([("1", "One.")], council="Other Council", address="other.txt"))
+        with collection.connection() as connection:
+            assert connection.execute("SELECT MAX(number) FROM passages").fetchone() == (9,)
 
 
 def test_minutes_from_before_are_renewed_when_they_are_added_again(
@@ -207,7 +270,9 @@ upgrade(writer)
 """
 
 
-def test_a_crash_at_any_statement_leaves_version_1_whole(earlier: Path, embedder: Embedder, potholes: Given) -> None:
+def test_a_crash_at_any_statement_leaves_the_earlier_version_whole(
+    earlier: Path, number: int, embedder: Embedder, potholes: Given
+) -> None:
     killed = 0
     for statements in range(0, 200, 3):
         done = subprocess.run([sys.executable, "-c", KILLED, earlier / "minutes.db", str(statements)], check=False)
@@ -215,17 +280,18 @@ def test_a_crash_at_any_statement_leaves_version_1_whole(earlier: Path, embedder
             break
         assert done.returncode == -signal.SIGKILL
         killed += 1
-        assert version(earlier) == 1
-        assert tables(earlier) == {*TABLES, "sqlite_sequence"}
+        assert version(earlier) == number
+        assert tables(earlier) == {*TABLES, "sqlite_sequence", *["outcomes"][: number - 1]}
     assert killed >= 4
-    assert version(earlier) == 2
+    assert version(earlier) == 3
     with Collection.open(earlier, embedder) as collection:
         assert collection.minutes(POTHOLES) == potholes[0].minutes
+        collection.caches.bring_up()
         assert collection.verify() == []
 
 
 def test_an_upgrade_waits_for_who_is_writing_and_then_says_so(
-    earlier: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+    earlier: Path, number: int, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.collection.LOCK_WAIT_SECONDS", 0.1)
     with (
@@ -233,19 +299,22 @@ def test_an_upgrade_waits_for_who_is_writing_and_then_says_so(
         pytest.raises(CollectionLocked, match="is being written to by another process"),
     ):
         Collection.open(earlier, embedder)
-    assert version(earlier) == 1
+    assert version(earlier) == number
 
 
-def test_a_full_disk_leaves_version_1_whole(earlier: Path) -> None:
+def test_a_full_disk_leaves_the_earlier_version_whole(earlier: Path, number: int) -> None:
     with contextlib.closing(schema.connect(earlier / "minutes.db", writes=True)) as writer:
         pages = writer.execute("PRAGMA page_count").fetchone()[0]
         writer.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(sqlite3.OperationalError, match="disk is full"):
             upgrade(writer)
-    assert (version(earlier), tables(earlier)) == (1, {*TABLES, "sqlite_sequence"})
+    assert version(earlier) == number
+    assert tables(earlier) == {*TABLES, "sqlite_sequence", *["outcomes"][: number - 1]}
 
 
-def test_a_collection_of_version_1_on_a_read_only_disk_says_what_to_do(earlier: Path, embedder: Embedder) -> None:
+def test_an_earlier_collection_on_a_read_only_disk_says_what_to_do(
+    earlier: Path, number: int, embedder: Embedder
+) -> None:
     medium = str(earlier.parent)
     if subprocess.run(["mount", "--bind", medium, medium], check=False).returncode:
         pytest.skip("a read-only mount needs root")
@@ -254,9 +323,9 @@ def test_a_collection_of_version_1_on_a_read_only_disk_says_what_to_do(earlier: 
         with pytest.raises(CollectionTooOld) as caught:
             Collection.open(earlier, embedder)
         assert str(caught.value) == (
-            "collection 'public' was made by an earlier version of Minuted (its database has version 1, this one reads "
-            f"2) and '{earlier}' cannot be written to. Open it once where it can be, or open a copy of the folder: it "
-            "is then brought up to date."
+            f"collection 'public' was made by an earlier version of Minuted (its database has version {number}, this "
+            f"one reads 3) and '{earlier}' cannot be written to. Open it once where it can be, or open a copy of the "
+            "folder: it is then brought up to date."
         )
     finally:
         subprocess.run(["umount", "-l", medium], check=True)

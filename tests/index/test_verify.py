@@ -49,16 +49,24 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "a lost passage": (sql("DELETE FROM passages WHERE number = 2"), f"paragraph '{POTHOLES}#45.2' has no passage"),
     "a zero vector": (
-        sql("UPDATE passages SET vector = zeroblob(1024) WHERE number = 2"),
+        sql("UPDATE passages SET vector = zeroblob(512) WHERE number = 2"),
         f"passage '{POTHOLES}#45.2' has a vector that cannot be used",
     ),
+    "a passage too long": (
+        sql("UPDATE passages SET end_at = 999 WHERE number = 2"),
+        f"passage '{POTHOLES}#45.2' ends after its text",
+    ),
     "a short sentence vector": (
-        sql("UPDATE sentences SET vector = x'00' WHERE number = 1"),
-        f"sentence 1 of paragraph '{POTHOLES}#45.1' has a vector that cannot be used",
+        sql("UPDATE sentences SET vectors = x'00' WHERE paragraph = 1"),
+        f"a sentence of paragraph '{POTHOLES}#45.1' has a vector that cannot be used",
+    ),
+    "a lost sentence vector": (
+        sql("UPDATE sentences SET vectors = substr(vectors, 1, 512) WHERE paragraph = 1"),
+        f"a sentence of paragraph '{POTHOLES}#45.1' has a vector that cannot be used",
     ),
     "a sentence too long": (
-        sql("UPDATE sentences SET end_at = 999 WHERE number = 1"),
-        f"sentence 1 of paragraph '{POTHOLES}#45.1' ends after its text",
+        sql("UPDATE sentences SET spans = x'00000000E7030000' WHERE paragraph = 2"),
+        f"a sentence of paragraph '{POTHOLES}#45.2' ends after its text",
     ),
     "an outcome that is no JSON": (
         sql("INSERT INTO outcomes VALUES (99, 3, 'vote', '{')"),
@@ -88,18 +96,28 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
         sql("DELETE FROM meta WHERE key = 'fingerprint'"),
         "minutes.db does not say which model its vectors are from",
     ),
-    "a vector the cache does not have": (
-        sql("UPDATE passages SET vector = (SELECT vector FROM passages WHERE number = 1) WHERE number = 2"),
-        "vectors.faiss does not hold the vectors of minutes.db",
-    ),
     "a passage the words do not have": (
         sql(
-            "INSERT INTO passages (id, paragraph, header, text, start_at, end_at, vector) "
-            "SELECT 'x', paragraph, header, text, start_at, end_at, vector FROM passages WHERE number = 1"
+            "INSERT INTO passages (paragraph, header, start_at, end_at, vector, tokens) "
+            "SELECT paragraph, header, start_at, end_at, vector, tokens FROM passages WHERE number = 1"
         ),
         "words/ does not hold the passages of minutes.db",
     ),
 }
+
+
+def test_a_vector_the_quantised_do_not_have_is_named(
+    collection: Collection, make: Callable[..., tuple[Reading, bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.state.EXACT_PASSAGES", 40)
+    collection.add(*make([(str(n), f"Paragraph {n} is about {'abcdefghij'[n % 10] * 5}.") for n in range(1, 61)]))
+    collection.caches.bring_up()
+    assert (collection.folder / "vectors.faiss").exists()
+    assert collection.verify() == []
+    # 1, 0, 0 …
+    unlike = "003C" + "00" * 510
+    sql(f"UPDATE passages SET vector = x'{unlike}' WHERE number = 2")(collection.folder)  # noqa: S608 - a literal
+    assert collection.verify() == ["vectors.faiss does not hold the vectors of minutes.db"]
 
 
 @pytest.mark.parametrize(("damage", "problem"), DAMAGE.values(), ids=DAMAGE)

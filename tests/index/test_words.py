@@ -64,11 +64,17 @@ def test_words_match_by_their_stems_and_not_by_stop_words(filled: Collection) ->
     assert 5 in numbers(filled.words, "on")
 
 
-def test_a_score_is_bm25(collection: Collection, make: Callable[..., Given]) -> None:
+def test_a_score_is_a_share_of_the_most_that_bm25_gives(collection: Collection, make: Callable[..., Given]) -> None:
     collection.add(*make([("1", "red apple"), ("2", "green pear"), ("3", "green plum")]))
     follow(collection, collection.words)
-    # N = 3, n = 1, every text as long as the average: ln(1 + (3 - 1 + 0.5) / (1 + 0.5)) × 2.2 / (1 + 1.2)
-    assert collection.words.search("apple", 5, headers=False) == [(1, pytest.approx(log(1 + 2.5 / 1.5), abs=1e-5))]
+    # Every text is as long as the average: a word that is there once gives its rarity × 2.2 / (1 + 1.2).
+    assert collection.words.search("apple", 5, headers=False) == [(1, pytest.approx(1 / 2.2))]
+    # N = 3, and n = 1 for apple, 2 for green: ln(1 + 2.5 / 1.5) and ln(1 + 1.5 / 2.5)
+    apple, green = log(1 + 2.5 / 1.5), log(1 + 1.5 / 2.5)
+    assert collection.words.search("green apple", 5, headers=False)[0] == (
+        1,
+        pytest.approx(apple / (apple + green) / 2.2),
+    )
 
 
 def test_words_of_the_header_count_where_headers_are_on(filled: Collection) -> None:
@@ -156,7 +162,7 @@ def test_the_index_of_another_collection_is_not_used(
 
 def test_who_cannot_write_serves_what_is_there(filled: Collection, make: Callable[..., Given]) -> None:
     filled.add(*make([("1", "Zebra.")], council="Other Council", address="other.txt"))
-    with locked(filled.folder, wait_seconds=0):
+    with locked(filled.folder, wait_seconds=0, name="caches.lock"):
         reader = Words(filled.folder / "words")
         assert follow(filled, reader) == 0
         assert numbers(reader, "potholes zebra") == [1]
@@ -166,7 +172,7 @@ def test_who_cannot_write_serves_what_is_there(filled: Collection, make: Callabl
 
 def test_who_cannot_write_and_finds_nothing_builds_one_in_memory(filled: Collection) -> None:
     shutil.rmtree(filled.folder / "words")
-    with locked(filled.folder, wait_seconds=0):
+    with locked(filled.folder, wait_seconds=0, name="caches.lock"):
         reader = Words(filled.folder / "words")
         assert follow(filled, reader) == 7
         assert numbers(reader, "potholes") == [1]

@@ -47,6 +47,17 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def test_adding_ends_with_what_is_searched_so_that_no_question_waits_for_it(
+    run: Run, roads: Path, tmp_path: Path
+) -> None:
+    home = str(tmp_path / "home")
+    assert run("--home", home, "add", str(roads))[0] == 0
+    with Collection.open(Path(home) / "collections" / "public", lambda: pytest.fail("no model is needed")) as opened:
+        with opened.connection() as connection:
+            assert opened.words.is_current(connection)
+        assert opened.words.contents() == [1, 2, 3]
+
+
 def test_adding_tells_what_was_read(run: Run, roads: Path) -> None:
     status, out, _ = run("add", str(roads))
     assert status == 0
@@ -296,6 +307,19 @@ def test_a_collection_made_by_another_model_is_told(run: Run, roads: Path) -> No
     assert status == 1
     assert err.startswith("minuted: collection 'public' was made by the model 'hashed-words@")
     assert "Set model back to 'hashed-words', or add the minutes to a new home." in err
+
+
+def test_a_model_that_runs_slower_than_it_could_is_told_once(
+    run: Run, roads: Path, tiny_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINUTED_MODEL", str(tiny_folder))
+    monkeypatch.setenv("MINUTED_CACHE", str(roads))  # a file, in which nothing can be kept
+    status, _, err = run("add", str(roads), str(roads.parent))
+    assert (status, err) == (
+        0,
+        f"minuted: the model '{tiny_folder}' runs as it is, several times slower than it could: no graph can be kept "
+        f"in '{roads / 'graphs'}': Not a directory.\n",
+    )
 
 
 def test_a_port_in_use_is_told_before_anything_is_loaded(run: Run, roads: Path) -> None:

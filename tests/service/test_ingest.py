@@ -1,6 +1,7 @@
 """Adding files and folders: what is read, what is refused, what is remembered."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from corpus.errors import SourceMissing
 from corpus.minutes import Metadata
 from index.collection import Collection
-from index.embed import Embedder, load_embedder
+from index.embed import load_embedder
 from index.errors import ModelMismatch
 from service.ingest import Account, add_files, files_at
 
@@ -132,7 +133,7 @@ def test_a_changed_file_is_refused_until_what_was_stated_is_stated_again(
 def test_what_concerns_the_whole_collection_stops_at_once(collection: Collection, tmp_path: Path) -> None:
     add(collection, write(tmp_path / "in", "a.txt"))
     light = load_embedder("hashed-words")
-    other = Embedder("other", "other@123", light.dimensions, light.questions, light.passages)
+    other = replace(light, name="other", fingerprint="other@123")
     write(tmp_path / "in", "b.txt", ITEM.replace("Roads", "Bins"))
     with Collection.open(collection.folder, other) as reopened, pytest.raises(ModelMismatch):
         add(reopened, tmp_path / "in" / "b.txt")

@@ -48,7 +48,7 @@ def test_a_file_beats_defaults_the_environment_beats_the_file_and_a_flag_beats_b
     monkeypatch.setenv("MINUTED_PORT", "2")
     monkeypatch.setenv("MINUTED_RESULTS", "2")
     settings = load_settings(port=3)
-    assert (settings.port, settings.results, settings.questions_at_once, settings.candidates) == (3, 2, 1, 200)
+    assert (settings.port, settings.results, settings.questions_at_once, settings.candidates) == (3, 2, 1, 100)
 
 
 def test_a_flag_that_was_not_given_changes_nothing() -> None:
@@ -85,8 +85,8 @@ def test_hosts_are_lower_case_and_hold_the_host_itself(tmp_path: Path, text: str
 
 
 def test_an_unknown_key_in_the_file_is_an_error_that_names_the_file_and_the_nearest_setting(tmp_path: Path) -> None:
-    file = write(tmp_path, "dense_shar = 0.5\n")
-    assert message_of() == f"'{file}' names 'dense_shar', which is not a setting. Did you mean 'dense_share'?"
+    file = write(tmp_path, "words_shar = 0.5\n")
+    assert message_of() == f"'{file}' names 'words_shar', which is not a setting. Did you mean 'words_share'?"
 
 
 def test_an_unknown_key_that_is_near_nothing_points_to_the_list(tmp_path: Path) -> None:
@@ -114,8 +114,8 @@ def test_a_bad_value_names_itself_what_was_expected_and_where_it_comes_from(
     monkeypatch.setenv("MINUTED_PORT", "70000")
     assert message_of() == f"the setting 'port' (from MINUTED_PORT) is '70000'; {whole}. {ending}"
     monkeypatch.delenv("MINUTED_PORT")
-    file = write(tmp_path, "dense_share = 7\n")
-    assert message_of() == f"the setting 'dense_share' (from '{file}') is 7; expected a number from 0 to 1. {ending}"
+    file = write(tmp_path, "words_share = 7\n")
+    assert message_of() == f"the setting 'words_share' (from '{file}') is 7; expected a number from 0 to 1. {ending}"
     write(tmp_path, "headers = 3.5\n")
     assert message_of() == f"the setting 'headers' (from '{file}') is 3.5; expected true or false. {ending}"
     write(tmp_path, 'model = ""\n')

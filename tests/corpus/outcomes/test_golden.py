@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus.minutes import Minutes
-from corpus.outcomes import outcomes_of
+from corpus.outcomes.finders import outcomes_of
 from corpus.read import minutes_files, read_minutes
 from corpus.sample import FOLDER
 from corpus.sidecar import read_sidecar

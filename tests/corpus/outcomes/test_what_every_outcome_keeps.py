@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.minutes import Item, Metadata, Minutes, Paragraph, ParagraphKind, Source, digest
-from corpus.outcomes import OUTCOMES, outcomes_of
+from corpus.outcomes.finders import OUTCOMES, outcomes_of
 from corpus.outcomes.outcome import Action, Decision, Exchange, Motion, Outcome, Vote
 from corpus.read import minutes_files, read_minutes
 from corpus.sample import FOLDER
