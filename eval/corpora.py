@@ -17,6 +17,7 @@ from eval.errors import CorpusMissing, EvaluationError
 from eval.questions import Gold, Question, QuestionSet, check_gold, load_set
 from index.collection import Collection
 from index.embed import load_embedder
+from index.rerank import loading
 from service.ingest import Account, add_files, files_at
 
 SHARED = "MINUTED_SHARED"
@@ -86,16 +87,22 @@ def folder_of(questions: QuestionSet) -> Path:
 
 @contextlib.contextmanager
 def collection_for(
-    benchmark: Benchmark, *, model: str, told: Callable[[str, int, int], None] = lambda *_: None
+    benchmark: Benchmark,
+    *,
+    model: str,
+    reranker: str = "",
+    told: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Iterator[Collection]:
     """Make a collection of a benchmark's documents in a temporary home, and check the judgements against it.
 
-    told: called after each document with its name, how many are done, and of how many. Raises EvaluationError where a
-    file is refused, QuestionsInvalid for a judgement that does not hold.
+    reranker: the name of one, loaded at the first question that wants it. told: called after each document with its
+    name, how many are done, and of how many. Raises EvaluationError where a file is refused, QuestionsInvalid for a
+    judgement that does not hold.
     """
     with tempfile.TemporaryDirectory(prefix="minuted-eval-") as home:
         embedder = load_embedder(model)
-        with Collection.open(Path(home) / "collections" / "public", embedder, create=True) as collection:
+        folder = Path(home) / "collections" / "public"
+        with Collection.open(folder, embedder, reranker=loading(reranker), create=True) as collection:
             if benchmark.documents:
                 _add_documents(collection, benchmark.documents, told)
             else:

@@ -80,6 +80,7 @@ def run_retriever(
         form="stand-alone" if standalone else "as asked",
         asked=len(rankings),
         found=sum(bool(hits) for hits in rankings.values()),
+        reranker=bench.collection.reranker.fingerprint if retriever == "hybrid" and settings.reranked else "",
     )
     return as_written(Run(name or retriever, rankings, made_by, seconds))
 

@@ -27,6 +27,7 @@ class MadeBy:
 
     set: its name. source: what it was loaded by, which is its name or the path of its folder. questions, corpus, code:
     sha256 in hex of the question set, of all paragraphs, of the sources. model: its fingerprint, and what ran it.
+    reranker: the fingerprint of what put the best hits in order, "" where nothing did.
     settings: of the retriever, {} for a baseline. depth: most hits kept for a question. form: whether follow-ups were
     asked as they are or in their stand-alone form. asked: how many questions were put, found: how many of them had a
     hit; both 0 in files of versions that did not say.
@@ -44,6 +45,7 @@ class MadeBy:
     form: str = "as asked"
     asked: int = 0
     found: int = 0
+    reranker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

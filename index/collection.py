@@ -6,30 +6,25 @@ SQLite is the only truth; the vectors and the words follow it when somebody sear
 
 import contextlib
 import hashlib
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from sqlite3 import Connection
 
 from corpus.minutes import Metadata, Minutes, Paragraph, Reading
-from index import originals, publish, rows, schema
+from index import originals, publish, rows, schema, staging
 from index.caches import Caches
+from index.embedded import Embedded
 from index.embedder import Embedder
-from index.errors import (
-    CollectionLocked,
-    CollectionMissing,
-    CollectionTooOld,
-    HomeUnwritable,
-    MinutesUnknown,
-    TextOnDisk,
-)
+from index.errors import CollectionLocked, CollectionMissing, MinutesUnknown, TextOnDisk
 from index.files import locked, plain_errors, write_durably
 from index.folder import README
 from index.hits import Added, Extent, MinutesSummary, Placed, Statistics
+from index.models import Models, check
 from index.outcomes import Listed, Wanted, listed
+from index.rerank import Reranker
 from index.scope import EVERYTHING, Scope
 from index.statistics import extent, statistics
-from index.upgrade import upgrade
+from index.upgrade import upgrade_folder
 from index.verify import problems
 
 # Longer than it takes to write the minutes of a long meeting, shorter than anybody waits at a prompt.
@@ -41,27 +36,38 @@ LOG_WAIT_SECONDS = 5.0
 class Collection:
     """One folder of minutes with one audience. Safe from several threads; close it, or use it in a `with`."""
 
-    def __init__(self, folder: Path, embedder: Embedder | Callable[[], Embedder]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder | Callable[[], Embedder],
+        reranker: Callable[[], Reranker] | None = None,
+    ) -> None:
         """Prepare a collection without touching the disk; use open()."""
         self.folder = folder
         self.caches = Caches(folder, self.connection)
         self.vectors, self.words = self.caches.vectors, self.caches.words
-        self._load = embedder
-        self._loaded = embedder if isinstance(embedder, Embedder) else None
-        self._loading = threading.Lock()
+        self._models = Models(embedder, reranker)
         # Connections not in use. A pool rather than one for every thread: a server's threads come and go.
         self._idle: list[Connection] = []
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder | Callable[[], Embedder], *, create: bool = False) -> "Collection":
+    def open(
+        cls,
+        folder: Path,
+        embedder: Embedder | Callable[[], Embedder],
+        *,
+        reranker: Callable[[], Reranker] | None = None,
+        create: bool = False,
+    ) -> "Collection":
         """Return the collection of a folder, made first when create is set; what a crash left over is swept.
 
-        embedder: or a function that loads it, which is called when something is added or asked, not before.
+        embedder: or a function that loads it, which is called when something is added or asked, not before. reranker: a
+        function that loads what puts the best hits in order, called at the first question that wants it.
         A collection of an earlier version is brought to this one first.
         Raises CollectionMissing, CollectionTooNew, CollectionTooOld, CollectionLocked, CollectionDamaged,
         HomeUnwritable.
         """
-        collection = cls(folder, embedder)
+        collection = cls(folder, embedder, reranker)
         path = folder / "minutes.db"
         with plain_errors(folder):
             if create:
@@ -77,7 +83,7 @@ class Collection:
                 if version == 0:
                     raise CollectionMissing(_missing(folder))
                 if version < schema.VERSION:
-                    collection._upgrade(version)
+                    upgrade_folder(folder, collection.caches.forget, wait_seconds=LOCK_WAIT_SECONDS)
                 collection._settle(connection)
         return collection
 
@@ -98,13 +104,12 @@ class Collection:
     @property
     def embedder(self) -> Embedder:
         """The model, loaded at first use; raises ModelMismatch when the collection was made by another."""
-        with self._loading:
-            if self._loaded is None:
-                assert not isinstance(self._load, Embedder)  # noqa: S101 - our own mistake
-                self._loaded = self._load()
-        with self.connection() as connection:
-            publish.check_model(connection, self._loaded, collection=self.folder.name)
-        return self._loaded
+        return self._models.embedder(self.fingerprint, collection=self.folder.name)
+
+    @property
+    def reranker(self) -> Reranker:
+        """What puts the best hits in order, loaded at first use; raises ModelUnavailable, also where none is named."""
+        return self._models.reranker()
 
     @property
     def fingerprint(self) -> str | None:
@@ -119,7 +124,9 @@ class Collection:
         """
         draft = publish.draft_of(reading)
         decision = self._decided(draft, replace=replace)
-        return publish.Prepared(draft, None if decision.outcome == "unchanged" else self._embedded(draft, decision))
+        if decision.outcome == "unchanged":
+            return publish.Prepared(draft, None)
+        return publish.Prepared(draft, self._embedded(draft, decision, self.embedder))
 
     def add(
         self, reading: Reading, original: bytes, *, replace: bool = False, prepared: publish.Prepared | None = None
@@ -137,7 +144,9 @@ class Collection:
         draft, vectors = prepared or self.prepare(reading, replace=replace)
         decision = self._decided(draft, replace=replace)
         if decision.outcome != "unchanged":
-            vectors, embedder = vectors or self._embedded(draft, decision), self.embedder
+            embedder = self.embedder
+            if vectors is None or vectors.fingerprint != embedder.fingerprint:
+                vectors = self._embedded(draft, decision, embedder)
             name = "" if reading.withholds else originals.name_of(source.sha256, source.address)
             with self._writing() as writer:
                 if name:
@@ -145,10 +154,11 @@ class Collection:
                 with schema.transaction(writer):
                     # Decided again, because others may have written while this was embedding.
                     decision = publish.decide(writer, draft, replace=replace)
-                    publish.check_model(writer, embedder, collection=self.folder.name)
+                    check(schema.meta(writer, "fingerprint"), embedder, collection=self.folder.name)
                     if decision.outcome != "unchanged":
                         publish.publish(writer, draft, decision, vectors=vectors, embedder=embedder, original=name)
                 if decision.gone:
+                    staging.let_go(self.folder, decision.gone)
                     originals.sweep(self.folder, writer)
                 # Text that was replaced now, or removed while somebody was reading, goes as soon as it can.
                 schema.empty_log(writer, wait_seconds=0)
@@ -171,6 +181,7 @@ class Collection:
                 publish.delete(writer, row[0], generation=generation)
                 schema.forget(writer, generation)
                 # Before the commit: a crash between the two then leaves no cache that can still be read.
+                staging.let_go(self.folder, row)
                 self.caches.forget()
             originals.sweep(self.folder, writer)
             is_gone = schema.empty_log(writer, wait_seconds=LOG_WAIT_SECONDS)
@@ -260,10 +271,9 @@ class Collection:
         with self.connection() as connection:
             return publish.decide(connection, draft, replace=replace)
 
-    def _embedded(self, draft: publish.Draft, decision: publish.Decision) -> publish.Embedded:
-        embedder = self.embedder
+    def _embedded(self, draft: publish.Draft, decision: publish.Decision, embedder: Embedder) -> Embedded:
         with self.connection() as connection:
-            return publish.embed(connection, draft, decision, embedder)
+            return publish.embedded(connection, draft, decision, embedder)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -278,24 +288,6 @@ class Collection:
             originals.begin(self.folder)
             yield writer
             originals.end(self.folder)
-
-    def _upgrade(self, version: int) -> None:
-        """Bring the database to this version, under the lock; raise CollectionTooOld where nothing can be written."""
-        try:
-            with (
-                plain_errors(self.folder),
-                locked(self.folder, wait_seconds=LOCK_WAIT_SECONDS),
-                contextlib.closing(schema.connect(self.folder / "minutes.db", writes=True)) as writer,
-            ):
-                # Caches of an earlier version are of another form.
-                self.caches.forget()
-                upgrade(writer)
-        except HomeUnwritable:
-            raise CollectionTooOld(
-                f"collection '{self.folder.name}' was made by an earlier version of Minuted (its database has version "
-                f"{version}, this one reads {schema.VERSION}) and '{self.folder}' cannot be written to. Open it once "
-                "where it can be, or open a copy of the folder: it is then brought up to date."
-            ) from None
 
     def _settle(self, connection: Connection) -> None:
         """Sweep what a crash left over, unless somebody is writing: then it is not left over."""

@@ -13,9 +13,9 @@ from pathlib import Path
 from index import hashed
 from index.embedder import Embed, Embedder, asked_whole, parts_alone, unit
 from index.errors import ModelUnavailable, ModelUnexportable
-from index.files import sha256_of
 from index.graph.file import cache_folder, graph_path, kept, made
 from index.graph.run import Graph
+from index.hub import folder_of, weights_of
 from index.original import BATCH_TEXTS, Original, load_original
 
 __all__ = ["BATCH_TEXTS", "DEFAULT_MODEL", "DEFAULT_PACKAGE", "Embed", "Embedder", "load_embedder", "unit"]
@@ -33,7 +33,8 @@ def load_embedder(name: str, cache: Path | None = None) -> Embedder:
     """
     if name in EMBEDDERS:
         return EMBEDDERS[name](cache or cache_folder())
-    return load_folder(_folder_of(name), name=name, cache=cache or cache_folder())
+    folder = folder_of(name, what="model", known=f"one of {', '.join(EMBEDDERS)}, ")
+    return load_folder(folder, name=name, cache=cache or cache_folder())
 
 
 def load_default(cache: Path) -> Embedder:
@@ -72,18 +73,14 @@ def load_folder(folder: Path, *, name: str, cache: Path, expected_sha256: str | 
     Raises ModelUnavailable when there are no such weights, when they do not have the expected hash, or when they do
     not load. Weights are hashed before anything reads them.
     """
-    weights = sorted(folder.rglob("*.safetensors"))
-    if not weights:
-        raise ModelUnavailable(
-            f"the model '{name}' has no .safetensors weights in '{folder}'. Other formats can run code."
-        )
-    hashes = [sha256_of(path) for path in weights]
+    weights = weights_of(folder, name, what="model")
+    hashes = list(weights.values())
     if expected_sha256 is not None and hashes != [expected_sha256]:
         raise ModelUnavailable(
             f"the weights of '{name}' have the sha256 {', '.join(hashes)}, not the expected {expected_sha256}. "
             "Install the package again from a source you trust."
         )
-    return _embedder(name, *_quickest(folder, name, cache, dict(zip(weights, hashes, strict=True))))
+    return _embedder(name, *_quickest(folder, name, cache, weights))
 
 
 def _quickest(folder: Path, name: str, cache: Path, weights: Mapping[Path, str]) -> tuple[Graph | Original, str]:
@@ -110,20 +107,3 @@ def _embedder(name: str, model: Graph | Original, note: str) -> Embedder:
         runs_on=model.runs_on,
         note=note,
     )
-
-
-def _folder_of(name: str) -> Path:
-    """Return the folder of a model; a hub name is looked for in the hub's cache, then on the hub."""
-    if Path(name).expanduser().is_dir():
-        return Path(name).expanduser()
-    # Imported here because it takes long: the two models of EMBEDDERS do not need it.
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
-
-    try:
-        return Path(snapshot_download(name, allow_patterns=["*.json", "*.txt", "*.model", "*.safetensors"]))
-    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
-        raise ModelUnavailable(
-            f"there is no model '{name}'. Expected one of {', '.join(EMBEDDERS)}, a folder, or a name on the Hugging "
-            "Face hub that this machine has or can reach."
-        ) from error

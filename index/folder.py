@@ -9,5 +9,7 @@ minutes.db-wal   part of minutes.db while it is in use, like minutes.db-shm. Nev
 originals/       the files as published, each under the sha256 of its bytes; none that holds restricted items.
 vectors.faiss    the vectors in short, once there are many, with vectors.json. Made again when it is missing.
 words/           an index of the words for searching, with words.json. Made again when it is missing.
-lock             held by whoever is writing; caches.lock and growing.lock by who makes vectors.faiss and words/.
+reembedding.db   the vectors of another model, until all are made and take over. Made again when it is missing.
+lock             held by whoever is writing; caches.lock and growing.lock by who makes vectors.faiss and words/, and
+                 reembedding.lock by who makes reembedding.db.
 """

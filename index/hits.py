@@ -86,13 +86,16 @@ class Extent:
 class Consulted:
     """What a question found and what an answer to it needs, all of one generation of the collection.
 
-    minutes: the whole minutes of every hit, by id. extent: what lies in the scope.
+    minutes: the whole minutes of every hit, by id. extent: what lies in the scope. model: the fingerprint of the model
+    that embedded the collection. reranker: of what put the best hits in order, "" where nothing did.
     """
 
     hits: tuple[Hit, ...]
     minutes: Mapping[str, Minutes]
     extent: Extent
     generation: int
+    model: str
+    reranker: str
 
 
 @dataclass(frozen=True, slots=True)

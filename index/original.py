@@ -1,10 +1,9 @@
 """The folder of a model in, the model as sentence-transformers runs it out: slowly, and as its makers meant it."""
 
-import contextlib
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import numpy as np
 
 from index.embedder import Ask, EmbedParts, Vectors, asked_whole, parts_alone, unit
 from index.errors import ModelUnavailable
+from index.hub import quiet
 from index.pooling import POOLS_SPANS, Use, asked_pooled, moved, parts_pooled
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _load(folder: Path, name: str) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
 
     try:
-        with _quiet():
+        with quiet():
             return SentenceTransformer(
                 str(folder),
                 device="cpu",
@@ -125,20 +125,6 @@ def _load(folder: Path, name: str) -> "SentenceTransformer":
     # Whatever a damaged or foreign folder makes the libraries below raise, the model cannot be used.
     except Exception as error:
         raise ModelUnavailable(f"the model '{name}' in '{folder}' does not load: {error}") from error
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the loading bars of transformers off the terminal, which belongs to our own messages."""
-    from transformers.utils import logging  # as slow as the above
-
-    was_shown = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        yield
-    finally:
-        if was_shown:
-            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _modules(model: "SentenceTransformer") -> list[object]:

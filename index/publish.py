@@ -7,7 +7,6 @@ before under the same minutes is used again, and it does not matter who else wri
 import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -16,10 +15,11 @@ from corpus.minutes import Item, Minutes, Paragraph, Reading, slug
 from corpus.outcomes.outcome import Outcome
 from corpus.sentences import sentences
 from index import outcomes, stored
+from index.embedded import Embedded, embed, embedded_before, read_in
 from index.embedder import Embedder, Span
-from index.errors import MinutesConflict, ModelMismatch
+from index.errors import MinutesConflict
 from index.passages import Passage, passages
-from index.schema import meta, next_generation
+from index.schema import next_generation
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,6 @@ class Draft:
     read_in: dict[tuple[str, Span], tuple[str, Span]]
     outcomes: dict[str, tuple[Outcome, ...]]
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """What is stored, as bytes: vectors and tokens of passages by text, of sentences by what they are read in."""
-
-    passages: dict[str, tuple[bytes, bytes]]
-    sentences: dict[tuple[str, Span], bytes]
 
 
 class Prepared(NamedTuple):
@@ -75,7 +67,7 @@ def draft_of(reading: Reading) -> Draft:
     cuts: dict[str, list[Passage]] = {}
     for one in cut:
         cuts.setdefault(one.paragraph_id, []).append(one)
-    read_in = {(identity, span): _read_in(cuts[identity], span) for identity, of in spans.items() for span in of}
+    sentence_in = {(identity, span): read_in(cuts[identity], span) for identity, of in spans.items() for span in of}
     found = outcomes_of(reading.minutes)
     whole = {
         "minutes": {**asdict(reading.minutes), "source": None},
@@ -87,7 +79,7 @@ def draft_of(reading: Reading) -> Draft:
         "outcomes": {kind: [asdict(one) for one in ones] for kind, ones in found.items()},
     }
     digest = hashlib.sha256(json.dumps(whole, default=str).encode()).hexdigest()
-    return Draft(reading=reading, passages=cut, spans=spans, read_in=read_in, outcomes=found, digest=digest)
+    return Draft(reading=reading, passages=cut, spans=spans, read_in=sentence_in, outcomes=found, digest=digest)
 
 
 def decide(connection: sqlite3.Connection, draft: Draft, *, replace: bool) -> Decision:
@@ -118,38 +110,13 @@ def decide(connection: sqlite3.Connection, draft: Draft, *, replace: bool) -> De
     return Decision(outcome, tuple(row[0] for row in rows))
 
 
-def check_model(connection: sqlite3.Connection, embedder: Embedder, *, collection: str) -> None:
-    """Raise ModelMismatch when a collection was made by another model."""
-    stored = meta(connection, "fingerprint")
-    if stored is not None and stored != embedder.fingerprint:
-        raise ModelMismatch(
-            f"collection '{collection}' was made by the model '{stored}' but the settings name "
-            f"'{embedder.fingerprint}'. Set model back to '{stored.rsplit('@', 1)[0]}', or add the minutes "
-            "to a new home."
-        )
-
-
-def embed(connection: sqlite3.Connection, draft: Draft, decision: Decision, embedder: Embedder) -> Embedded:
+def embedded(connection: sqlite3.Connection, draft: Draft, decision: Decision, embedder: Embedder) -> Embedded:
     """Return the vectors of every passage and sentence of a draft; every sentence is read in a passage.
 
     Passages of the minutes that the draft takes the place of are not embedded again.
     """
-    known = _known_vectors(connection, decision.gone)
-    wanted: dict[str, list[Span]] = {cut.embedded: [] for cut in draft.passages}
-    for text, span in draft.read_in.values():
-        wanted[text].append(span)
-    missing = {
-        text: spans
-        for text, spans in wanted.items()
-        if text not in known.passages or any((text, span) not in known.sentences for span in spans)
-    }
-    read = embedder.parts([*missing], [*missing.values()])
-    found = Embedded(dict(known.passages), dict(known.sentences))
-    for place, (text, spans) in enumerate(missing.items()):
-        found.passages[text] = (stored.to_bytes(read.texts[place]), read.tokens[place])
-        for span, vector in zip(spans, read.spans[place], strict=True):
-            found.sentences[text, span] = stored.to_bytes(vector)
-    return found
+    known = embedded_before(connection, decision.gone, embedder)
+    return embed((cut.embedded for cut in draft.passages), draft.read_in.values(), embedder, known=known)
 
 
 def publish(
@@ -203,41 +170,6 @@ def delete(connection: sqlite3.Connection, number: int, *, generation: int) -> N
         [generation, number],
     )
     connection.execute("DELETE FROM minutes WHERE number = ?", [number])
-
-
-def _known_vectors(connection: sqlite3.Connection, gone: tuple[int, ...]) -> Embedded:
-    known = Embedded({}, {})
-    for number in gone:
-        cuts: dict[str, list[Passage]] = {}
-        for paragraph, header, text, start, end, *kept in connection.execute(
-            "SELECT g.paragraph, g.header, p.text, g.start_at, g.end_at, g.vector, g.tokens FROM passages g "
-            "JOIN paragraphs p ON p.number = g.paragraph WHERE p.minutes = ? ORDER BY g.number",
-            [number],
-        ):
-            cut = Passage("", str(paragraph), header, text[start:end], start, end)
-            cuts.setdefault(cut.paragraph_id, []).append(cut)
-            known.passages[cut.embedded] = (kept[0], kept[1])
-        for paragraph, data, vectors in connection.execute(
-            "SELECT s.paragraph, s.spans, s.vectors FROM sentences s JOIN paragraphs p ON p.number = s.paragraph "
-            "WHERE p.minutes = ?",
-            [number],
-        ):
-            spans = stored.to_spans(data)
-            width = len(vectors) // len(spans)
-            for place, span in enumerate(spans):
-                known.sentences[_read_in(cuts[str(paragraph)], span)] = vectors[place * width : (place + 1) * width]
-    return known
-
-
-def _read_in(cuts: Sequence[Passage], sentence: Span) -> tuple[str, Span]:
-    """Return the text that a sentence is read in, and where it stands there: the passage of its paragraph it begins in.
-
-    A sentence longer than a passage is read as far as that goes.
-    """
-    start, end = sentence
-    cut = [one for one in cuts if one.start <= start][-1]
-    moved = len(cut.embedded) - len(cut.text) - cut.start
-    return cut.embedded, (start + moved, min(end, cut.end) + moved)
 
 
 def _insert_minutes(connection: sqlite3.Connection, draft: Draft, original: str) -> int:

@@ -88,6 +88,20 @@ def order(scores: Scores) -> list[tuple[int, float]]:
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
+def reordered(ranked: Sequence[tuple[int, float]], scores: Scores) -> list[tuple[int, float]]:
+    """Return rows with those that have another score in its order before the rest, which keep theirs.
+
+    ranked: rows and scores in [0, 1], best first. scores: of some of them, in [0, 1]. Where the best of the rest had
+    more than the least of these, all of the rest are scaled down to it, so that scores fall with the rank.
+    """
+    first = order(scores)
+    rest = [(number, score) for number, score in ranked if number not in scores]
+    if not first or not rest:
+        return first or rest
+    share = min(1.0, first[-1][1] / rest[0][1]) if rest[0][1] > 0 else 1.0
+    return [*first, *((number, score * share) for number, score in rest)]
+
+
 def kinds_asked_for(question: str) -> frozenset[str]:
     """Return the kinds of paragraph whose words a question uses ("What was agreed?": resolutions); often none."""
     return frozenset(kind for pattern, kinds in _ASKING if pattern.search(question) for kind in kinds)

@@ -16,7 +16,8 @@ from index.errors import CollectionError, QuestionEmpty
 from index.hits import Consulted, Hit
 from index.places import find
 from index.reference import parse_reference
-from index.schema import generation, snapshot
+from index.rerank import likelihoods
+from index.schema import generation, meta, snapshot
 from index.scope import EVERYTHING, Scope, check_names, where_minutes
 from index.settings import DEFAULTS, RESULTS_LIMIT, RetrievalSettings
 from index.statistics import extent
@@ -54,11 +55,14 @@ def consult(collection: Collection, question: str, *, scope: Scope, settings: Re
     """
     with _asking(collection, question, "hybrid") as asked:
         hits = _search(collection, asked, scope=scope, settings=settings, retriever="hybrid")
+        reranks = settings.reranked and hits and not hits[0].named
         return Consulted(
             hits=tuple(hits),
             minutes={identity: rows.minutes(asked.connection, identity) for identity in _minutes_of(hits)},
             extent=extent(asked.connection, scope),
             generation=generation(asked.connection)[0],
+            model=meta(asked.connection, "fingerprint") or "",
+            reranker=collection.reranker.fingerprint if reranks else "",
         )
 
 
@@ -107,11 +111,16 @@ def _asking(collection: Collection, question: str, retriever: str) -> Iterator[A
         raise QuestionEmpty("the question is empty. Ask for something that may be in the minutes.")
     if retriever not in RETRIEVERS:
         raise CollectionError(f"there is no retriever '{retriever}'. Choose one of {', '.join(RETRIEVERS)}.")
-    vector, tokens = collection.embedder.asked(question)
-    with collection.connection() as connection:
-        collection.caches.follow(connection)
-        with snapshot(connection):
-            yield Asked(question, vector, tokens, connection)
+    while True:
+        embedder = collection.embedder
+        vector, tokens = embedder.asked(question)
+        with collection.connection() as connection:
+            collection.caches.follow(connection)
+            with snapshot(connection):
+                # Where the collection has been embedded anew since, the question is too: by the model it has now.
+                if meta(connection, "fingerprint") in {None, embedder.fingerprint}:
+                    yield Asked(question, vector, tokens, connection)
+                    return
 
 
 def _search(
@@ -130,9 +139,12 @@ def _search(
         paragraphs = numbers
         words = {number: score for number, score in words.items() if number in set(numbers)}
     known = candidates(asked, paragraphs, words=words)
+    ranked = rank.order(RETRIEVERS[retriever](known, settings))
+    if settings.reranked and retriever == "hybrid":
+        best = [number for number, _ in ranked[: settings.reranked]]
+        ranked = rank.reordered(ranked, likelihoods(collection.reranker, asked.connection, asked.question, best))
     # Twice as many as are wanted, since some may be twins of others.
-    ranked = rank.order(RETRIEVERS[retriever](known, settings))[: 2 * settings.limit]
-    return _hits(known, ranked, limit=settings.limit, named=False)
+    return _hits(known, ranked[: 2 * settings.limit], limit=settings.limit, named=False)
 
 
 def _minutes_of(hits: Sequence[Hit]) -> list[str]:

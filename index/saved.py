@@ -46,6 +46,10 @@ class Many:
     part: Part
     progress: Progress
 
+    def is_of(self, connection: sqlite3.Connection) -> bool:
+        """Return whether it is of the database of a connection, and of its model."""
+        return _is_of(self.progress, connection)
+
 
 def save(path: Path, many: Many) -> None:
     """Write the file and then its record, each wholly or not at all. Raises OSError where the disk refuses."""
@@ -64,11 +68,7 @@ def save(path: Path, many: Many) -> None:
 def load(path: Path, connection: sqlite3.Connection) -> Many | None:
     """Return what is in a file; None where it is missing, damaged, or of another database or model."""
     progress = _progress(path)
-    if (
-        progress is None
-        or not schema.is_known(connection, progress.generation, progress.mark)
-        or progress.fingerprint != schema.meta(connection, "fingerprint")
-    ):
+    if progress is None or not _is_of(progress, connection):
         return None
     try:
         data = path.read_bytes()
@@ -106,6 +106,11 @@ def stamp(path: Path) -> object:
     except OSError:
         return None
     return status.st_ino, status.st_mtime_ns
+
+
+def _is_of(progress: Progress, connection: sqlite3.Connection) -> bool:
+    is_known = schema.is_known(connection, progress.generation, progress.mark)
+    return is_known and progress.fingerprint == schema.meta(connection, "fingerprint")
 
 
 def _progress(path: Path) -> Progress | None:

@@ -33,6 +33,7 @@ class RetrievalSettings:
     item_share: weight of the best paragraphs of the item beside a paragraph's own score; 0 switches it off.
     kind_boost: how far a paragraph of the kind asked for (a resolution, an action) is moved towards 1; 0 is off.
     procedural_share: what is left of the score of a heading or a formality ("None."); 1 switches it off.
+    reranked: how many of the best the collection's reranker puts in order at last; 0 switches it off.
     limit: hits returned, from 1 to 50.
     """
 
@@ -47,6 +48,7 @@ class RetrievalSettings:
     item_share: float = 0.2
     kind_boost: float = 0.05
     procedural_share: float = 0.9
+    reranked: int = 0
     limit: int = 10
 
     def __post_init__(self) -> None:
@@ -56,6 +58,8 @@ class RetrievalSettings:
         for name in ("candidates", "compared"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}; expected at least 1")
+        if self.reranked < 0:
+            raise ValueError(f"reranked is {self.reranked}; expected at least 0")
         for name in SHARES:
             value = getattr(self, name)
             if not 0 <= value <= 1:

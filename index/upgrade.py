@@ -4,19 +4,48 @@ Nothing is embedded anew, no paragraph changes and every passage keeps its numbe
 The digests of the minutes stay too: minutes added again are then renewed with what the earlier version did not read.
 """
 
+import contextlib
 import sqlite3
+from collections.abc import Callable
 from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 
 from corpus.outcomes.finders import outcomes_of
 from index import outcomes, rows, schema, stored
+from index.errors import CollectionTooOld, HomeUnwritable
+from index.files import locked, plain_errors
 
 # What version 1 did not have, besides the outcomes.
 _COLUMNS = (
     "ALTER TABLE minutes ADD COLUMN begins TEXT CHECK (begins IS NULL OR begins GLOB '[0-9][0-9]:[0-9][0-9]')",
     "ALTER TABLE paragraphs ADD COLUMN repeats TEXT",
 )
+
+
+def upgrade_folder(folder: Path, forget: Callable[[], None], *, wait_seconds: float) -> None:
+    """Bring the database of a collection's folder to this version, under its lock.
+
+    forget: deletes the caches, which are of another form. Raises CollectionTooOld where nothing can be written, and
+    CollectionLocked where somebody else still writes after wait_seconds.
+    """
+    try:
+        with (
+            plain_errors(folder),
+            locked(folder, wait_seconds=wait_seconds),
+            contextlib.closing(schema.connect(folder / "minutes.db", writes=True)) as writer,
+        ):
+            forget()
+            upgrade(writer)
+    except HomeUnwritable:
+        with contextlib.closing(schema.connect(folder / "minutes.db")) as reader:
+            version = schema.version(reader)
+        raise CollectionTooOld(
+            f"collection '{folder.name}' was made by an earlier version of Minuted (its database has version "
+            f"{version}, this one reads {schema.VERSION}) and '{folder}' cannot be written to. Open it once where it "
+            "can be, or open a copy of the folder: it is then brought up to date."
+        ) from None
 
 
 def upgrade(writer: sqlite3.Connection) -> None:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import saved, schema, stored
-from index.errors import CollectionLocked
+from index.errors import CollectionDamaged, CollectionLocked
 from index.files import locked
 from index.parts import EVERY, Part, Rows, blocks, exact, grown, quantised, sample
 from index.state import State, are_many, followed, with_many
@@ -84,6 +84,9 @@ class Vectors:
         numbers to choose from, all when None. kinds: all when empty. Fewer than k pairs only when there are fewer.
         """
         state, (number, _) = self._state, schema.generation(connection)
+        if state is not None and state.fingerprint != schema.meta(connection, "fingerprint"):
+            # The collection has been embedded anew between this snapshot and the state, whichever came first.
+            state = None
         found: dict[int, float] = {}
         after = 0
         if state is not None and number >= state.floor:
@@ -139,16 +142,21 @@ class Vectors:
                 many = self._quantised(connection)
                 with self._following, schema.snapshot(connection):
                     begun = self._begun(connection, changed=False)
-                    is_ours = many is None or schema.is_known(connection, many.progress.generation, many.progress.mark)
+                    is_ours = begun is not None and (many is None or many.is_of(connection))
                     if begun is not None and is_ours:
                         floor = schema.generation(connection)[0]
                         self._state = followed(connection, with_many(begun, many, floor))
                 if many is None:
                     self.forget()
-                else:
+                elif is_ours:
                     self._keep(connection, many)
         except CollectionLocked:
             return
+        except CollectionDamaged:
+            # Vectors of another length are another model's where it has taken over while they were read.
+            state = self._state
+            if state is None or state.fingerprint == schema.meta(connection, "fingerprint"):
+                raise
         finally:
             self._making.release()
 
@@ -179,7 +187,8 @@ class Vectors:
             dimensions = int(schema.meta(connection, "dimensions") or 0)
             (count,) = connection.execute("SELECT COUNT(*) FROM passages").fetchone()
         state = self._state
-        if state is not None and state.many is not None and not state.must_be_made_anew:
+        is_same = state is not None and state.fingerprint == fingerprint
+        if is_same and state is not None and state.many is not None and not state.must_be_made_anew:
             progress = state.many.progress
             part = grown(state.many.part, blocks(connection, after=progress.last, to=last, dimensions=dimensions))
             return saved.Many(part, replace(progress, last=last))

@@ -33,8 +33,8 @@ class Answer:
     """What the record says, or that it does not.
 
     sentences: each with its citations. evidence: the paragraphs considered, best first. removed: what was drafted and
-    left out. made_by: the model of the vectors, the collection's generation, a hash of the settings, the strength of
-    the evidence. searched: what the search covered.
+    left out. made_by: the model of the vectors, the reranker where one ran, the collection's generation, a hash of the
+    settings, the strength of the evidence. searched: what the search covered.
     """
 
     question: str
@@ -67,7 +67,7 @@ def answer(collection: Collection, question: str, *, scope: Scope, settings: Set
         sentences=sentences,
         evidence=tuple(evidence(hit, parent) for hit, parent in zip(hits, parents, strict=True)),
         removed=(),
-        made_by=_made_by(collection.fingerprint or "", consulted.generation, settings, found),
+        made_by=_made_by(consulted, settings, found),
         searched=consulted.extent,
     )
 
@@ -103,12 +103,13 @@ def _parent_text(hit: Hit, consulted: Consulted) -> str | None:
     return next((one.text for one in paragraphs if one.id == hit.paragraph.parent), None)
 
 
-def _made_by(model: str, generation: int, settings: Settings, found: Support) -> dict[str, str | int | float]:
+def _made_by(consulted: Consulted, settings: Settings, found: Support) -> dict[str, str | int | float]:
     """Return what made the answer: the same model, collection and settings make the same one again."""
     used = json.dumps([asdict(settings.retrieval), settings.evidence_threshold], sort_keys=True)
     return {
-        "model": model,
-        "generation": generation,
+        "model": consulted.model,
+        **({"reranker": consulted.reranker} if consulted.reranker else {}),
+        "generation": consulted.generation,
         "settings": hashlib.sha256(used.encode()).hexdigest()[:12],
         "similarity": round(found.similarity, 4),
         "coverage": round(found.coverage, 4),

@@ -15,7 +15,7 @@ import typer
 from corpus import sample
 from corpus.errors import MinutedError
 from index.retrieve import retrieve
-from service import cli_outcomes, terminal
+from service import cli_models, cli_outcomes, terminal
 from service.answer import answer
 from service.options import (
     Committee,
@@ -24,6 +24,7 @@ from service.options import (
     Json,
     Kinds,
     MinutesId,
+    model_now,
     opened,
     scope_of,
     settings_of,
@@ -171,7 +172,7 @@ def show(
             terminal.minutes(collection.minutes(identity), as_json=as_json)
 
 
-for command in (cli_outcomes.decisions, cli_outcomes.actions, cli_outcomes.outcomes):
+for command in (cli_outcomes.decisions, cli_outcomes.actions, cli_outcomes.outcomes, cli_models.reembed):
     app.command()(command)
 
 
@@ -217,7 +218,7 @@ def serve(
     check_port(settings)
     if use_sample and not (settings.collection_folder / "minutes.db").exists():
         context.invoke(add, context, use_sample=True)
-    with opened(settings) as collection:
+    with opened(settings, named=lambda: model_now(context)) as collection:
         run(settings, collection)
 
 

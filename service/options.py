@@ -1,8 +1,9 @@
 """What the commands share: the flags that limit a search, the settings, and the collection that is opened by them."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,8 +11,10 @@ import typer
 from index.collection import Collection
 from index.embed import load_embedder
 from index.embedder import Embedder
-from index.errors import CollectionMissing
+from index.errors import CollectionMissing, ModelUnavailable
+from index.rerank import loading
 from index.scope import Scope
+from service.errors import SettingsInvalid
 from service.settings import Settings, load_settings
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -27,12 +30,28 @@ def settings_of(context: typer.Context, **flags: object) -> Settings:
     return load_settings(**context.obj, **flags)
 
 
+def model_now(context: typer.Context) -> str:
+    """Return the model that the settings name now, minuted.toml being read again; raise ModelUnavailable without."""
+    try:
+        return settings_of(context).model
+    except SettingsInvalid as error:
+        raise ModelUnavailable(f"which model to load cannot be told: {error}") from error
+
+
 @contextlib.contextmanager
-def opened(settings: Settings, *, create: bool = False) -> Iterator[Collection]:
-    """Open the collection of a home; the model is loaded when it is needed first."""
+def opened(settings: Settings, *, create: bool = False, named: Callable[[], str] | None = None) -> Iterator[Collection]:
+    """Open the collection of a home; the model is loaded when it is needed first.
+
+    named: gives the name of the model that is to be loaded now, for who serves so long that it may change.
+    """
     folder = settings.collection_folder
     try:
-        collection = Collection.open(folder, lambda: _loaded(settings), create=create)
+        collection = Collection.open(
+            folder,
+            _loading(named or (lambda: settings.model), settings.cache),
+            reranker=loading(settings.reranker),
+            create=create,
+        )
     except CollectionMissing:
         raise CollectionMissing(
             f"there are no minutes in '{settings.home}' yet. Add some: minuted add FILE, or minuted add --sample"
@@ -41,9 +60,24 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Collection]:
         yield collection
 
 
-def _loaded(settings: Settings) -> Embedder:
-    """Load the model, and say once where it runs slower than it could."""
-    embedder = load_embedder(settings.model, settings.cache)
+def _loading(named: Callable[[], str], cache: Path) -> Callable[[], Embedder]:
+    """Return what loads the model that is named when it is called, and gives the one it has while that is named."""
+    kept: dict[str, Embedder] = {}
+
+    def load() -> Embedder:
+        name = named()
+        if name not in kept:
+            found = loaded(name, cache)
+            kept.clear()
+            kept[name] = found
+        return kept[name]
+
+    return load
+
+
+def loaded(name: str, cache: Path) -> Embedder:
+    """Return the model of a name, and say once where it runs slower than it could. Raises ModelUnavailable."""
+    embedder = load_embedder(name, cache)
     if embedder.note:
         typer.echo(f"minuted: {embedder.note}", err=True)
     return embedder

@@ -25,12 +25,14 @@ def check_port(settings: Settings) -> None:
 
 
 def run(settings: Settings, collection: Collection) -> None:
-    """Serve until interrupted. The model is loaded first, so that the first question is as quick as the others.
+    """Serve until interrupted. The models are loaded first, so that the first question is as quick as the others.
 
     Vectors and words are brought up beside the questions: what takes long lets nobody wait.
     """
     collection.caches.start()
     collection.embedder.questions(["ready"])
+    if settings.reranker:
+        collection.reranker.scores("ready", ["ready"])
     server = uvicorn.Server(
         uvicorn.Config(
             create_app(settings, collection),

@@ -102,6 +102,13 @@ class Settings(BaseSettings):
         "procedural_share", "What is left of the score of a heading or a formality; 1 switches it off."
     )
 
+    reranker: str = Field(
+        "",
+        description="A cross-encoder that puts the best paragraphs in order: a folder, or a name on the Hugging Face "
+        "hub; empty for none.",
+    )
+    reranked: int = Field(20, ge=1, le=200, description="How many of the best paragraphs the reranker puts in order.")
+
     @field_validator("home", "cache")
     @classmethod
     def _expand(cls, value: Path) -> Path:
@@ -135,8 +142,12 @@ class Settings(BaseSettings):
     @property
     def retrieval(self) -> RetrievalSettings:
         """The settings that the search itself takes."""
-        shared = {name: getattr(self, name) for name in RetrievalSettings.__dataclass_fields__ if name != "limit"}
-        return RetrievalSettings(**shared, limit=self.results)
+        shared = {
+            name: getattr(self, name)
+            for name in RetrievalSettings.__dataclass_fields__
+            if name not in {"limit", "reranked"}
+        }
+        return RetrievalSettings(**shared, reranked=self.reranked if self.reranker else 0, limit=self.results)
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -238,6 +249,8 @@ def _default(name: str, value: object) -> str:
         return f"minuted in your {PLACES[name]} folder"
     if isinstance(value, bool):
         return str(value).lower()
+    if value == "":
+        return '""'
     return ",".join(value) if isinstance(value, tuple) else str(value)
 
 

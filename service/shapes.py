@@ -99,7 +99,7 @@ class AnswerBody:
     evidence: tuple[EvidenceBody, ...]
     removed: Annotated[tuple[Removed, ...], Field(description="Sentences left out because nothing supports them.")]
     made_by: Annotated[
-        dict[str, str | int | float], Field(description="The model, settings and collection that made the answer.")
+        dict[str, str | int | float], Field(description="The models, settings and collection that made the answer.")
     ]
     searched: Extent
     coverage: Annotated[

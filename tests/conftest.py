@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] bus fare road the was ##s a b c .".split()
+
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,31 +38,38 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from transformers import BertConfig, BertModel, BertTokenizerFast  # noqa: PLC0415
 
     root = tmp_path_factory.mktemp("tiny")
-    words = [
-        "[PAD]",
-        "[UNK]",
-        "[CLS]",
-        "[SEP]",
-        "[MASK]",
-        "bus",
-        "fare",
-        "road",
-        "the",
-        "was",
-        "##s",
-        "a",
-        "b",
-        "c",
-        ".",
-    ]
-    (root / "vocab.txt").write_text("\n".join(words))
+    (root / "vocab.txt").write_text("\n".join(WORDS))
     torch.manual_seed(7)
     config = BertConfig(
-        vocab_size=len(words), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
+        vocab_size=len(WORDS), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
     )
     BertModel(config).save_pretrained(root / "bert")
     BertTokenizerFast(str(root / "vocab.txt")).save_pretrained(root / "bert")
     transformer = Transformer(str(root / "bert"))
     model = SentenceTransformer(modules=[transformer, Pooling(16, pooling_mode="mean")], device="cpu")
     model.save(str(root / "model"))
+    return root / "model"
+
+
+@pytest.fixture(scope="session")
+def tiny_reranker(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a real but tiny cross-encoder, whose weights are large enough for its scores to differ."""
+    # Imported here because these take seconds, which few tests need.
+    import torch  # noqa: PLC0415
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast  # noqa: PLC0415
+
+    root = tmp_path_factory.mktemp("reranker")
+    (root / "vocab.txt").write_text("\n".join(WORDS))
+    torch.manual_seed(11)
+    config = BertConfig(
+        vocab_size=len(WORDS),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        num_labels=1,
+        initializer_range=1.0,
+    )
+    BertForSequenceClassification(config).save_pretrained(root / "model")
+    BertTokenizerFast(str(root / "vocab.txt")).save_pretrained(root / "model")
     return root / "model"

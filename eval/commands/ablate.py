@@ -44,7 +44,7 @@ def ablate(
     found: dict[str, dict[str, list[Difference]]] = {}
     for name in names:
         benchmark = load_benchmark(name)
-        with bench_for(benchmark, model=settings.model, silent=json) as bench:
+        with bench_for(benchmark, model=settings.model, reranker=settings.reranker, silent=json) as bench:
             whole = ranked(bench, "default", settings.retrieval, silent=json)
             without = [
                 (one, ranked(bench, one.name, one.settings, silent=json)) for one in without_each(settings.retrieval)

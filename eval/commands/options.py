@@ -56,12 +56,12 @@ def measured(measures: Sequence[str] | None, otherwise: Sequence[str]) -> list[s
 
 
 @contextlib.contextmanager
-def bench_for(benchmark: Benchmark, *, model: str, silent: bool) -> Iterator[Bench]:
+def bench_for(benchmark: Benchmark, *, model: str, reranker: str = "", silent: bool) -> Iterator[Bench]:
     """Make the collection of a benchmark, showing how far it has come."""
     with contextlib.ExitStack() as stack:
         with progress(f"adding {benchmark.questions.name}", silent=silent) as told:
             collection = stack.enter_context(
-                collection_for(benchmark, model=model, told=lambda _, done, of: told(done, of))
+                collection_for(benchmark, model=model, reranker=reranker, told=lambda _, done, of: told(done, of))
             )
         yield Bench.of(benchmark, collection)
 

@@ -97,7 +97,8 @@ class _Plan:
 def _found(benchmark: Benchmark, plan: _Plan) -> Found:
     """Return what a set gives, and write its files where a folder is given."""
     folder = plan.folder / benchmark.questions.name if plan.folder is not None else None
-    with bench_for(benchmark, model=plan.settings.model, silent=plan.silent) as bench:
+    settings = plan.settings
+    with bench_for(benchmark, model=settings.model, reranker=settings.reranker, silent=plan.silent) as bench:
         runs = tuple(_ranked(bench, retriever, plan) for retriever in plan.retrievers)
         answers = _answered(bench, plan, folder) if plan.answers else None
     if folder is not None:

@@ -28,7 +28,7 @@ def sweep(
     """Rank by a range of values of one setting, and show the curve of the first measure."""
     settings, measures, benchmark = load_settings(), measured(measure, MEASURES), load_benchmark(name)
     changed = over(settings.retrieval, setting, values)
-    with bench_for(benchmark, model=settings.model, silent=json) as bench:
+    with bench_for(benchmark, model=settings.model, reranker=settings.reranker, silent=json) as bench:
         runs = [ranked(bench, one.name, one.settings, silent=json) for one in changed]
     if out is not None:
         for run in runs:

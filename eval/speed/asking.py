@@ -38,7 +38,7 @@ def asking(trial: Trial) -> Asking:
     """Return how long the questions of a trial take, asked of a new collection of its minutes."""
     questions, settings = trial.questions, trial.settings
     told = lambda _, done, of: trial.told(done, of)  # noqa: E731 - drops the name of the file
-    with collection_for(trial.benchmark, model=settings.model, told=told) as collection:
+    with collection_for(trial.benchmark, model=settings.model, reranker=settings.reranker, told=told) as collection:
         home = collection.folder.parents[1]
         search = best_round(
             questions,

@@ -11,6 +11,7 @@ import pytest
 from eval.gate import read_accepted
 from eval.metrics import MEASURES
 from eval.runs import read_run
+from index.rerank import load_reranker
 from index.retrieve import RETRIEVERS
 
 Run = Callable[..., tuple[int, str, str]]
@@ -355,6 +356,27 @@ def test_judgements_that_changed_have_to_be_accepted(run: Run, made: Path, tmp_p
 
 
 # report, sweep, ablate
+
+
+def test_a_reranker_is_measured_like_any_stage(
+    run: Run, mine: str, tmp_path: Path, tiny_reranker: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINUTED_RERANKER", str(tiny_reranker))
+    fingerprint = load_reranker(str(tiny_reranker)).fingerprint
+    hybrid, words = (
+        asked_json(run, "run", mine, "--retriever", name, "--no-answers")[0]["retrieval"][0]["made_by"]
+        for name in ("hybrid", "words")
+    )
+    assert (hybrid["reranker"], hybrid["settings"]["reranked"]) == (fingerprint, 20)
+    assert words["reranker"] == ""
+    assert "reranked = 0" in asked_json(run, "ablate", mine, "--measure", "RR")["mine"]
+    out = tmp_path / "out"
+    curve = asked_json(
+        run, "sweep", mine, "--setting", "reranked", "--values", "0,1,2", "--measure", "RR", "--out", out
+    )
+    assert [row["value"] for row in curve["values"]] == [0, 1, 2]
+    made_by = [read_run(out / "mine" / f"reranked-{many}.run").made_by for many in (0, 2)]
+    assert [one.reranker if one else None for one in made_by] == ["", fingerprint]
 
 
 def test_what_run_wrote_is_enough_for_a_report(run: Run, made: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from index.settings import RetrievalSettings
 
 NAMED = (
     "candidates, sentence_share, words_share, headers, token_share, compared, context_share, title_share, item_share, "
-    "kind_boost, procedural_share"
+    "kind_boost, procedural_share, reranked"
 )
 
 

@@ -218,7 +218,7 @@ def test_another_model_is_refused(tmp_path: Path, embedder: Embedder, potholes: 
         collection.add(*potholes)
     message = (
         "collection 'public' was made by the model 'A@123' but the settings name 'B@456'. "
-        "Set model back to 'A', or add the minutes to a new home."
+        "Set model back to 'A', or embed the collection anew with the model of the settings: minuted reembed"
     )
     with Collection.open(tmp_path / "public", other) as collection:
         for attempt in (lambda: collection.add(*buses), lambda: retrieve(collection, "potholes")):

@@ -168,6 +168,7 @@ def test_the_folder_says_what_its_files_are(collection: Collection) -> None:
         "originals/",
         "vectors.faiss",
         "words/",
+        "reembedding.db",
         "lock",
     ]
 

@@ -103,3 +103,19 @@ def test_headings_and_formalities_are_procedural(kind: str, text: str, expected:
 def test_nothing_that_is_asked_for_is_procedural() -> None:
     text = "Apologies for absence were received from Councillor Ames."
     assert not rank.is_procedural("attendance", text, frozenset({"attendance"}))
+
+
+def test_what_has_another_score_comes_first_and_the_rest_is_scaled_to_it() -> None:
+    ranked = [(1, 0.9), (2, 0.8), (3, 0.5), (4, 0.25)]
+    # The rest is scaled by 0.2 / 0.5.
+    assert rank.reordered(ranked, {1: 0.2, 2: 0.6}) == [
+        (2, 0.6),
+        (1, 0.2),
+        (3, pytest.approx(0.2)),
+        (4, pytest.approx(0.1)),
+    ]
+    assert rank.reordered(ranked, {1: 0.7, 2: 0.6}) == [(1, 0.7), (2, 0.6), (3, 0.5), (4, 0.25)]
+    assert rank.reordered(ranked, {}) == ranked
+    assert rank.reordered([(1, 0.9)], {1: 0.1}) == [(1, 0.1)]
+    assert rank.reordered([(1, 0.4), (2, 0.0)], {1: 0.1}) == [(1, 0.1), (2, 0.0)]
+    assert rank.reordered([], {}) == []

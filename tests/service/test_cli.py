@@ -9,6 +9,7 @@ import pytest
 import typer
 
 from index.collection import Collection
+from index.rerank import load_reranker
 from service import cli
 from service.settings import settings_table
 
@@ -306,7 +307,10 @@ def test_a_collection_made_by_another_model_is_told(run: Run, roads: Path) -> No
     status, _, err = run("--model", "all-MiniLM-L6-v2", "ask", "What did the salt cost?")
     assert status == 1
     assert err.startswith("minuted: collection 'public' was made by the model 'hashed-words@")
-    assert "Set model back to 'hashed-words', or add the minutes to a new home." in err
+    assert err.endswith(
+        "Set model back to 'hashed-words', or embed the collection anew with the model of the settings: minuted "
+        "reembed\n"
+    )
 
 
 def test_a_model_that_runs_slower_than_it_could_is_told_once(
@@ -369,3 +373,23 @@ def test_a_fault_of_ours_is_status_3_with_where_it_arose(capsys: pytest.CaptureF
     assert stopped.value.code == 3
     assert "RuntimeError: the cat sat on it" in err
     assert err.endswith("minuted: this is a fault of Minuted itself. Report it with the lines above.\n")
+
+
+def test_a_reranker_that_the_settings_name_puts_the_hits_in_order_and_is_named_in_answers(
+    run: Run, roads: Path, tiny_reranker: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, question = str(tmp_path / "home"), "What did the salt cost?"
+    run("--home", home, "add", str(roads))
+    plain = json.loads(run("--home", home, "search", question, "--json")[1])
+    assert "reranker" not in json.loads(run("--home", home, "ask", question, "--json")[1])["made_by"]
+    monkeypatch.setenv("MINUTED_RERANKER", str(tiny_reranker))
+    monkeypatch.setenv("MINUTED_RERANKED", "2")
+    ordered = json.loads(run("--home", home, "search", question, "--json")[1])
+    assert {one["paragraph"]["id"] for one in ordered[:2]} == {one["paragraph"]["id"] for one in plain[:2]}
+    assert [one["paragraph"]["id"] for one in ordered[2:]] == [one["paragraph"]["id"] for one in plain[2:]]
+    assert [one["score"] for one in ordered] != [one["score"] for one in plain]
+    made_by = json.loads(run("--home", home, "ask", question, "--json")[1])["made_by"]
+    assert made_by["reranker"] == load_reranker(str(tiny_reranker)).fingerprint
+    monkeypatch.setenv("MINUTED_RERANKER", str(tmp_path))
+    refusal = f"the reranker '{tmp_path}' has no .safetensors weights in '{tmp_path}'. Other formats can run code."
+    assert run("--home", home, "search", question) == (1, "", f"minuted: {refusal}\n")

@@ -144,7 +144,9 @@ def test_every_stage_of_the_search_is_a_setting_with_the_default_of_the_search(t
     stages = {field.name: other[type(field.default)] for field in fields(RetrievalSettings) if field.name != "limit"}
     write(tmp_path, "".join(f"{name} = {text}\n" for name, (text, _) in stages.items()) + "results = 7\n")
     changed = {name: value for name, (_, value) in stages.items()}
-    assert load_settings().retrieval == RetrievalSettings(**changed, limit=7)  # type: ignore[arg-type]
+    assert load_settings().retrieval == RetrievalSettings(**{**changed, "reranked": 0}, limit=7)  # type: ignore[arg-type]
+    # Nothing can be reranked as long as nothing is named that does it.
+    assert load_settings(reranker="some/reranker").retrieval == RetrievalSettings(**changed, limit=7)  # type: ignore[arg-type]
 
 
 def test_the_table_documents_every_setting_and_names_no_folder_of_this_machine() -> None:
@@ -152,6 +154,7 @@ def test_the_table_documents_every_setting_and_names_no_folder_of_this_machine()
     assert [name for name, *_ in table] == list(Settings.model_fields)
     assert all(help_text.endswith(".") for *_, help_text in table)
     assert table[0][:3] == ("home", "minuted in your data folder", "MINUTED_HOME")
+    assert ("reranker", '""', "MINUTED_RERANKER") in [row[:3] for row in table]
     assert ("headers", "true", "MINUTED_HEADERS") in [row[:3] for row in table]
     assert ("port", "8000", "MINUTED_PORT") in [row[:3] for row in table]
     assert ("allowed_hosts", "localhost,127.0.0.1,[::1]", "MINUTED_ALLOWED_HOSTS") in [row[:3] for row in table]

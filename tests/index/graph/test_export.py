@@ -50,8 +50,8 @@ def test_a_graph_gives_the_vectors_of_its_model(tiny: Original) -> None:
 def test_a_graph_and_its_model_give_the_same_vectors_of_spans(tiny: Original) -> None:
     spans = [[(0, 3), (4, 7)], [(0, 6)], [], [(0, 3)], []]
     graph = Graph(export(tiny))
-    whole, found = graph.parts(TEXTS, spans)
-    whole_there, found_there = tiny.parts(TEXTS, spans)
+    whole, found, *_ = graph.parts(TEXTS, spans)
+    whole_there, found_there, *_ = tiny.parts(TEXTS, spans)
     assert (whole * whole_there).sum(axis=1) == pytest.approx([1] * 5, abs=0.02)
     assert (np.concatenate(found) * np.concatenate(found_there)).sum(axis=1) == pytest.approx([1] * 4, abs=0.05)
     assert whole.tolist() == graph.passages(TEXTS).tolist()
@@ -62,7 +62,7 @@ def test_other_poolings_are_kept_and_their_spans_are_texts(tiny_folder: Path, tm
     original = changed(tiny_folder, tmp_path / "other", pooling_mode=pooling)
     graph = Graph(export(original))
     assert (graph.passages(TEXTS) * original.passages(TEXTS)).sum(axis=1) == pytest.approx([1] * 5, abs=0.05)
-    _, (found,) = graph.parts(["the bus fares."], [[(4, 7)]])
+    _, (found,), *_ = graph.parts(["the bus fares."], [[(4, 7)]])
     assert found.tolist() == graph.passages(["bus"]).tolist()
 
 
@@ -141,13 +141,13 @@ def test_no_text_of_a_batch_changes_another_s_vector(default: Embedder) -> None:
     for place in (0, 7, 39):
         assert default.passages([texts[place]])[0].tobytes() == together[place].tobytes()
         assert default.questions([texts[place]])[0].tobytes() == together[place].tobytes()
-    parts, _ = default.parts(texts, [[(0, 13)]] * 40)
+    parts, *_ = default.parts(texts, [[(0, 13)]] * 40)
     assert parts.tobytes() == together.tobytes()
 
 
 def test_a_text_longer_than_the_model_reads_is_read_as_far_as_that_goes(default: Embedder) -> None:
     words = "the road " * 400
-    whole, (spans,) = default.parts([words], [[(0, 8), (len(words) - 9, len(words))]])
+    whole, (spans,), *_ = default.parts([words], [[(0, 8), (len(words) - 9, len(words))]])
     assert whole.tolist() == default.passages(["the road " * 300]).tolist()
     assert spans[1].tolist() == default.passages(["the road "])[0].tolist()
 
