@@ -84,7 +84,7 @@ def test_a_prompt_moves_what_tokens_stand_for_and_not_those_that_stand_for_nothi
 
 def test_a_model_that_knows_no_better_embeds_spans_as_texts() -> None:
     lengths = lambda texts: np.array([[len(text), 1] for text in texts], dtype=np.float32).reshape(-1, 2)  # noqa: E731
-    whole, spans = parts_alone(lengths)(["abcd", "ef"], [[(0, 1), (1, 4)], [(0, 2)]])
+    whole, spans, _ = parts_alone(lengths)(["abcd", "ef"], [[(0, 1), (1, 4)], [(0, 2)]])
     assert whole.tolist() == [[4, 1], [2, 1]]
     assert [one.tolist() for one in spans] == [[[1, 1], [3, 1]], [[2, 1]]]
 

@@ -116,7 +116,7 @@ def test_a_model_that_cannot_be_a_graph_runs_as_it_is(tiny_folder: Path, tmp_pat
         "the model 'tiny' runs as it is, several times slower than it could: its activation is 'relu', or its "
         "positions are not absolute.",
     )
-    whole, (spans,) = tiny.parts(["the bus fares."], [[(4, 7)]])
+    whole, (spans,), _ = tiny.parts(["the bus fares."], [[(4, 7)]])
     assert (whole.shape, spans.shape) == ((1, 16), (1, 16))
 
 
