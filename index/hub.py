@@ -5,11 +5,21 @@ Face hub's: it is looked for in the hub's cache on this machine, then on the hub
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from index.errors import ModelUnavailable
 from index.files import sha256_of
+
+# What sentence-transformers loads every model with: on the processor, from its folder alone, without pickles or code of
+# the model's own.
+SAFELY: Mapping[str, Any] = {
+    "device": "cpu",
+    "local_files_only": True,
+    "trust_remote_code": False,
+    "model_kwargs": {"use_safetensors": True},
+}
 
 
 def folder_of(name: str, *, what: str, known: str = "") -> Path:

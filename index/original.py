@@ -12,7 +12,7 @@ import numpy as np
 
 from index.embedder import Ask, EmbedParts, Vectors, asked_whole, parts_alone, unit
 from index.errors import ModelUnavailable
-from index.hub import quiet
+from index.hub import SAFELY, quiet
 from index.pooling import POOLS_SPANS, Use, asked_pooled, moved, parts_pooled
 
 if TYPE_CHECKING:
@@ -115,13 +115,7 @@ def _load(folder: Path, name: str) -> "SentenceTransformer":
 
     try:
         with quiet():
-            return SentenceTransformer(
-                str(folder),
-                device="cpu",
-                local_files_only=True,
-                trust_remote_code=False,
-                model_kwargs={"use_safetensors": True},
-            )
+            return SentenceTransformer(str(folder), **SAFELY)
     # Whatever a damaged or foreign folder makes the libraries below raise, the model cannot be used.
     except Exception as error:
         raise ModelUnavailable(f"the model '{name}' in '{folder}' does not load: {error}") from error

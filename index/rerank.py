@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ModelUnavailable
-from index.hub import folder_of, quiet, weights_of
+from index.hub import SAFELY, folder_of, quiet, weights_of
 from index.passages import Passage
 
 if TYPE_CHECKING:
@@ -89,13 +89,7 @@ def _load(folder: Path, name: str) -> "CrossEncoder":
 
     try:
         with quiet():
-            model: CrossEncoder = CrossEncoder(
-                str(folder),
-                device="cpu",
-                local_files_only=True,
-                trust_remote_code=False,
-                model_kwargs={"use_safetensors": True},
-            )
+            model: CrossEncoder = CrossEncoder(str(folder), **SAFELY)
     # Whatever a damaged or foreign folder makes the libraries below raise, the model cannot be used.
     except Exception as error:
         raise ModelUnavailable(f"the reranker '{name}' in '{folder}' does not load: {error}") from error

@@ -21,7 +21,7 @@ from index.schema import generation, meta, snapshot
 from index.scope import EVERYTHING, Scope, check_names, where_minutes
 from index.settings import DEFAULTS, RESULTS_LIMIT, RetrievalSettings
 from index.statistics import extent
-from index.twins import once
+from index.twins import without_twins
 
 MATCHED_SENTENCES = 3
 # A cosine: sentences closer than this to the best one say the same to a reader, and further ones say something else.
@@ -200,7 +200,7 @@ def _hits(known: Candidates, ranked: Sequence[tuple[int, float]], *, limit: int,
     placed = rows.placed(known.asked.connection, [number for number, _ in ranked])
     hits: list[Hit] = []
     # What was asked for by its number is shown wherever it stands.
-    told = [(*one, ()) for one in ranked] if named else once(ranked, placed, limit=limit)
+    told = [(*one, ()) for one in ranked] if named else without_twins(ranked, placed, limit=limit)
     for number, score, also in told:
         similarity = known.passages.get(number, 0.0)
         best = known.sentences.get(number, similarity)

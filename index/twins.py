@@ -14,7 +14,7 @@ TWIN_CHARACTERS = 40
 Told = tuple[int, float, tuple[str, ...]]
 
 
-def once(ranked: Sequence[tuple[int, float]], placed: Mapping[int, Placed], *, limit: int) -> list[Told]:
+def without_twins(ranked: Sequence[tuple[int, float]], placed: Mapping[int, Placed], *, limit: int) -> list[Told]:
     """Return the rows and scores of the first `limit` different paragraphs, with the ids of the twins of each.
 
     Twins have the same words, and are of one council, committee and day, all of them known. The approved one stands for

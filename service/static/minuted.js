@@ -219,6 +219,9 @@ function paragraphs(summary, pieces, quoted) {
       element("p", { class: "where" }, link(piece), ` ${piece.source}`),
       piece.parent_text ? element("p", { class: "parent" }, piece.parent_text) : null,
       element("p", { class: "text" }, ...marked(piece.text, quoted.get(piece.paragraph_id) ?? [])),
+      ...piece.also.map((address) =>
+        element("p", { class: "where" }, "Also printed ", element("a", { href: address }, "elsewhere in the record of this meeting")),
+      ),
     ),
   );
   return element("details", { class: "evidence" }, element("summary", {}, summary), element("ol", {}, ...items));

@@ -134,3 +134,15 @@ def test_the_section_stands_above_a_passage_where_the_minutes_have_no_date_of_th
     assert header_of(replace(MINUTES, held=None), item, PARENT, None) == (
         f"Ambleford Council · Transport Board · {section} · 77/21 Buses · Schools"
     )
+
+
+def test_abbreviations_are_spelt_out_above_a_passage_within_the_minutes_that_define_them() -> None:
+    defines = replace(PARENT, text="The Bus Users Group (BUG) wrote.", headings=())
+    short = replace(CHILD, text="BUG asked for a shelter.", headings=(), parent=None)
+    long = replace(CHILD, id="a/b/c#b.iii", text="The bus users group was thanked.", headings=(), parent=None)
+    found = passages(replace(MINUTES, items=(replace(ITEM, paragraphs=(defines, short, long)),)))
+    over = "Ambleford Council · Transport Board · 7 November 2019 · 77/21 Buses"
+    assert [one.header for one in found] == [over, f"{over} · Bus Users Group", f"{over} · BUG"]
+
+    (elsewhere,) = passages(replace(MINUTES, items=(replace(ITEM, paragraphs=(short,)),)))
+    assert elsewhere.header == over

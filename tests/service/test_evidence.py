@@ -1,5 +1,7 @@
 """How well hits support an answer."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.minutes import Paragraph, digest
@@ -70,3 +72,8 @@ def test_evidence_tells_whose_minutes_and_where() -> None:
     )
     assert (shown.minutes_status, shown.parent_text) == ("draft", "The barns were full:")
     assert shown.address == "/minutes/m?paragraph=1&quote=0-4#1"
+
+
+def test_evidence_leads_to_the_other_places_that_say_the_same() -> None:
+    twin = replace(hit("Salt was bought.", similarity=0.3, best=0.6), also=("m/approved#7.1",))
+    assert evidence(twin, None).also == ("/minutes/m/approved?paragraph=7.1#7.1",)

@@ -1,8 +1,9 @@
 """The pages as HTML: what is on them, and that they say only what is in the record."""
 
+import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from jinja2 import meta, nodes
 from lxml import html
 from starlette.testclient import TestClient
 
+from corpus.minutes import Metadata, Reading
 from index.collection import Collection
 from service import views
 from service.wording import NOTICE
@@ -152,6 +154,38 @@ def test_the_paragraph_is_shown_in_full_with_the_quote_marked(client: TestClient
         "Recruitment of social workers had improved. Record keeping needed 𝟡 further audits. "
         "The Chair thanked officers."
     )
+
+
+def test_what_another_source_of_the_meeting_prints_too_is_shown_once_and_linked(
+    empty_collection: Collection, web_collection: Collection, client_of: Callable[[Collection], TestClient]
+) -> None:
+    first = web_collection.minutes(SCHOOLS)
+    data = b"the whole meeting"
+    other = replace(
+        first,
+        id=f"{SCHOOLS}/whole",
+        source=replace(first.source, address="whole.txt", sha256=hashlib.sha256(data).hexdigest()),
+        items=tuple(
+            replace(
+                item,
+                paragraphs=tuple(
+                    replace(one, id=f"{SCHOOLS}/whole#{one.id.partition('#')[2]}", parent=None)
+                    for one in item.paragraphs
+                ),
+            )
+            for item in first.items
+        ),
+    )
+    empty_collection.add(Reading(first, Metadata()), first.id.encode())
+    empty_collection.add(Reading(other, Metadata()), data)
+    turn = one(page(client_of(empty_collection), "/", question=RECORDS), "//article")
+    shown = [item for item in turn.xpath(".//details//li") if item.xpath(".//a[text()='45.2']")]
+    (link,) = [item.xpath(".//a[text()='elsewhere in the record of this meeting']")[0] for item in shown]
+    cited = shown[0].xpath(".//a[@class='citation']")[0]
+    assert {link.get("href").partition("?")[0], cited.get("href").partition("?")[0]} == {
+        f"/minutes/{SCHOOLS}",
+        f"/minutes/{SCHOOLS}/whole",
+    }
 
 
 def test_the_limits_stay_set_after_an_answer_and_the_question_does_not(client: TestClient) -> None:
