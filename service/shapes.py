@@ -18,7 +18,9 @@ from index.hits import Extent, Hit, MinutesSummary
 from service.answer import Answer, Mode, Removed
 from service.citations import Citation, address
 from service.evidence import Evidence
-from service.wording import Status, coverage, day, whose, words
+from service.narrowing import Field as LimitField
+from service.narrowing import Limit
+from service.wording import Status, coverage, day, limit_words, whose, words
 
 Text = Annotated[str, Field(description="Verbatim.")]
 Source = Annotated[
@@ -88,6 +90,19 @@ class EvidenceBody:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitBody:
+    """What was read from a question as a limit of the search: characters start to end of it, which are read."""
+
+    field: Annotated[LimitField, Field(description="To be named in `without` to take the limit off.")]
+    name: Annotated[str, Field(description="The limit in words.", examples=["Cabinet", "November 2019"])]
+    read: Annotated[str, Field(description="The words of the question.", examples=["in November 2019"])]
+    start: int
+    end: int
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerBody:
     """An answer. message and coverage are the words a reader sees; status is for programs."""
 
@@ -105,6 +120,11 @@ class AnswerBody:
     coverage: Annotated[
         str, Field(examples=["Searched: 15 meetings of 3 councils, 12 September 2021 to 14 February 2024."])
     ]
+    narrowed: Annotated[
+        tuple[LimitBody, ...],
+        Field(description="The limits that were read from the question, within those of `scope`."),
+    ] = ()
+    outside: Annotated[bool, Field(description="Nothing was found within `narrowed`: this is from outside it.")] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +194,13 @@ def answer_body(answer: Answer) -> AnswerBody:
     return AnswerBody(
         question=answer.question,
         status=answer.status,
-        message=words(answer.status, answer.searched),
+        message=words(
+            answer.status,
+            answer.searched,
+            limits=answer.narrowed,
+            outside=answer.outside,
+            unknown_council=answer.unknown_council,
+        ),
         mode=answer.mode,
         sentences=sentences,
         evidence=tuple(_evidence(piece, used=piece.paragraph_id in used) for piece in answer.evidence),
@@ -182,6 +208,8 @@ def answer_body(answer: Answer) -> AnswerBody:
         made_by=answer.made_by,
         searched=answer.searched,
         coverage=coverage(answer.searched),
+        narrowed=tuple(_limit(limit) for limit in answer.narrowed),
+        outside=answer.outside,
     )
 
 
@@ -243,6 +271,10 @@ def _beside(paragraph_id: str, evidence: Sequence[Evidence]) -> Evidence:
     of_item = [piece for piece in near if piece.item_number and fragment.startswith(f"{slug(piece.item_number)}.")]
     itself = [piece for piece in near if piece.paragraph_id == paragraph_id]
     return (itself or of_item or near)[0]
+
+
+def _limit(limit: Limit) -> LimitBody:
+    return LimitBody(limit.field, limit_words(limit), limit.words, limit.start, limit.end, limit.since, limit.until)
 
 
 def _citation(citation: Citation, beside: Evidence) -> CitationBody:

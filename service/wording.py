@@ -3,12 +3,13 @@
 In: a status and what was searched. Out: one or two plain sentences. Codes are for programs; readers see only these.
 """
 
-from collections.abc import Mapping
-from datetime import date, time
+from collections.abc import Mapping, Sequence
+from datetime import date, time, timedelta
 from typing import Literal, get_args
 
 from corpus.dates import written
 from index.hits import Extent
+from service.narrowing import Limit
 
 Status = Literal["answered", "partly_answered", "not_in_the_minutes", "unclear", "too_busy", "failed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -31,11 +32,46 @@ NOTICE = (
 NOTHING_HERE = "There is nothing at this address. It may have been replaced or taken away since the link was made."
 
 
-def words(status: Status, searched: Extent) -> str:
-    """Return what the reader is told about an outcome; where nothing was found, it also says where was searched."""
+def words(
+    status: Status, searched: Extent, *, limits: Sequence[Limit] = (), outside: bool = False, unknown_council: str = ""
+) -> str:
+    """Return what the reader is told about an outcome; where nothing was found, it also says where was searched.
+
+    limits: those that were read from the question. outside: whether nothing was found within them. unknown_council:
+    the one that is asked about and has no minutes here.
+    """
+    if unknown_council:
+        return f"There are no minutes of {unknown_council} here. {coverage(searched)}"
+    if outside:
+        without = "Without that limit" if len(limits) == 1 else "Without these limits"
+        return (
+            f"Nothing was found for {in_words(limits)}. {without}: {WORDING[status][:1].lower()}{WORDING[status][1:]}"
+        )
+    if status == "not_in_the_minutes" and limits and not searched.minutes:
+        return f"There are no minutes here for {in_words(limits)}, which is how your question was read."
     if status == "not_in_the_minutes":
         return f"{WORDING[status]} {coverage(searched)}"
     return WORDING[status]
+
+
+def in_words(limits: Sequence[Limit]) -> str:
+    """Return limits in words: “Cabinet, Oakshire County Council, 2019 to 2021”."""
+    order = ("committee", "council", "held")
+    return ", ".join(limit_words(one) for one in sorted(limits, key=lambda one: order.index(one.field)))
+
+
+def limit_words(limit: Limit) -> str:
+    """Return a limit in words: a name, “7 November 2019”, “November 2019”, “2019 to 2021”, “from 1 March 2020 on”."""
+    if limit.field != "held":
+        return limit.name
+    if limit.since is None or limit.until is None:
+        return f"from {day(limit.since)} on" if limit.since else f"up to {day(limit.until)}"
+    first, last = day(limit.since), day(limit.until)
+    if (limit.until + timedelta(days=1)).day == 1 and limit.since.day == 1:
+        first, last = first.removeprefix("1 "), last.partition(" ")[2]
+        if (limit.since.month, limit.until.month) == (1, 12):
+            first, last = str(limit.since.year), str(limit.until.year)
+    return first if first == last else f"{first} to {last}"
 
 
 def coverage(searched: Extent) -> str:
