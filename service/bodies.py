@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.dates import MONTHS
 from index.hits import Body
 
 Kind = Literal["council", "committee"]
@@ -23,6 +24,11 @@ class Named:
     start: int
     end: int
     whole: bool
+
+    @property
+    def is_common(self) -> bool:
+        """Whether its name is what councils call themselves (`City Council`)."""
+        return _COMMON.fullmatch(self.name) is not None
 
 
 def bodies_in(question: str, known: Sequence[Body]) -> list[Named]:
@@ -39,7 +45,8 @@ def bodies_in(question: str, known: Sequence[Body]) -> list[Named]:
         # Most names are not there at all, and looking costs less than making their patterns.
         if _first_letters(spoken) in letters
         for match in _pattern(spoken).finditer(question)
-        if whole or _is_name(question, match)
+        if _is_name(question, match, whole=whole)
+        and not (field == "committee" and _goes_on(question, match, whole=whole))
     ]
     chosen: list[Named] = []
     # At one place a committee goes before a council of the same words ("City Council" of the City Council).
@@ -60,7 +67,7 @@ def unknown_council(question: str, known: Sequence[Body]) -> str:
     if match is None:
         return ""
     name = match["name"]
-    if re.fullmatch(rf"(?:(?:full|the|our|{_TYPES}) )*council", name, re.IGNORECASE):
+    if _COMMON.fullmatch(name):
         return ""
     have = {spoken.casefold() for spoken in _councils(known)}
     return "" if name.casefold() in have or _without(name, _COUNCIL_KIND).casefold() in have else name
@@ -109,8 +116,19 @@ def _first_letters(spoken: str) -> str:
     return match.group() if match else ""
 
 
-def _is_name(question: str, match: re.Match[str]) -> bool:
-    """Return whether a short form is written as a name: with a capital, and not because a sentence begins with it."""
+def _goes_on(question: str, match: re.Match[str], *, whole: bool) -> bool:
+    """Return whether a short form is the beginning of another name: `Licensing Manager`, `Planning Sub-Committee`."""
+    after = re.match(r" ([A-Z][\w-]+)", question[match.end() :])
+    return not whole and after is not None and after[1][:3].casefold() not in _MONTHS
+
+
+def _is_name(question: str, match: re.Match[str], *, whole: bool) -> bool:
+    """Return whether a form is written as a name.
+
+    A short one, or one that every council has, with a capital, and not because a sentence begins with it.
+    """
+    if whole and _COMMON.fullmatch(match.group()) is None:
+        return True
     sure = question.startswith(("'s", "’s", ",", ":"), match.end())
     return match.group()[0].isupper() and (match.start() > 0 or sure or " " in match.group())
 
@@ -124,7 +142,9 @@ _COUNCIL_KIND = re.compile(
 _COMMITTEE_KIND = re.compile(
     r"(?: (?:joint|select|standing|sub|overview))*[ -]+(?:sub-?committee|committee|board|panel|commission|forum)$", re.I
 )
-_EVERYBODY = frozenset({"council", "city council", "county council", "full council", "the council", "board", "panel"})
+_COMMON = re.compile(rf"(?:(?:full|the|our|{_TYPES}) )*council", re.IGNORECASE)
+_MONTHS = frozenset(month[:3].casefold() for month in MONTHS)
+_EVERYBODY = frozenset({"council", "full council", "the council", "board", "panel", "committee"})
 _NAME = r"(?:[A-Z][\w’'-]+(?: (?:and|upon|on|of|the|with|&))*[ -]){1,5}"
 _COUNCIL = re.compile(
     r"(?:\b(?:did|has|have|had|does|will|would)|\b(?:minutes|meetings?|decisions|resolutions|recommendations|actions)"

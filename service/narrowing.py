@@ -109,9 +109,12 @@ def _is_asked_of(question: str, one: Named, periods: Sequence[Period]) -> bool:
     before, after = question[: one.start], question[one.end :]
     if _OFFICE.match(after):
         return False
+    # What “the City Council” did may be any of its bodies' doing.
     if _DID.search(before) and _ACTS.match(after):
-        return True
+        return not one.is_common
     if _MINUTES_OF.search(before) or (_RECORD.match(after) and not _TOWARDS.search(before)):
+        return True
+    if _HANDED_IN.search(before):
         return True
     if _AT.search(before) and not _POSSESSIVE.match(after):
         return True
@@ -151,35 +154,47 @@ def _attached(question: str, period: Period, named: Sequence[Named]) -> bool | N
     meeting = _MEETING.search(before)
     if meeting is not None:
         return None if _ASIDE.search(before[: meeting.start()]) else True
-    if not period.opening:
-        return None
-    decided = _DECIDED.search(before)
-    is_last = decided is not None and _END.match(after) is not None and not _CLAUSE.search(before, decided.end())
+    return False if period.opening and _is_likely(question, period, named) else None
+
+
+def _is_likely(question: str, period: Period, named: Sequence[Named]) -> bool:
+    """Return whether a period follows what was decided, or the committee that is asked about: `decide in 2019`."""
+    before, after = question[: period.start], question[period.end :]
+    decided, is_end = _DECIDED.search(before), _END.match(after) is not None
+    is_last = decided is not None and is_end and not _CLAUSE.search(before, decided.end())
     if decided is not None and (is_last or _RIGHT_AFTER.search(before)):
-        return False
-    put = _PUT_TO.search(before)
-    return False if put and any(one.end >= len(before.rstrip()) for one in named if one.field == "committee") else None
+        return True
+    last = [one for one in named if one.field == "committee" and one.end == len(before.rstrip(" ,"))]
+    is_asked = is_end and any(_is_asked_of(question, one, ()) for one in last)
+    return is_asked or (bool(last) and _PUT_TO.search(before) is not None)
 
 
 _BODY = r"(?:committee|council|cabinet|board|panel|commission|scrutiny|audit|planning|licensing|members|councillors)"
 _VERB = (
     r"(?:decid|resolv|agre|recommend|approv|conclud|consider|discuss|vot|endors|refus|grant|adopt|not(?:e|ed|ing)\b"
     r"|reject|defer|mov(?:e|ed)\b|second|declar|say\b|said\b|ask(?:ed)?\b|hear\b|heard\b|receiv|choose\b|make\b|made\b"
-    r"|take\b|took\b|think\b|do\b|settl)"
+    r"|take\b|took\b|think\b|do\b|pass(?:ed)?\b|settl)"
 )
 # Another council than the one that is spoken of: `from Oakshire`, `compared with Oakshire`.
 _ELSEWHERE = re.compile(r"\b(?:from|to|with|between|near|outside|beyond|like|than|via|versus|against)(?: the)? $", re.I)
 _OFFICE = re.compile(
     r"(?:['’]s)?(?: (?:for|and|or))? ?(?:members?|portfolio|office|papers?|lead|colleagues?|chair|officers?|director"
-    r"|department|services?|staff|team|report|role)\b",
+    r"|department|services?|staff|team|report|role|managers?|heads?)\b",
     re.IGNORECASE,
 )
 _DID = re.compile(r"\b(?:did|has|have|had)(?: the)?(?: (?-i:[A-Z])[\w’'-]+)? $", re.IGNORECASE)
 _ACTS = re.compile(rf" (?:(?:finally|also|then|ever|already|actually|really|itself|not) )?{_VERB}", re.IGNORECASE)
 _MINUTES_OF = re.compile(
     r"\b(?:minutes?|meetings?|sessions?|decisions?|resolutions?|recommendations?|actions?|votes?|motions?|declarations?"
-    r"|attendance)(?: (?:made|taken|passed|agreed|held|moved|outstanding|arising))?(?: \w+)? (?:of|by|at|from|in|for)"
+    r"|attendance|questions?|interests)(?: (?:are|were|was))?"
+    r"(?: (?:made|taken|passed|agreed|held|moved|outstanding|arising|open|put|asked|left))?(?: \w+)?"
+    r" (?:of|by|at|from|in|for)"
     r"(?: the)?(?: (?-i:[A-Z])[\w’'-]+)? $",
+    re.IGNORECASE,
+)
+# What is on record in the minutes of those whom it was for.
+_HANDED_IN = re.compile(
+    r"\b(?:(?:questions?|apolog(?:y|ies|ised))\b[\w ]{0,30}? (?:to|for)|reports?\b[\w ]{0,20}? before)(?: the)? $",
     re.IGNORECASE,
 )
 _RECORD = re.compile(
@@ -188,7 +203,8 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(
-    r"\b(?:at|attend|attended) (?:the |its )?(?:(?:last|next|latest|first|\w+ \d{4}) )?(?:(?-i:[A-Z])[\w’'-]+ )?$",
+    r"\b(?:at|attend|attended|chaired|absent from|missing from) (?:the |its )?"
+    r"(?:(?:last|next|latest|first|\w+ \d{4}) )?(?:(?-i:[A-Z])[\w’'-]+ )?$",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s\b(?! (?:meeting|session))")
@@ -213,7 +229,8 @@ _DECIDED = re.compile(
     rf" {_VERB}|\b(?:was|were|been|being|it) (?:\w+ )?(?:decid|resolv|agreed|recommend|approved|considered|discussed"
     r"|refus|grant|reject|deferr|declared|moved|said)"
     r"|\b(?:decisions?|resolutions?|recommendations?|votes?|motions?|declarations?|attend(?:ed|ance|ees)|apologies"
-    r"|turned up)\b|\b(?:actions|minutes)\b"
+    r"|turned up|absent from|missing from|(?:was|were) (?:present|absent)|chaired)\b"
+    r"|\b(?:actions|minutes|jobs|tasks)\b"
     rf"|\b(?:who |which (?:[\w’'-]+ ){{1,3}}?)(?:\w+ )?(?:voted|abstained|proposed|seconded|moved|declared|attended)\b",
     re.IGNORECASE,
 )

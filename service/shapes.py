@@ -18,9 +18,8 @@ from index.hits import Extent, Hit, MinutesSummary
 from service.answer import Answer, Mode, Removed
 from service.citations import Citation, address
 from service.evidence import Evidence
-from service.narrowing import Field as LimitField
-from service.narrowing import Limit
-from service.wording import Status, coverage, day, limit_words, whose, words
+from service.readings import LimitBody, ListingBody, limit_body, listing_body
+from service.wording import Status, coverage, day, whose, words
 
 Text = Annotated[str, Field(description="Verbatim.")]
 Source = Annotated[
@@ -90,19 +89,6 @@ class EvidenceBody:
 
 
 @dataclass(frozen=True, slots=True)
-class LimitBody:
-    """What was read from a question as a limit of the search: characters start to end of it, which are read."""
-
-    field: Annotated[LimitField, Field(description="To be named in `without` to take the limit off.")]
-    name: Annotated[str, Field(description="The limit in words.", examples=["Cabinet", "November 2019"])]
-    read: Annotated[str, Field(description="The words of the question.", examples=["in November 2019"])]
-    start: int
-    end: int
-    since: date | None
-    until: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerBody:
     """An answer. message and coverage are the words a reader sees; status is for programs."""
 
@@ -125,6 +111,9 @@ class AnswerBody:
         Field(description="The limits that were read from the question, within those of `scope`."),
     ] = ()
     outside: Annotated[bool, Field(description="Nothing was found within `narrowed`: this is from outside it.")] = False
+    listing: Annotated[
+        ListingBody | None, Field(description="Where the question asks for outcomes as a list, what it is a list of.")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +189,7 @@ def answer_body(answer: Answer) -> AnswerBody:
             limits=answer.narrowed,
             outside=answer.outside,
             unknown_council=answer.unknown_council,
+            listing=answer.listing,
         ),
         mode=answer.mode,
         sentences=sentences,
@@ -208,8 +198,9 @@ def answer_body(answer: Answer) -> AnswerBody:
         made_by=answer.made_by,
         searched=answer.searched,
         coverage=coverage(answer.searched),
-        narrowed=tuple(_limit(limit) for limit in answer.narrowed),
+        narrowed=tuple(limit_body(limit) for limit in answer.narrowed),
         outside=answer.outside,
+        listing=listing_body(answer.listing) if answer.listing else None,
     )
 
 
@@ -271,10 +262,6 @@ def _beside(paragraph_id: str, evidence: Sequence[Evidence]) -> Evidence:
     of_item = [piece for piece in near if piece.item_number and fragment.startswith(f"{slug(piece.item_number)}.")]
     itself = [piece for piece in near if piece.paragraph_id == paragraph_id]
     return (itself or of_item or near)[0]
-
-
-def _limit(limit: Limit) -> LimitBody:
-    return LimitBody(limit.field, limit_words(limit), limit.words, limit.start, limit.end, limit.since, limit.until)
 
 
 def _citation(citation: Citation, beside: Evidence) -> CitationBody:

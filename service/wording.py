@@ -10,6 +10,8 @@ from typing import Literal, get_args
 from corpus.dates import written
 from index.hits import Extent
 from service.narrowing import Limit
+from service.outcome_answers import Listing
+from service.structure import Sought
 
 Status = Literal["answered", "partly_answered", "not_in_the_minutes", "unclear", "too_busy", "failed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -33,12 +35,18 @@ NOTHING_HERE = "There is nothing at this address. It may have been replaced or t
 
 
 def words(
-    status: Status, searched: Extent, *, limits: Sequence[Limit] = (), outside: bool = False, unknown_council: str = ""
+    status: Status,
+    searched: Extent,
+    *,
+    limits: Sequence[Limit] = (),
+    outside: bool = False,
+    unknown_council: str = "",
+    listing: Listing | None = None,
 ) -> str:
     """Return what the reader is told about an outcome; where nothing was found, it also says where was searched.
 
     limits: those that were read from the question. outside: whether nothing was found within them. unknown_council:
-    the one that is asked about and has no minutes here.
+    the one that is asked about and has no minutes here. listing: what the answer is a list of.
     """
     if unknown_council:
         return f"There are no minutes of {unknown_council} here. {coverage(searched)}"
@@ -49,9 +57,55 @@ def words(
         )
     if status == "not_in_the_minutes" and limits and not searched.minutes:
         return f"There are no minutes here for {in_words(limits)}, which is how your question was read."
+    if listing is not None:
+        return _listed(listing, searched)
     if status == "not_in_the_minutes":
         return f"{WORDING[status]} {coverage(searched)}"
     return WORDING[status]
+
+
+def _listed(listing: Listing, searched: Extent) -> str:
+    """Return what a list is of and how long: “12 resolutions about “allotments” found. The first 10, by date:”."""
+    sought = listing.sought
+    if listing.unnamed:
+        return f"The minutes found do not say who voted so. {coverage(searched)}"
+    if not listing.total:
+        return f"No {_sort(sought, 2)} were found. {coverage(searched)}"
+    found = f"{listing.total:,} {_sort(sought, listing.total)} {'was' if listing.total == 1 else 'were'} found"
+    undone = " This list does not tell what has been done since." if sought.open else ""
+    part = f" The first {listing.shown:,}, by date:" if listing.shown < listing.total else ""
+    return f"{found}.{undone}{part}" if undone or part else f"{found}:"
+
+
+def _sort(sought: Sought, number: int) -> str:
+    """Return what is sought, in the singular or the plural: “actions for “the Clerk””."""
+    one, many = _SORTS.get((sought.kind, sought.role)) or _SORTS[sought.kind, ""]
+    of = {"action": "for", "attendee": "of"}.get(sought.kind, "by")
+    person = f" {of} “{sought.person}”" if sought.person else ""
+    topic = f" about “{sought.topic}”" if sought.topic else ""
+    return f"{one if number == 1 else many}{person}{topic}"
+
+
+_SORTS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("decision", ""): ("decision", "decisions"),
+    ("decision", "resolution"): ("resolution", "resolutions"),
+    ("decision", "recommendation"): ("recommendation", "recommendations"),
+    ("action", ""): ("action", "actions"),
+    ("attendee", ""): ("entry in lists of those present", "entries in lists of those present"),
+    ("attendee", "officers"): ("entry in lists of those in attendance", "entries in lists of those in attendance"),
+    ("attendee", "apologies"): ("apology or absence", "apologies and absences"),
+    ("attendee", "chair"): ("entry of who was in the chair", "entries of who was in the chair"),
+    ("vote", ""): ("vote", "votes"),
+    ("vote", "against"): ("vote that names those against", "votes that name those against"),
+    ("vote", "in_favour"): ("vote that names those in favour", "votes that name those in favour"),
+    ("vote", "abstained"): ("vote that names who abstained", "votes that name who abstained"),
+    ("motion", ""): ("motion", "motions"),
+    ("motion", "amendment"): ("amendment", "amendments"),
+    ("declaration", ""): ("declaration of interest", "declarations of interest"),
+    ("exchange", ""): ("question", "questions"),
+    ("report", ""): ("report", "reports"),
+    ("amendment", ""): ("correction of earlier minutes", "corrections of earlier minutes"),
+}
 
 
 def in_words(limits: Sequence[Limit]) -> str:
