@@ -158,6 +158,7 @@ def list_minutes(
     """List the minutes in the collection."""
     scope = scope_of(council, committee, since, until, None, None)
     with opened(settings_of(context)) as collection:
+        collection.check(scope)
         terminal.summaries(collection.summaries(scope), as_json=as_json)
 
 

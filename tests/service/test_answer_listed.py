@@ -29,8 +29,8 @@ RESOLVED:
 (b) That the waiting list be published.
 ACTION: Jo Marsh, by 1 May 2020
 2. Sale of the mill
-2.1 It was moved by Councillor Hall and seconded by Councillor Reid that the mill be sold. On being put to the vote the \
-motion was carried by 2 votes to 1.
+2.1 It was moved by Councillor Hall and seconded by Councillor Reid that the mill be sold. On being put to the \
+vote the motion was carried by 2 votes to 1.
 RESOLVED: That the mill be sold.
 """
 SUBJECTS = (
