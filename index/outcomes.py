@@ -52,8 +52,8 @@ class Wanted:
     """Which outcomes to list.
 
     kind: a key of TYPES. holding: texts by field; the field must hold the text as printed, in any case. first: how many
-    to pass over; most: how many to give, None for all. mentioning: beginnings of words, at least one of which must be
-    in the outcome's paragraph, in the one it refers to, or above; () for any. naming: a text that some field must hold.
+    to pass over; most: how many to give, None for all. mentioning: beginnings of words, each of which must be in the
+    outcome's paragraph, in the one it refers to, or above. naming: a text that some field must hold.
     by_day: whether they come by day, whosever the meetings are.
     Raises ScopeInvalid for a text that is blank.
     """
@@ -131,7 +131,7 @@ def listed(connection: sqlite3.Connection, wanted: Wanted) -> Listed:
         conditions += " AND instr(casefold(o.value), ?)"
         parameters.append(wanted.naming.casefold())
     if wanted.mentioning:
-        conditions += f" AND EXISTS (SELECT 1 FROM json_each(?) t WHERE instr({rows.ABOUT}, t.value))"  # noqa: S608 - literals
+        conditions += f" AND NOT EXISTS (SELECT 1 FROM json_each(?) t WHERE NOT instr({rows.ABOUT}, t.value))"  # noqa: S608 - literals
         parameters.append(json.dumps([one.casefold() for one in wanted.mentioning]))
     found = rows.outcomes(
         connection, conditions, parameters, first=wanted.first, most=wanted.most, by_day=wanted.by_day

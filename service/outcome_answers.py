@@ -107,6 +107,7 @@ def _query(wanted: Sought, scope: Scope, most: int) -> Wanted:
     return Wanted(
         wanted.kind,
         scope,
+        {"kind": wanted.role} if wanted.role in {"resolution", "recommendation"} else {},
         # A stem is the beginning of its word but for a last letter that changed (policy, polici).
         mentioning=tuple(word[:-1] if word.endswith("i") else word for word in words),
         naming=name,
@@ -116,7 +117,7 @@ def _query(wanted: Sought, scope: Scope, most: int) -> Wanted:
 
 
 def _chosen(role: str) -> bool:
-    return role not in {"", "present"}
+    return role not in {"", "present", "resolution", "recommendation"}
 
 
 def _is_sought(found: Found, wanted: Sought) -> bool:
