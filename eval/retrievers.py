@@ -15,10 +15,13 @@ from index.collection import Collection
 from index.retrieve import RETRIEVERS, retrieve
 from index.scope import Scope
 from index.settings import RESULTS_LIMIT, RetrievalSettings
+from service.narrowing import narrow
 
 # What is asked, in which scope: paragraph ids with scores, best first.
 Ask = Callable[[str, Scope], list[tuple[str, float]]]
-NAMES = (*RETRIEVERS, *BASELINES)
+# The hybrid as answers use it: within the limits that the question itself names, where these hold anything.
+NARROWED = "narrowed"
+NAMES = (*RETRIEVERS, NARROWED, *BASELINES)
 DEPTH = RESULTS_LIMIT
 
 
@@ -65,7 +68,7 @@ def run_retriever(
         seconds[question.id] = round(time.perf_counter() - started, 6)
         rankings[question.id] = [(names.get(paragraph, paragraph), score) for paragraph, score in hits]
         told()
-    ours = retriever in RETRIEVERS
+    ours = retriever in {*RETRIEVERS, NARROWED}
     made_by = MadeBy(
         set=questions.name,
         source=bench.benchmark.source,
@@ -80,7 +83,9 @@ def run_retriever(
         form="stand-alone" if standalone else "as asked",
         asked=len(rankings),
         found=sum(bool(hits) for hits in rankings.values()),
-        reranker=bench.collection.reranker.fingerprint if retriever == "hybrid" and settings.reranked else "",
+        reranker=bench.collection.reranker.fingerprint
+        if retriever in {"hybrid", NARROWED} and settings.reranked
+        else "",
     )
     return as_written(Run(name or retriever, rankings, made_by, seconds))
 
@@ -98,6 +103,9 @@ def known(retriever: str) -> str:
 
 
 def _asking(bench: Bench, retriever: str, settings: RetrievalSettings) -> Ask:
+    if retriever == NARROWED:
+        ask, bodies = _asking(bench, "hybrid", settings), bench.collection.bodies()
+        return lambda question, scope: ask(question, narrow(question, scope, bodies).scope) or ask(question, scope)
     if retriever in RETRIEVERS:
         return lambda question, scope: [
             # What says the same is shown with it, and counts as found there.

@@ -18,12 +18,12 @@ from index.embedder import Embedder
 from index.errors import CollectionLocked, CollectionMissing, MinutesUnknown, TextOnDisk
 from index.files import locked, plain_errors, write_durably
 from index.folder import README
-from index.hits import Added, Extent, MinutesSummary, Placed, Statistics
+from index.hits import Added, Body, Extent, MinutesSummary, Placed, Statistics
 from index.models import Models, check
 from index.outcomes import Listed, Wanted, listed
 from index.rerank import Reranker
-from index.scope import EVERYTHING, Scope
-from index.statistics import extent, statistics
+from index.scope import EVERYTHING, Scope, check_names
+from index.statistics import bodies, extent, statistics
 from index.upgrade import upgrade_folder
 from index.verify import problems
 
@@ -246,6 +246,16 @@ class Collection:
         """Return whose minutes, and from when to when, lie in a scope; its kinds do not limit."""
         with self.connection() as connection, schema.snapshot(connection):
             return extent(connection, scope)
+
+    def check(self, scope: Scope) -> None:
+        """Raise ScopeInvalid for a council, a committee or minutes that a scope names and that are not here."""
+        with self.connection() as connection:
+            check_names(connection, scope)
+
+    def bodies(self) -> tuple[Body, ...]:
+        """Return the committees of which there are minutes, by council and name; what is unknown is None."""
+        with self.connection() as connection:
+            return bodies(connection)
 
     def verify(self) -> list[str]:
         """Return what is wrong with the folder, one sentence each; nothing is mended."""

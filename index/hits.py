@@ -83,6 +83,14 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A committee of a council of which there are minutes, as stored; None for what its minutes do not state."""
+
+    council: str | None
+    committee: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Consulted:
     """What a question found and what an answer to it needs, all of one generation of the collection.
 

@@ -3,6 +3,7 @@
 An outcome is kept as the JSON of its dataclass beside the paragraph that it is from, and goes with it.
 """
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -51,7 +52,9 @@ class Wanted:
     """Which outcomes to list.
 
     kind: a key of TYPES. holding: texts by field; the field must hold the text as printed, in any case. first: how many
-    to pass over; most: how many to give, None for all.
+    to pass over; most: how many to give, None for all. mentioning: beginnings of words, each of which must be in the
+    outcome's paragraph, in the one it refers to, or above. naming: a text that some field must hold.
+    by_day: whether they come by day, whosever the meetings are.
     Raises ScopeInvalid for a text that is blank.
     """
 
@@ -60,6 +63,9 @@ class Wanted:
     holding: Mapping[str, str] = field(default_factory=dict)
     first: int = 0
     most: int | None = None
+    mentioning: tuple[str, ...] = ()
+    naming: str = ""
+    by_day: bool = False
 
     def __post_init__(self) -> None:
         """Raise ScopeInvalid where the values cannot be meant, and ValueError for a mistake of the caller's."""
@@ -81,7 +87,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The outcomes that were wanted, by council, committee and day, then as printed; unknown bodies and days first.
+    """The outcomes that were wanted, by council, committee and day, or by day; then as printed; unknown ones first.
 
     total: how many there are, of which found may be a part. extent: what lies in the scope.
     """
@@ -121,7 +127,15 @@ def listed(connection: sqlite3.Connection, wanted: Wanted) -> Listed:
     parameters = [wanted.kind, *parameters]
     for name, text in wanted.holding.items():
         parameters += [f"$.{name}", fold(text).casefold()]
-    found = rows.outcomes(connection, conditions, parameters, first=wanted.first, most=wanted.most)
+    if wanted.naming:
+        conditions += " AND instr(casefold(o.value), ?)"
+        parameters.append(wanted.naming.casefold())
+    if wanted.mentioning:
+        conditions += f" AND NOT EXISTS (SELECT 1 FROM json_each(?) t WHERE NOT instr({rows.ABOUT}, t.value))"  # noqa: S608 - literals
+        parameters.append(json.dumps([one.casefold() for one in wanted.mentioning]))
+    found = rows.outcomes(
+        connection, conditions, parameters, first=wanted.first, most=wanted.most, by_day=wanted.by_day
+    )
     return Listed(
         found=tuple(
             Found(ADAPTERS[wanted.kind].validate_json(value), placed, beside) for value, beside, placed in found

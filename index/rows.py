@@ -31,6 +31,11 @@ BESIDE = ("lead", "about", "motion", "text_in", "response")
 _BESIDE = "COALESCE(" + ", ".join(f"json_extract(o.value, '$.{name}')" for name in BESIDE) + ")"
 _OUTCOMES = f"FROM outcomes o JOIN paragraphs p ON p.number = o.paragraph {_PLACES}"
 _WIDTH = 12
+# What an outcome is about: its paragraph, the one beside it, and what stands above.
+_REFERRED = f"(SELECT r.text FROM paragraphs r WHERE r.id = {_BESIDE})"  # noqa: S608 - literals
+ABOUT = f"casefold(p.text || ' ' || p.headings || ' ' || i.title || ' ' || COALESCE({_REFERRED}, ''))"
+_ORDER = "ORDER BY m.council, m.committee, m.held, m.id, p.number, o.number"
+_ORDER_BY_DAY = "ORDER BY m.held IS NULL, m.held, m.council, m.committee, m.id, p.number, o.number"
 
 
 def placed(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Placed]:
@@ -77,15 +82,22 @@ def summaries(connection: sqlite3.Connection, scope: Scope) -> list[MinutesSumma
 
 
 def outcomes(
-    connection: sqlite3.Connection, condition: str, parameters: Sequence[object], *, first: int, most: int | None
+    connection: sqlite3.Connection,
+    condition: str,
+    parameters: Sequence[object],
+    *,
+    first: int,
+    most: int | None,
+    by_day: bool = False,
 ) -> list[tuple[str, str | None, Placed]]:
     """Return outcomes as JSON, the text of the paragraph that each refers to, and its place; in the order of summaries.
 
-    condition: over `outcomes o` with paragraphs p, items i and minutes m, of literals. One query, however many.
+    by_day: by days, unknown ones last, whosever the meetings are. condition: over `outcomes o` with paragraphs p, items
+    i and minutes m, of literals. One query, however many.
     """
-    order = "ORDER BY m.council, m.committee, m.held, m.id, p.number, o.number"
+    order = _ORDER_BY_DAY if by_day else _ORDER
     found = connection.execute(
-        f"SELECT o.value, (SELECT r.text FROM paragraphs r WHERE r.id = {_BESIDE}), {_COLUMNS} {_OUTCOMES} "  # noqa: S608 - literals
+        f"SELECT o.value, {_REFERRED}, {_COLUMNS} {_OUTCOMES} "
         # Chosen first, so that what is passed over is sorted but not read.
         f"WHERE o.number IN (SELECT o.number {_OUTCOMES} WHERE {condition} {order} LIMIT ? OFFSET ?) {order}",
         [*parameters, -1 if most is None else most, first],

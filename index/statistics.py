@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date
 
-from index.hits import Extent, Statistics
+from index.hits import Body, Extent, Statistics
 from index.schema import generation
 from index.scope import Scope, where, where_minutes
 
@@ -38,6 +38,12 @@ def extent(connection: sqlite3.Connection, scope: Scope) -> Extent:
         last_held=_day(days[-1]) if days else None,
         undated=len(rows) - len(days),
     )
+
+
+def bodies(connection: sqlite3.Connection) -> tuple[Body, ...]:
+    """Return the committees of which there are minutes, each once, by council and name; unknown ones come first."""
+    rows = connection.execute("SELECT DISTINCT m.council, m.committee FROM minutes m ORDER BY m.council, m.committee")
+    return tuple(Body(council, committee) for council, committee in rows)
 
 
 def _day(text: str | None) -> date | None:

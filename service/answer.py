@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Collection as Some
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from index.collection import Collection
@@ -11,10 +12,14 @@ from index.hits import Consulted, Extent, Hit
 from index.rank import kinds_asked_for
 from index.retrieve import consult
 from index.scope import Scope
+from service.bodies import unknown_council
 from service.citations import Sentence
 from service.draft import quote, quote_outcomes, quote_whole
 from service.evidence import WHOLLY, Evidence, Support, evidence, names_a_subject, support
+from service.narrowing import FIELDS, Field, Limit, narrow
+from service.outcome_answers import Inventory, Listing, inventory
 from service.settings import Settings
+from service.structure import sought
 from service.wording import Status
 
 Mode = Literal["quoted", "written"]
@@ -34,7 +39,10 @@ class Answer:
 
     sentences: each with its citations. evidence: the paragraphs considered, best first. removed: what was drafted and
     left out. made_by: the model of the vectors, the reranker where one ran, the collection's generation, a hash of the
-    settings, the strength of the evidence. searched: what the search covered.
+    settings, the strength of the evidence. searched: what the search covered. narrowed: the limits that were read from
+    the question. outside: whether nothing was found within them, and the search went on without. unknown_council: the
+    council that the question asks about and that has no minutes here, or "". listing: what the sentences are a list of,
+    None where they are what a search found.
     """
 
     question: str
@@ -45,13 +53,73 @@ class Answer:
     removed: tuple[Removed, ...]
     made_by: dict[str, str | int | float]
     searched: Extent
+    narrowed: tuple[Limit, ...] = ()
+    outside: bool = False
+    unknown_council: str = ""
+    listing: Listing | None = None
 
 
-def answer(collection: Collection, question: str, *, scope: Scope, settings: Settings) -> Answer:
+def answer(
+    collection: Collection, question: str, *, scope: Scope, settings: Settings, fields: Some[Field] = FIELDS
+) -> Answer:
     """Return the answer to a question from the minutes in a scope; the same collection gives the same bytes.
 
+    fields: which kinds of limit may be read from the question. What was read wrongly makes no answer silent: where
+    nothing is found within the limits, the search goes on without them, unless they name a meeting that is not there.
     Raises QuestionEmpty for a question without a word, and ModelMismatch for a collection made by another model.
     """
+    known = collection.bodies()
+    unknown = unknown_council(question, known)
+    narrowed = narrow(question, scope, known, fields=fields)
+    asked = None if unknown else sought(question, narrowed.limits)
+    outcomes = inventory(collection, asked, narrowed.scope) if asked else None
+    if outcomes is not None:
+        return _listed(question, outcomes, narrowed.limits, collection, settings)
+    found = _found(collection, question, narrowed.scope, settings)
+    if unknown:
+        return replace(found, status="not_in_the_minutes", sentences=(), unknown_council=unknown)
+    if (
+        narrowed.limits
+        and not found.sentences
+        and not _is_no_meeting(found.searched, narrowed.limits, collection, scope)
+    ):
+        elsewhere = _found(collection, question, scope, settings)
+        if elsewhere.sentences:
+            return replace(elsewhere, narrowed=narrowed.limits, outside=True)
+    return replace(found, narrowed=narrowed.limits)
+
+
+def _is_no_meeting(within: Extent, limits: Sequence[Limit], collection: Collection, scope: Scope) -> bool:
+    """Return whether the limits name a meeting that is not there; one of unknown date may be the one that is meant."""
+    certain = any(limit.certain for limit in limits if limit.field == "held")
+    return certain and not within.minutes and not collection.extent(scope).undated
+
+
+def _listed(
+    question: str, outcomes: Inventory, limits: Sequence[Limit], collection: Collection, settings: Settings
+) -> Answer:
+    """Return outcomes as the answer to a question that asks for them, or that there are none."""
+    return Answer(
+        question=question,
+        status="answered" if outcomes.sentences else "not_in_the_minutes",
+        mode="quoted",
+        sentences=outcomes.sentences,
+        evidence=tuple(evidence(hit, None) for hit in outcomes.hits),
+        removed=(),
+        made_by={
+            "model": collection.fingerprint or "",
+            "generation": outcomes.generation,
+            "settings": _hashed(settings),
+            "strength": 1.0 if outcomes.sentences else 0.0,
+        },
+        searched=outcomes.extent,
+        narrowed=tuple(limits),
+        listing=outcomes.listing,
+    )
+
+
+def _found(collection: Collection, question: str, scope: Scope, settings: Settings) -> Answer:
+    """Return what the minutes in a scope say, as if nothing had been read from the question."""
     consulted = consult(collection, question, scope=scope, settings=settings.retrieval)
     hits = consulted.hits
     parents = [_parent_text(hit, consulted) for hit in hits]
@@ -105,13 +173,17 @@ def _parent_text(hit: Hit, consulted: Consulted) -> str | None:
 
 def _made_by(consulted: Consulted, settings: Settings, found: Support) -> dict[str, str | int | float]:
     """Return what made the answer: the same model, collection and settings make the same one again."""
-    used = json.dumps([asdict(settings.retrieval), settings.evidence_threshold], sort_keys=True)
     return {
         "model": consulted.model,
         **({"reranker": consulted.reranker} if consulted.reranker else {}),
         "generation": consulted.generation,
-        "settings": hashlib.sha256(used.encode()).hexdigest()[:12],
+        "settings": _hashed(settings),
         "similarity": round(found.similarity, 4),
         "coverage": round(found.coverage, 4),
         "strength": round(found.strength, 4),
     }
+
+
+def _hashed(settings: Settings) -> str:
+    used = json.dumps([asdict(settings.retrieval), settings.evidence_threshold], sort_keys=True)
+    return hashlib.sha256(used.encode()).hexdigest()[:12]

@@ -4,6 +4,7 @@ In: a question or an id, and the limits of the search. Out: the JSON of shapes.p
 plain functions, which run in threads: a search computes, it does not wait.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
@@ -21,6 +22,8 @@ from index.settings import RESULTS_LIMIT
 from service.answer import answer
 from service.citations import address
 from service.errors import QuestionInvalid
+from service.narrowing import FIELDS
+from service.narrowing import Field as LimitField
 from service.problems import Problem
 from service.settings import Settings
 from service.shapes import AnswerBody, HealthBody, ParagraphBody, SearchBody, answer_body, hit_body, label, name
@@ -69,6 +72,17 @@ class AskBody(BaseModel):
 
     question: Question
     scope: AskScope = AskScope()
+    narrow: Annotated[
+        bool, Field(description="Whether bodies and dates that the question names limit the search, within `scope`.")
+    ] = True
+    without: Annotated[
+        list[LimitField], Field(max_length=10, description="Limits of these kinds are not read from the question.")
+    ] = []
+
+    @property
+    def fields(self) -> tuple[LimitField, ...]:
+        """The kinds of limit that may be read from the question."""
+        return tuple(one for one in FIELDS if self.narrow and one not in self.without)
 
 
 class ListQuery(Limits):
@@ -92,7 +106,7 @@ def post_ask(request: Request, body: AskBody) -> AnswerBody:
     """Answer a question with sentences of the record, each with the paragraph it comes from."""
     limits = body.scope
     scope = Scope(limits.council, limits.committee, limits.since, limits.until, tuple(limits.kinds), limits.minutes_id)
-    return ask(request.app, body.question, scope)
+    return ask(request.app, body.question, scope, fields=body.fields)
 
 
 @router.get("/api/search", summary="Find paragraphs", tags=["ask"], responses=problems(422, 503))
@@ -150,15 +164,16 @@ def get_health(request: Request) -> HealthBody:
     )
 
 
-def ask(app: FastAPI, question: str, scope: Scope) -> AnswerBody:
-    """Return the answer to a question as it is sent and shown.
+def ask(app: FastAPI, question: str, scope: Scope, *, fields: Sequence[LimitField] = FIELDS) -> AnswerBody:
+    """Return the answer to a question as it is sent and shown. fields: which kinds of limit may be read from it.
 
     Raises QuestionInvalid for a question that is empty or too long, TooBusy when too many are being answered.
     """
     settings: Settings = app.state.settings
     question = checked(question, settings)
     with app.state.turnstile.passing():
-        return answer_body(answer(app.state.collection, question, scope=scope, settings=settings))
+        given = answer(app.state.collection, question, scope=scope, settings=settings, fields=fields)
+    return answer_body(given)
 
 
 def checked(question: str, settings: Settings) -> str:

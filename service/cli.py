@@ -17,6 +17,7 @@ from corpus.errors import MinutedError
 from index.retrieve import retrieve
 from service import cli_models, cli_outcomes, terminal
 from service.answer import answer
+from service.narrowing import FIELDS
 from service.options import (
     Committee,
     Council,
@@ -111,13 +112,16 @@ def ask(
     until: Day = None,
     kinds: Kinds = None,
     minutes_id: MinutesId = None,
+    narrow: Annotated[bool, typer.Option(help="Let bodies and dates that the question names limit the search.")] = True,
     as_json: Json = False,
 ) -> None:
     """Answer a question with sentences of the record, each with its paragraph."""
     settings = settings_of(context)
     scope = scope_of(council, committee, since, until, kinds, minutes_id)
     with opened(settings) as collection:
-        terminal.answer(answer(collection, question, scope=scope, settings=settings), as_json=as_json)
+        fields = FIELDS if narrow else ()
+        given = answer(collection, question, scope=scope, settings=settings, fields=fields)
+        terminal.answer(given, as_json=as_json)
 
 
 @app.command()
@@ -154,6 +158,7 @@ def list_minutes(
     """List the minutes in the collection."""
     scope = scope_of(council, committee, since, until, None, None)
     with opened(settings_of(context)) as collection:
+        collection.check(scope)
         terminal.summaries(collection.summaries(scope), as_json=as_json)
 
 

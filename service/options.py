@@ -2,12 +2,13 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from corpus.dates import find_date
 from index.collection import Collection
 from index.embed import load_embedder
 from index.embedder import Embedder
@@ -20,7 +21,17 @@ from service.settings import Settings, load_settings
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Council = Annotated[str | None, typer.Option(help="Only minutes of this council.")]
 Committee = Annotated[str | None, typer.Option(help="Only minutes of this committee.")]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day as YYYY-MM-DD, inclusive.")]
+
+
+def day_of(text: str) -> date:
+    """Return the day that a flag names. Raises BadParameter for what is none."""
+    found = find_date(text)
+    if found is None:
+        raise typer.BadParameter(f"'{text}' is not a day. Write it like 2019-11-07, or '7 November 2019'.")
+    return found
+
+
+Day = Annotated[date | None, typer.Option(parser=day_of, metavar="DAY", help="A day as YYYY-MM-DD, inclusive.")]
 Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only paragraphs of this kind; may be repeated.")]
 MinutesId = Annotated[str | None, typer.Option("--minutes", help="Only the minutes with this id.")]
 
@@ -86,8 +97,8 @@ def loaded(name: str, cache: Path) -> Embedder:
 def scope_of(
     council: str | None,
     committee: str | None,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     kinds: list[str] | None,
     minutes_id: str | None,
 ) -> Scope:
@@ -95,8 +106,8 @@ def scope_of(
     return Scope(
         council=council,
         committee=committee,
-        since=since.date() if since else None,
-        until=until.date() if until else None,
+        since=since,
+        until=until,
         kinds=tuple(kinds or ()),
         minutes_id=minutes_id,
     )

@@ -50,7 +50,7 @@ def home(request: Request, minutes: Annotated[str, Query(max_length=500)] = "") 
 def answer(request: Request, form: Annotated[Asked, Form()]) -> Response:
     """Answer the form's question, or say what is wrong with it."""
     try:
-        body = ask(request.app, form.question, _scope(form))
+        body = ask(request.app, form.question, _scope(form), fields=form.fields)
     except (QuestionInvalid, QuestionEmpty) as error:
         return _shown(_home(request, form, error=str(error), wrong="question"), 422)
     except ScopeInvalid as error:

@@ -18,6 +18,7 @@ from index.hits import Extent, Hit, MinutesSummary
 from service.answer import Answer, Mode, Removed
 from service.citations import Citation, address
 from service.evidence import Evidence
+from service.readings import LimitBody, ListingBody, limit_body, listing_body
 from service.wording import Status, coverage, day, whose, words
 
 Text = Annotated[str, Field(description="Verbatim.")]
@@ -105,6 +106,14 @@ class AnswerBody:
     coverage: Annotated[
         str, Field(examples=["Searched: 15 meetings of 3 councils, 12 September 2021 to 14 February 2024."])
     ]
+    narrowed: Annotated[
+        tuple[LimitBody, ...],
+        Field(description="The limits that were read from the question, within those of `scope`."),
+    ] = ()
+    outside: Annotated[bool, Field(description="Nothing was found within `narrowed`: this is from outside it.")] = False
+    listing: Annotated[
+        ListingBody | None, Field(description="Where the question asks for outcomes as a list, what it is a list of.")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +183,14 @@ def answer_body(answer: Answer) -> AnswerBody:
     return AnswerBody(
         question=answer.question,
         status=answer.status,
-        message=words(answer.status, answer.searched),
+        message=words(
+            answer.status,
+            answer.searched,
+            limits=answer.narrowed,
+            outside=answer.outside,
+            unknown_council=answer.unknown_council,
+            listing=answer.listing,
+        ),
         mode=answer.mode,
         sentences=sentences,
         evidence=tuple(_evidence(piece, used=piece.paragraph_id in used) for piece in answer.evidence),
@@ -182,6 +198,9 @@ def answer_body(answer: Answer) -> AnswerBody:
         made_by=answer.made_by,
         searched=answer.searched,
         coverage=coverage(answer.searched),
+        narrowed=tuple(limit_body(limit) for limit in answer.narrowed),
+        outside=answer.outside,
+        listing=listing_body(answer.listing) if answer.listing else None,
     )
 
 

@@ -24,7 +24,7 @@ from index.hits import Hit, MinutesSummary, Placed, Statistics
 from service.answer import Answer
 from service.settings import Settings, settings_table
 from service.shapes import AnswerBody, HitBody, answer_body, hit_body
-from service.wording import clock, counted, coverage, day, whose, words
+from service.wording import clock, counted, coverage, day, in_words, whose
 
 if TYPE_CHECKING:
     from service.ingest import Account
@@ -80,7 +80,10 @@ def answer(given: Answer, *, as_json: bool) -> None:
     if as_json:
         _dump(AnswerBody, body)
         return
-    OUT.print(Text(words(given.status, given.searched), style="bold"), soft_wrap=True)
+    OUT.print(Text(body.message, style="bold"), soft_wrap=True)
+    if body.narrowed and not body.outside:
+        limits = f"Only {in_words(given.narrowed)}, which is how the question was read; all of it with --no-narrow."
+        OUT.print(Text(limits, style="dim"), soft_wrap=True)
     for sentence in body.sentences:
         marks = " ".join(f"[{citation.label}]" for citation in sentence.citations)
         OUT.print(Padding(Text.assemble(sentence.text, " ", (marks, "cyan")), (1, 0, 0, 2)))

@@ -11,6 +11,8 @@ from typing import Annotated, ClassVar, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.narrowing import FIELDS
+from service.narrowing import Field as LimitField
 from service.shapes import AnswerBody, EvidenceBody, SentenceBody
 from service.wording import NOTICE, WORDING, counted
 
@@ -29,13 +31,19 @@ class Limited(BaseModel):
     @property
     def limits(self) -> int:
         """How many limits are set."""
-        return sum(1 for name, value in self if name not in {"question", "page"} and value.strip())
+        return sum(1 for name, value in self if name not in {"question", "page", "without"} and value.strip())
 
 
 class Asked(Limited):
-    """The question form."""
+    """The question form. without: the kinds of limit that are not to be read from the question, by commas."""
 
     question: str = ""
+    without: str = ""
+
+    @property
+    def fields(self) -> tuple[LimitField, ...]:
+        """The kinds of limit that may be read from the question."""
+        return tuple(one for one in FIELDS if one not in self.without.split(","))
 
 
 class Filtered(Limited):

@@ -3,12 +3,15 @@
 In: a status and what was searched. Out: one or two plain sentences. Codes are for programs; readers see only these.
 """
 
-from collections.abc import Mapping
-from datetime import date, time
+from collections.abc import Mapping, Sequence
+from datetime import date, time, timedelta
 from typing import Literal, get_args
 
 from corpus.dates import written
 from index.hits import Extent
+from service.narrowing import Limit
+from service.outcome_answers import Listing
+from service.structure import Sought
 
 Status = Literal["answered", "partly_answered", "not_in_the_minutes", "unclear", "too_busy", "failed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -31,11 +34,98 @@ NOTICE = (
 NOTHING_HERE = "There is nothing at this address. It may have been replaced or taken away since the link was made."
 
 
-def words(status: Status, searched: Extent) -> str:
-    """Return what the reader is told about an outcome; where nothing was found, it also says where was searched."""
+def words(
+    status: Status,
+    searched: Extent,
+    *,
+    limits: Sequence[Limit] = (),
+    outside: bool = False,
+    unknown_council: str = "",
+    listing: Listing | None = None,
+) -> str:
+    """Return what the reader is told about an outcome; where nothing was found, it also says where was searched.
+
+    limits: those that were read from the question. outside: whether nothing was found within them. unknown_council:
+    the one that is asked about and has no minutes here. listing: what the answer is a list of.
+    """
+    if unknown_council:
+        return f"There are no minutes of {unknown_council} here. {coverage(searched)}"
+    if outside:
+        without = "Without that limit" if len(limits) == 1 else "Without these limits"
+        return (
+            f"Nothing was found for {in_words(limits)}. {without}: {WORDING[status][:1].lower()}{WORDING[status][1:]}"
+        )
+    if status == "not_in_the_minutes" and limits and not searched.minutes:
+        return f"There are no minutes here for {in_words(limits)}, which is how your question was read."
+    if listing is not None:
+        return _listed(listing, searched)
     if status == "not_in_the_minutes":
         return f"{WORDING[status]} {coverage(searched)}"
     return WORDING[status]
+
+
+def _listed(listing: Listing, searched: Extent) -> str:
+    """Return what a list is of and how long: “12 resolutions about “allotments” found. The first 10, by date:”."""
+    sought = listing.sought
+    if listing.unnamed:
+        return f"The minutes found do not say who voted so. {coverage(searched)}"
+    if not listing.total:
+        return f"No {_sort(sought, 2)} were found. {coverage(searched)}"
+    found = f"{listing.total:,} {_sort(sought, listing.total)} {'was' if listing.total == 1 else 'were'} found"
+    undone = " This list does not tell what has been done since." if sought.open else ""
+    part = f" The first {listing.shown:,}, by date:" if listing.shown < listing.total else ""
+    return f"{found}.{undone}{part}" if undone or part else f"{found}:"
+
+
+def _sort(sought: Sought, number: int) -> str:
+    """Return what is sought, in the singular or the plural: “actions for “the Clerk””."""
+    one, many = _SORTS.get((sought.kind, sought.role)) or _SORTS[sought.kind, ""]
+    of = {"action": "for", "attendee": "of"}.get(sought.kind, "by")
+    person = f" {of} “{sought.person}”" if sought.person else ""
+    topic = f" about “{sought.topic}”" if sought.topic else ""
+    return f"{one if number == 1 else many}{person}{topic}"
+
+
+_SORTS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("decision", ""): ("decision", "decisions"),
+    ("decision", "resolution"): ("resolution", "resolutions"),
+    ("decision", "recommendation"): ("recommendation", "recommendations"),
+    ("action", ""): ("action", "actions"),
+    ("attendee", ""): ("entry in lists of those present", "entries in lists of those present"),
+    ("attendee", "officers"): ("entry in lists of those in attendance", "entries in lists of those in attendance"),
+    ("attendee", "apologies"): ("apology or absence", "apologies and absences"),
+    ("attendee", "chair"): ("entry of who was in the chair", "entries of who was in the chair"),
+    ("vote", ""): ("vote", "votes"),
+    ("vote", "against"): ("vote that names those against", "votes that name those against"),
+    ("vote", "in_favour"): ("vote that names those in favour", "votes that name those in favour"),
+    ("vote", "abstained"): ("vote that names who abstained", "votes that name who abstained"),
+    ("motion", ""): ("motion", "motions"),
+    ("motion", "amendment"): ("amendment", "amendments"),
+    ("declaration", ""): ("declaration of interest", "declarations of interest"),
+    ("exchange", ""): ("question", "questions"),
+    ("report", ""): ("report", "reports"),
+    ("amendment", ""): ("correction of earlier minutes", "corrections of earlier minutes"),
+}
+
+
+def in_words(limits: Sequence[Limit]) -> str:
+    """Return limits in words: “Cabinet, Oakshire County Council, 2019 to 2021”."""
+    order = ("committee", "council", "held")
+    return ", ".join(limit_words(one) for one in sorted(limits, key=lambda one: order.index(one.field)))
+
+
+def limit_words(limit: Limit) -> str:
+    """Return a limit in words: a name, “7 November 2019”, “November 2019”, “2019 to 2021”, “from 1 March 2020 on”."""
+    if limit.field != "held":
+        return limit.name
+    if limit.since is None or limit.until is None:
+        return f"from {day(limit.since)} on" if limit.since else f"up to {day(limit.until)}"
+    first, last = day(limit.since), day(limit.until)
+    if (limit.until + timedelta(days=1)).day == 1 and limit.since.day == 1:
+        first, last = first.removeprefix("1 "), last.partition(" ")[2]
+        if (limit.since.month, limit.until.month) == (1, 12):
+            first, last = str(limit.since.year), str(limit.until.year)
+    return first if first == last else f"{first} to {last}"
 
 
 def coverage(searched: Extent) -> str:

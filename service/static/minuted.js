@@ -5,7 +5,7 @@
 
 "use strict";
 
-const KEPT = "minuted.conversation.1"; // the number changes with the JSON of an answer
+const KEPT = "minuted.conversation.2"; // the number changes with the JSON of an answer
 const KEPT_TURNS = 30;
 
 const form = document.getElementById("ask");
@@ -41,7 +41,8 @@ function start() {
 
 let asking = false;
 
-async function ask(question) {
+// without: the kinds of limit that are not to be read from the question.
+async function ask(question, without = "") {
   if (asking) return;
   asking = true;
   showError("");
@@ -49,9 +50,9 @@ async function ask(question) {
   button.setAttribute("aria-disabled", "true");
   button.textContent = "Searching";
   try {
-    const answer = await answerTo(question);
-    const turn = addTurn(answer);
-    keep(answer);
+    const answer = await answerTo(question, without);
+    const turn = addTurn({ ...answer, without });
+    keep({ ...answer, without });
     talk();
     form.elements.question.value = "";
     turn.scrollIntoView({ block: "start" });
@@ -73,11 +74,11 @@ class Refusal extends Error {
   }
 }
 
-async function answerTo(question) {
+async function answerTo(question, without) {
   const response = await fetch("/api/ask", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ question, scope: limits() }),
+    body: JSON.stringify({ question, scope: limits(), without: without ? without.split(",") : [] }),
   });
   const body = await response.json();
   if (!response.ok) throw new Refusal(body);
@@ -164,6 +165,7 @@ function addTurn(answer) {
     "article",
     { class: `turn ${answer.status}` },
     element("h2", { class: "question", tabindex: "-1" }, element("span", { class: "unseen" }, "You asked: "), answer.question),
+    answer.narrowed.length && !answer.outside ? narrowed(answer) : null,
     element("p", { class: "message" }, answer.message),
     ...groups(answer.sentences).map(quotes),
     used.length ? paragraphs(inFull, used, quoted) : null,
@@ -172,6 +174,28 @@ function addTurn(answer) {
   );
   document.getElementById("conversation").append(turn);
   return turn;
+}
+
+// Each limit that was read from the question, as the button that takes it off.
+function narrowed(answer) {
+  const { council, committee, since, until, minutes } = form.elements;
+  const set = [council, committee, since, until, minutes].filter((control) => control.value);
+  const items = answer.narrowed.map((limit) => {
+    const without = [answer.without, limit.field].filter(Boolean).join(",");
+    const values = [["question", answer.question], ...set.map(({ name, value }) => [name, value]), ["without", without]];
+    const taking = element(
+      "form",
+      { class: "limit", method: "post", action: "/" },
+      ...values.map(([name, value]) => element("input", { type: "hidden", name, value })),
+      element("button", { type: "submit" }, `Only ${limit.name} `, element("span", {}, "– take off")),
+    );
+    taking.addEventListener("submit", (event) => {
+      event.preventDefault();
+      ask(answer.question, without);
+    });
+    return element("li", {}, taking);
+  });
+  return element("ul", { class: "narrowed", "aria-label": "Limits read from your question" }, ...items);
 }
 
 function quotedSpans(answer) {

@@ -96,7 +96,7 @@ def test_two_runs_give_the_same_bytes_timings_aside(run: Run, mine: str, made: P
 
 def test_all_retrievers_and_no_answers(run: Run, mine: str, tmp_path: Path) -> None:
     out = asked(run, "run", mine, "--retriever", "all", "--no-answers", "--out", tmp_path / "out")
-    names = ["hybrid", "dense", "words", "bm25", "vectors", "chunks", "rrf"]
+    names = ["hybrid", "dense", "words", "narrowed", "bm25", "vectors", "chunks", "rrf"]
     assert [row[1] for row in rows(out.partition("\n\n")[0])[1:]] == names
     assert {path.name for path in (tmp_path / "out" / "mine").glob("*.run")} == {f"{name}.run" for name in names}
     assert not (tmp_path / "out" / "mine" / "answers.jsonl").exists()

@@ -90,5 +90,5 @@ def test_a_retriever_that_there_is_not_is_told(tiny: Collection, question: Make)
         with pytest.raises(EvaluationError) as raised:
             ask("guesses")
         assert str(raised.value) == (
-            "there is no retriever 'guesses'. Choose one of hybrid, dense, words, bm25, vectors, chunks, rrf."
+            "there is no retriever 'guesses'. Choose one of hybrid, dense, words, narrowed, bm25, vectors, chunks, rrf."
         )

@@ -85,6 +85,30 @@ def test_outcomes_are_listed_by_council_committee_and_day_and_then_as_printed(ke
     assert (first.item_number, first.item_title) == ("45", "Roads")
 
 
+def test_outcomes_are_listed_by_day_whosever_they_are_and_unknown_days_last(kept: Collection) -> None:
+    assert texts(kept, Wanted("decision", by_day=True)) == [
+        "the roads be mended",
+        "the winter gritting plan be approved",
+        "the fares be noted",
+        "to meet again",
+    ]
+
+
+def test_outcomes_are_found_by_words_in_them_beside_them_or_above(kept: Collection) -> None:
+    assert texts(kept, Wanted("decision", mentioning=("GRITT",))) == ["the winter gritting plan be approved"]
+    assert texts(kept, Wanted("decision", mentioning=("fare", "pupil"))) == ["the fares be noted"]
+    assert texts(kept, Wanted("decision", mentioning=("nowhere", "fare"))) == []
+    assert texts(kept, Wanted("action", mentioning=("would report",))) == ["send the timetable"]
+    assert len(texts(kept, Wanted("decision", mentioning=("roads",)))) == kept.outcomes(Wanted("decision")).total
+    assert texts(kept, Wanted("decision", mentioning=("%",))) == []
+
+
+def test_outcomes_are_found_by_whom_they_name(kept: Collection) -> None:
+    assert texts(kept, Wanted("action", naming="órla byrne")) == ["send the timetable"]
+    assert kept.outcomes(Wanted("vote", naming="Hall")).total == 1
+    assert kept.outcomes(Wanted("vote", naming="Reid")).total == 0
+
+
 def test_an_outcome_comes_back_as_it_was_kept_with_the_paragraph_it_refers_to(kept: Collection) -> None:
     (found,) = kept.outcomes(Wanted("action", Scope(council="Brackwater Council"))).found
     assert found.outcome == action(f"{BUSES}#b.i", "send the timetable", "Cllr Órla Byrne", about=f"{BUSES}#b")

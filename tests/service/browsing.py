@@ -8,6 +8,7 @@ SCHOOLS = "oakshire/childrens-scrutiny/2023-09-12"
 ROADS = "brackwater/undated/works"
 RECORDS = "What was said about record keeping and audits?"
 POTHOLES = "What was repaired or said in a leaflet about potholes?"
+NARROWED = "What was said about record keeping at the September 2023 meeting?"
 NOWHERE = "Who won the football world cup in Mexico?"
 PAGES = ["/", "/minutes", f"/minutes/{SCHOOLS}", f"/minutes/{ROADS}", "/decisions", "/actions", "/about", "/nowhere"]
 

@@ -32,6 +32,27 @@ def test_an_answer_quotes_the_record_and_every_citation_is_the_span_it_names(cli
     )
 
 
+def test_limits_that_a_question_names_are_told_and_can_be_left_out(client: TestClient) -> None:
+    question = "What was said about record keeping at the September 2023 meeting?"
+    answer = ask(client, question)
+    assert answer["narrowed"] == [
+        {
+            "field": "held",
+            "name": "September 2023",
+            "read": "at the September 2023",
+            "start": 35,
+            "end": 56,
+            "since": "2023-09-01",
+            "until": "2023-09-30",
+        }
+    ]
+    assert (answer["searched"]["minutes"], answer["outside"]) == (1, False)
+    for without in ({"narrow": False}, {"without": ["held"]}):
+        answer = client.post("/api/ask", json={"question": question, **without}).json()
+        assert (answer["narrowed"], answer["searched"]["minutes"]) == ([], 2)
+    assert client.post("/api/ask", json={"question": question, "without": ["day"]}).status_code == 422
+
+
 def test_a_citation_says_where_it_stands_in_words_and_in_an_address(client: TestClient) -> None:
     answer = ask(client, minutes_id=SCHOOLS)
     (found,) = [

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.service.browsing import NOWHERE, POTHOLES, RECORDS, SCHOOLS, ask, structure
+from tests.service.browsing import NARROWED, NOWHERE, POTHOLES, RECORDS, SCHOOLS, ask, structure
 
 
 def test_an_answer_is_added_below_and_announced_once(page: Page) -> None:
@@ -55,12 +55,23 @@ def test_another_tab_does_not_see_the_conversation(page: Page, context: BrowserC
     expect(other.locator(".turn")).to_have_count(0)
 
 
-@pytest.mark.parametrize("question", [RECORDS, NOWHERE, POTHOLES, "45.2"])
+@pytest.mark.parametrize("question", [RECORDS, NOWHERE, POTHOLES, "45.2", NARROWED])
 def test_javascript_makes_the_same_answer_as_the_server(page: Page, plain: Page, question: str) -> None:
     for one in (page, plain):
         one.goto("/")
         ask(one, question)
     assert structure(page) == structure(plain)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_limit_that_was_read_is_taken_off_by_one_press(page: Page, plain: Page, scripts: bool) -> None:
+    one = page if scripts else plain
+    one.goto("/")
+    ask(one, NARROWED)
+    expect(one.locator(".narrowed button")).to_have_text(["Only September 2023 – take off"])
+    one.locator(".narrowed button").press("Enter")
+    expect(one.locator(".turn").last.locator(".coverage")).to_have_text(re.compile("^Searched: 2 meetings"))
+    expect(one.locator(".turn").last.locator(".narrowed")).to_have_count(0)
 
 
 def test_everything_works_without_javascript(plain: Page) -> None:

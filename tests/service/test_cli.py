@@ -112,6 +112,28 @@ def test_search_ranks_paragraphs(run: Run, roads: Path) -> None:
     ]
 
 
+def test_an_unknown_council_and_a_day_that_is_none_are_told(run: Run, roads: Path) -> None:
+    run("add", str(roads), "--council", "Oak Council", "--held", "7 November 2019")
+    assert run("list", "--council", "Oak Counsel") == (
+        1,
+        "",
+        "minuted: there is no council 'Oak Counsel' in this collection. Did you mean 'Oak Council'?\n",
+    )
+    assert lines(run("list", "--until", "7 November 2019")[1])[0].startswith("7 November 2019")
+    status, out, err = run("list", "--since", "yesterday")
+    assert (status, out) == (2, "")
+    assert err.endswith("'yesterday' is not a day. Write it like 2019-11-07, or '7 November 2019'.\n")
+
+
+def test_limits_that_a_question_names_are_told_and_left_out_when_asked(run: Run, roads: Path) -> None:
+    run("add", str(roads), "--council", "Oak Council", "--held", "7 November 2019")
+    question = "What was said about the salt barn at the November 2019 meeting?"
+    assert lines(run("ask", question)[1])[1] == (
+        "Only November 2019, which is how the question was read; all of it with --no-narrow."
+    )
+    assert not any("--no-narrow" in line for line in lines(run("ask", question, "--no-narrow")[1]))
+
+
 def test_a_scope_narrows_and_an_unknown_kind_is_told(run: Run, roads: Path) -> None:
     run("add", str(roads), "--council", "Oak Council", "--held", "7 November 2019")
     assert lines(run("search", "salt", "--since", "2020-01-01")[1]) == ["No paragraph matches."]

@@ -5,7 +5,8 @@ from datetime import date, time
 import pytest
 
 from index.hits import Extent
-from service.wording import STATUSES, WORDING, clock, counted, coverage, day, whose, words
+from service.narrowing import Limit
+from service.wording import STATUSES, WORDING, clock, counted, coverage, day, in_words, limit_words, whose, words
 
 FIRST, LAST = date(2021, 9, 12), date(2024, 2, 14)
 NOBODY: tuple[str, ...] = ()
@@ -77,3 +78,26 @@ def test_whose_minutes_they_are_is_said_with_what_is_unknown() -> None:
     assert whose("Cabinet", None) == "Cabinet, council unknown"
     assert whose(None, "Oakshire") == "Oakshire, committee unknown"
     assert whose(None, None) == "council and committee unknown"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "said"),
+    [
+        (date(2019, 1, 1), date(2019, 12, 31), "2019"),
+        (date(2019, 1, 1), date(2021, 12, 31), "2019 to 2021"),
+        (date(2024, 2, 1), date(2024, 2, 29), "February 2024"),
+        (date(2023, 3, 1), date(2023, 6, 30), "March 2023 to June 2023"),
+        (date(2019, 11, 7), date(2019, 11, 7), "7 November 2019"),
+        (date(2020, 3, 1), None, "from 1 March 2020 on"),
+        (None, date(2020, 12, 31), "up to 31 December 2020"),
+        (date(2019, 6, 3), date(2019, 12, 31), "3 June 2019 to 31 December 2019"),
+    ],
+)
+def test_days_that_limit_are_said_as_briefly_as_they_can_be(since: date | None, until: date | None, said: str) -> None:
+    assert limit_words(Limit("held", "", since, until, "", 0, 0, certain=False)) == said
+
+
+def test_limits_are_said_with_the_body_first() -> None:
+    held = Limit("held", "", date(2019, 1, 1), date(2019, 12, 31), "in 2019", 9, 16, certain=False)
+    council = Limit("council", "Oakshire County Council", None, None, "Oakshire", 0, 8, certain=True)
+    assert in_words((council, held)) == "Oakshire County Council, 2019"

@@ -1,0 +1,268 @@
+"""What a question asks of outcomes in, the outcomes that answer it out: all of them, counted, the first ones quoted.
+
+Lists are of what the finders of `corpus/outcomes` found, so that no search has to guess; a question whose topic or
+person no outcome has is left to the search.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.minutes import fold
+from corpus.outcomes.outcome import Action, Attendee, Decision, Declaration, Exchange, Motion, Vote
+from index.collection import Collection
+from index.hits import Extent, Hit
+from index.outcomes import Found, Listed, Wanted
+from index.scope import Scope
+from index.terms import terms
+from service.citations import Sentence
+from service.outcome_quotes import Piece, joined, pieces_of
+from service.persons import same_person, surname
+from service.structure import Sought, topic_terms
+
+# Outcomes that are quoted; how many more there are is said.
+MOST_OUTCOMES = 10
+# Up to here each outcome is quoted with its conditions, its reply.
+FEW_OUTCOMES = 3
+# People of one meeting are one list: as many meetings as a reader can take in.
+MOST_MEETINGS = 3
+# Of one kind that mention a topic at all; more are not looked through.
+MOST_LOOKED_THROUGH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list is of.
+
+    sought: what was asked. total: how many there are; shown: how many of them are quoted. unnamed: whether votes were
+    found, none of which says who voted so.
+    """
+
+    sought: Sought
+    total: int
+    shown: int
+    unnamed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """Outcomes that answer a question. hits: the paragraphs that are quoted, or nearest; extent: what was searched."""
+
+    listing: Listing
+    sentences: tuple[Sentence, ...]
+    hits: tuple[Hit, ...]
+    extent: Extent
+    generation: int
+
+
+def inventory(collection: Collection, wanted: Sought, scope: Scope) -> Inventory | None:
+    """Return the outcomes that a question seeks, None where the search has to find out.
+
+    That is where a topic or a person is asked for that no outcome has. Raises ScopeInvalid for unknown names.
+    """
+    is_part = bool(wanted.topic or wanted.person or _chosen(wanted.role))
+    most = MOST_LOOKED_THROUGH if is_part or wanted.kind == "attendee" else MOST_OUTCOMES
+    listed = collection.outcomes(_query(wanted, scope, most))
+    found = [one for one in listed.found if _is_sought(one, wanted)]
+    named = [one for one in found if _plays(one, wanted)]
+    offices = _offices(collection, wanted, scope) if wanted.kind == "action" and wanted.person and not named else {}
+    if offices:
+        listed = collection.outcomes(replace(_query(wanted, scope, most), naming=""))
+        named = [
+            one
+            for one in listed.found
+            if _holder(one, offices) and (not wanted.topic or _is_about(one, topic_terms(wanted.topic)))
+        ]
+    if not named and wanted.kind == "vote" and wanted.role and found:
+        return _silent(collection, Listing(wanted, 0, 0, unnamed=True), found, listed)
+    if not named and (wanted.topic or wanted.person):
+        return None
+    if not named:
+        return _silent(collection, Listing(wanted, 0, 0), (), listed)
+    total = len(named) if is_part or wanted.kind == "attendee" else listed.total
+    return _told(collection, wanted, named, total, listed, offices)
+
+
+def _offices(collection: Collection, wanted: Sought, scope: Scope) -> dict[str, list[Found]]:
+    """Return who held the office that is asked for at each meeting, by its id, as its list of those present says."""
+    asked = set(terms(wanted.person))
+    listed = collection.outcomes(Wanted("attendee", scope, naming=max(asked, key=len, default=""), by_day=True))
+    held: dict[str, list[Found]] = {}
+    for one in listed.found:
+        if isinstance(one.outcome, Attendee) and asked and asked <= set(terms(one.outcome.role or "")):
+            held.setdefault(one.placed.minutes.id, []).append(one)
+    return held
+
+
+def _holder(found: Found, offices: Mapping[str, Sequence[Found]]) -> Found | None:
+    """Return the entry of the list of those present by which the owner of an action held an office, or None."""
+    owner = found.outcome.owner if isinstance(found.outcome, Action) else None
+    present = offices.get(found.placed.minutes.id, ())
+    return next((one for one in present if owner and _is_owner(one.outcome.name, owner)), None)  # type: ignore[union-attr]
+
+
+def _query(wanted: Sought, scope: Scope, most: int) -> Wanted:
+    words = topic_terms(wanted.topic) if wanted.topic else []
+    name = max(re.split("['’]", surname(wanted.person)), key=len) if wanted.person else ""
+    return Wanted(
+        wanted.kind,
+        scope,
+        {"kind": wanted.role} if wanted.role in {"resolution", "recommendation"} else {},
+        # A stem is the beginning of its word but for a last letter that changed (policy, polici).
+        mentioning=tuple(word[:-1] if word.endswith("i") else word for word in words),
+        naming=name,
+        most=most,
+        by_day=True,
+    )
+
+
+def _chosen(role: str) -> bool:
+    return role not in {"", "present", "resolution", "recommendation"}
+
+
+def _is_sought(found: Found, wanted: Sought) -> bool:
+    """Return whether an outcome is about the topic, and names the person."""
+    return (not wanted.topic or _is_about(found, topic_terms(wanted.topic))) and (
+        not wanted.person or _names(found, wanted)
+    )
+
+
+def _is_about(found: Found, asked: Sequence[str]) -> bool:
+    """Return whether every word of a topic stands in an outcome, in what it refers to, or above."""
+    placed = found.placed
+    texts = (placed.paragraph.text, found.beside or "", placed.item_title, *placed.paragraph.headings)
+    held = set(terms(fold(" ".join(texts))))
+    return all(one in held for one in asked)
+
+
+def _names(found: Found, wanted: Sought) -> bool:
+    outcome, person = found.outcome, wanted.person
+    if isinstance(outcome, Action):
+        return _is_owner(person, outcome.owner or "")
+    names = {
+        Attendee: lambda one: (one.name,),
+        Vote: lambda one: (*one.names_in_favour, *one.names_against, *one.names_abstained),
+        Motion: lambda one: (one.seconder,) if wanted.role == "seconder" else (one.mover,),
+        Declaration: lambda one: (one.member,),
+        Exchange: lambda one: (one.asked_by,),
+    }
+    of = names.get(type(outcome))
+    return of is not None and any(same_person(person, name) for name in of(outcome) if name)  # type: ignore[no-untyped-call]
+
+
+def _is_owner(asked: str, owner: str) -> bool:
+    """Return whether an owner is who is asked for: the person, or an office by all of its words (`the Director`)."""
+    wanted = set(terms(asked))
+    people = re.split(r"\s*(?:,|;|/|&|\band\b)\s*", owner)
+    return any(same_person(asked, one) for one in people) or (bool(wanted) and wanted <= set(terms(owner)))
+
+
+def _plays(found: Found, wanted: Sought) -> bool:  # noqa: PLR0911 - one line for each kind of outcome
+    """Return whether an outcome is of the sort that is asked for, and says who had the part that is asked for."""
+    outcome, role = found.outcome, wanted.role
+    if isinstance(outcome, Decision):
+        return role in {"", outcome.kind}
+    if isinstance(outcome, Attendee):
+        return _attends(outcome, wanted)
+    if isinstance(outcome, Vote):
+        sides = {
+            "in_favour": outcome.names_in_favour,
+            "against": outcome.names_against,
+            "abstained": outcome.names_abstained,
+        }
+        return role not in sides or bool(sides[role])
+    if isinstance(outcome, Motion):
+        if role == "amendment":
+            return outcome.amendment
+        return not role or getattr(outcome, role) is not None
+    if isinstance(outcome, Exchange) and role:
+        is_member = re.match(r"(?:Councillor|Cllr|County Councillor|Ald)", outcome.asked_by or "") is not None
+        return is_member == (role == "members")
+    return True
+
+
+def _attends(outcome: Attendee, wanted: Sought) -> bool:
+    """Return whether a person was there, or not, as is asked; of one person both are told."""
+    if wanted.role == "chair":
+        return re.search(r"\bchair\b", re.sub(r"(?i)vice-? ?chair|chair of", "", outcome.role or ""), re.I) is not None
+    is_away = outcome.presence in {"apologies", "absent"}
+    if wanted.role in {"officers", "members"}:
+        return outcome.presence == ("in attendance" if wanted.role == "officers" else "present")
+    return bool(wanted.person) or is_away == (wanted.role == "apologies")
+
+
+def _told(
+    collection: Collection,
+    wanted: Sought,
+    named: Sequence[Found],
+    total: int,
+    listed: Listed,
+    offices: Mapping[str, Sequence[Found]],
+) -> Inventory:
+    shown = _first_meetings(named) if wanted.kind == "attendee" and not wanted.person else named[:MOST_OUTCOMES]
+    pieces: list[tuple[Found, Piece]] = []
+    paragraphs = {}
+    for one in shown:
+        of = one.placed.minutes.id
+        if of not in paragraphs:
+            paragraphs[of] = {each.id: each for each in collection.minutes(of).paragraphs}
+        quotes = pieces_of(one, paragraphs[of], wanted, few=total <= FEW_OUTCOMES)
+        holder = _holder(one, offices)
+        pieces += [(holder, _entry(holder))] if holder is not None else []
+        pieces += [(one, piece) for piece in quotes]
+    return Inventory(
+        Listing(wanted, total, len(shown)),
+        joined([piece for _, piece in pieces]),
+        _hits(pieces),
+        listed.extent,
+        listed.generation,
+    )
+
+
+def _entry(present: Found) -> Piece:
+    """Return the words of a list of those present that give a person's name and role."""
+    text, outcome = present.placed.paragraph.text, present.outcome
+    name, role = (outcome.name, outcome.role or "") if isinstance(outcome, Attendee) else ("", "")
+    start = text.index(name)
+    end = text.find(role, start)
+    return Piece(present.placed.paragraph, start, end + len(role) + text.startswith(")", end + len(role)))
+
+
+def _first_meetings(named: Sequence[Found]) -> list[Found]:
+    """Return the people of the first meetings, each meeting's whole."""
+    meetings = list(dict.fromkeys(one.placed.minutes.id for one in named))[:MOST_MEETINGS]
+    return [one for one in named if one.placed.minutes.id in meetings]
+
+
+def _silent(collection: Collection, listing: Listing, near: Sequence[Found], listed: Listed) -> Inventory:
+    """Return that there is none, with the outcomes that come nearest as evidence."""
+    pieces = []
+    for one in near[:FEW_OUTCOMES]:
+        paragraphs = {each.id: each for each in collection.minutes(one.placed.minutes.id).paragraphs}
+        pieces += [(one, piece) for piece in pieces_of(one, paragraphs, listing.sought, few=False)]
+    return Inventory(listing, (), _hits(pieces), listed.extent, listed.generation)
+
+
+def _hits(pieces: Sequence[tuple[Found, Piece]]) -> tuple[Hit, ...]:
+    """Return the paragraphs of pieces as what was found, each once, with the spans that are quoted."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    first: dict[str, tuple[Found, Piece]] = {}
+    for found, piece in pieces:
+        first.setdefault(piece.paragraph.id, (found, piece))
+        spans.setdefault(piece.paragraph.id, []).append((piece.start, piece.end))
+    return tuple(
+        Hit(
+            paragraph=piece.paragraph,
+            item_number=found.placed.item_number,
+            item_title=found.placed.item_title,
+            minutes=found.placed.minutes,
+            score=1.0,
+            rank=rank,
+            matched=tuple(dict.fromkeys(spans[identity])),
+            similarity=0.0,
+            words=0.0,
+            best_similarity=0.0,
+            named=True,
+        )
+        for rank, (identity, (found, piece)) in enumerate(first.items(), start=1)
+    )

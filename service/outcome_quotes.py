@@ -1,0 +1,139 @@
+"""Outcomes in, the sentences of the record that state them out: exact quotes, each with its citation.
+
+What an outcome goes over is quoted with it: the words that an action follows, the lines of a vote, what was moved.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.minutes import Paragraph
+from corpus.outcomes.openings import opening_of
+from corpus.outcomes.outcome import (
+    Action,
+    Decision,
+    Exchange,
+    Motion,
+    Outcome,
+    Vote,
+)
+from corpus.sentences import sentences
+from index.outcomes import Found
+from service.citations import Sentence, quoted
+from service.persons import same_person
+from service.structure import Sought
+
+# The paragraphs of the minutes that outcomes are from, by id.
+Paragraphs = Mapping[str, Paragraph]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A span of a paragraph that is quoted for an outcome."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+
+
+def pieces_of(found: Found, paragraphs: Paragraphs, sought: Sought, *, few: bool) -> list[Piece]:
+    """Return what is quoted for an outcome, in the order it is read.
+
+    paragraphs: of its minutes. sought: what is asked for; of a vote, the lines that name whom it asks about are enough.
+    few: whether so few outcomes are quoted that each brings its conditions and replies.
+    """
+    outcome, own = found.outcome, found.placed.paragraph
+    if isinstance(outcome, Decision):
+        return list(_of_decision(outcome, own, paragraphs, few=few))
+    if isinstance(outcome, Action):
+        return list(_of_action(outcome, own, paragraphs))
+    if isinstance(outcome, Vote):
+        return list(_of_vote(outcome, own, paragraphs, sought))
+    beside = [one for one in _beside(outcome, paragraphs, few=few) if one.id != own.id]
+    return [*_saying(own, _printed(outcome)), *(Piece(one, 0, len(one.text)) for one in beside)]
+
+
+def _of_vote(outcome: Vote, own: Paragraph, paragraphs: Paragraphs, sought: Sought) -> Iterator[Piece]:
+    """Yield the count and the names, of the side or the person that is asked for where lines name them apart."""
+    sides = {
+        "in_favour": outcome.names_in_favour,
+        "against": outcome.names_against,
+        "abstained": outcome.names_abstained,
+    }
+    names = sides.get(sought.role, ())
+    if sought.person:
+        names = tuple(name for side in sides.values() for name in side if same_person(sought.person, name))
+    lines = [own, *(paragraphs[one] for one in outcome.continued if one in paragraphs)]
+    named = [one for one in lines if any(name in one.text for name in names)] or lines
+    for line in named:
+        yield from _saying(line, names or _printed(outcome))
+
+
+def _beside(outcome: Outcome, paragraphs: Paragraphs, *, few: bool) -> list[Paragraph]:
+    """Return the other paragraphs in which an outcome is stated."""
+    if isinstance(outcome, Motion):
+        ids: tuple[str | None, ...] = (outcome.text_in, outcome.seconded_in)
+    else:
+        ids = (outcome.response,) if few and isinstance(outcome, Exchange) else ()
+    return [paragraphs[one] for one in ids if one is not None and one in paragraphs]
+
+
+def joined(pieces: Sequence[Piece]) -> tuple[Sentence, ...]:
+    """Return pieces as sentences, each words of a paragraph once, in the order of their first."""
+    kept: dict[tuple[str, int, int], Piece] = {}
+    for one in pieces:
+        within = any(
+            other.paragraph.id == one.paragraph.id and other.start <= one.start and one.end <= other.end
+            for other in kept.values()
+        )
+        if not within and one.start < one.end:
+            kept[one.paragraph.id, one.start, one.end] = one
+    return tuple(quoted(one.paragraph, (one.start, one.end)) for one in kept.values())
+
+
+def _of_decision(outcome: Decision, own: Paragraph, paragraphs: Paragraphs, *, few: bool) -> Iterator[Piece]:
+    lead = paragraphs.get(outcome.lead or "")
+    # `RESOLVED:` says nothing that the list does not; longer words may say who is asked to do it.
+    opening = opening_of(lead.text) if lead is not None else None
+    if lead is not None and (opening is None or re.search(r"\w", lead.text[opening.start :])):
+        yield Piece(lead, *sentences(lead.text)[-1])
+    yield from _saying(own, (outcome.text,))
+    for part in outcome.parts if few else ():
+        if part in paragraphs:
+            yield Piece(paragraphs[part], 0, len(paragraphs[part].text))
+
+
+def _of_action(outcome: Action, own: Paragraph, paragraphs: Paragraphs) -> Iterator[Piece]:
+    """Yield what is to be done, from the paragraph that the action follows where it says no more than who."""
+    before = paragraphs.get(outcome.about or "")
+    if before is not None and before.id != own.id and before.text:
+        spans = sentences(before.text)
+        yield Piece(before, spans[-min(len(spans), LAST_SENTENCES)][0], spans[-1][1])
+    yield Piece(own, 0, len(own.text))
+
+
+def _saying(paragraph: Paragraph, words: Sequence[str]) -> list[Piece]:
+    """Return the sentences of a paragraph in which words stand, as one stretch; the whole where none do."""
+    text = paragraph.text
+    places = [(at, at + len(one)) for one in words if one and (at := text.find(one)) >= 0]
+    if not places or len(text) <= SHORT_CHARACTERS:
+        return [Piece(paragraph, 0, len(text))] if text else []
+    start, end = min(first for first, _ in places), max(last for _, last in places)
+    held = [span for span in sentences(text) if span[1] > start and span[0] < end]
+    return [Piece(paragraph, held[0][0], held[-1][1])]
+
+
+def _printed(outcome: object) -> list[str]:
+    """Return the texts and names of an outcome, as printed."""
+    names = (
+        *("name", "text", "asked_by", "mover", "seconder", "member", "matter", "interest", "title"),
+        *("names_in_favour", "names_against", "names_abstained"),
+    )
+    values = [getattr(outcome, name, None) for name in names]
+    return [one for value in values for one in ((value,) if isinstance(value, str) else value or ())]
+
+
+# Of the paragraph that an action follows: the last sentence says what is to be done, the one before what that is about.
+LAST_SENTENCES = 2
+# A paragraph up to here is quoted whole: a reader takes it in at once.
+SHORT_CHARACTERS = 400

@@ -1,0 +1,143 @@
+"""Answers that are lists of outcomes: what they say of themselves, and what they bring along."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.minutes import Metadata
+from corpus.read import read_minutes
+from index.collection import Collection
+from index.embed import load_embedder
+from index.scope import EVERYTHING, Scope
+from service.answer import Answer, answer
+from service.readings import ListingBody
+from service.settings import Settings
+from service.shapes import answer_body
+
+MEETING = """Fenwick District Council
+Planning Committee
+Minutes of the meeting held on 4 March 2020
+
+PRESENT: Councillors A. Reid (Chair), B. Hall and C. O’Neill
+IN ATTENDANCE: Jo Marsh (Head of Parks), Sam Pole (Clerk)
+
+1. Allotments
+1.1 The Committee considered the rents of the allotments at Mill Lane.
+RESOLVED:
+(a) That the rents of the allotments be £30 a year.
+(b) That the waiting list be published.
+ACTION: Jo Marsh, by 1 May 2020
+2. Sale of the mill
+2.1 It was moved by Councillor Hall and seconded by Councillor Reid that the mill be sold. On being put to the \
+vote the motion was carried by 2 votes to 1.
+RESOLVED: That the mill be sold.
+"""
+SUBJECTS = (
+    "benches",
+    "bins",
+    "bridges",
+    "buses",
+    "cycle racks",
+    "ditches",
+    "drains",
+    "fences",
+    "gates",
+    "hedges",
+    "lamps",
+)
+
+
+@pytest.fixture(scope="module")
+def fenwick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Collection, Settings]]:
+    """A meeting of a committee, and one of another at which eleven things were decided."""
+    home = tmp_path_factory.mktemp("fenwick")
+    settings = Settings(home=home, model="hashed-words", evidence_threshold=0.3)
+    head = "Fenwick District Council\nParks Board\nMinutes of the meeting held on 6 May 2021\n\n"
+    parks = head + "\n".join(
+        f"{number}. {subject.capitalize()}\nRESOLVED: That new {subject} be ordered."
+        for number, subject in enumerate(SUBJECTS, start=1)
+    )
+    with Collection.open(settings.collection_folder, load_embedder("hashed-words"), create=True) as collection:
+        for name, words in (("planning.txt", MEETING), ("parks.txt", parks)):
+            file = Path(home) / name
+            file.write_text(words, encoding="utf-8")
+            collection.add(read_minutes(name, file.read_bytes(), Metadata()), file.read_bytes())
+        yield collection, settings
+
+
+def asked(fenwick: tuple[Collection, Settings], question: str, scope: Scope = EVERYTHING) -> Answer:
+    collection, settings = fenwick
+    return answer(collection, question, scope=scope, settings=settings)
+
+
+def said(given: Answer) -> list[str]:
+    return [sentence.text for sentence in given.sentences]
+
+
+def test_a_list_says_how_long_it_is_and_gives_the_first_ten_by_day(fenwick: tuple[Collection, Settings]) -> None:
+    given = asked(fenwick, "List all decisions")
+    body = answer_body(given)
+    assert body.message == "14 decisions were found. The first 10, by date:"
+    assert body.listing == ListingBody("decision", 14, 10)
+    assert said(given)[:4] == [
+        "That the rents of the allotments be £30 a year.",
+        "That the waiting list be published.",
+        "RESOLVED: That the mill be sold.",
+        "RESOLVED: That new benches be ordered.",
+    ]
+    assert len(given.sentences) == 10
+
+
+def test_a_list_keeps_to_the_scope_and_to_what_the_question_names(fenwick: tuple[Collection, Settings]) -> None:
+    assert said(asked(fenwick, "What did the Planning Committee resolve about the mill?")) == [
+        "RESOLVED: That the mill be sold."
+    ]
+    chosen = Scope(committee="Parks Board")
+    assert answer_body(asked(fenwick, "List all decisions", chosen)).message == (
+        "11 decisions were found. The first 10, by date:"
+    )
+
+
+def test_an_action_comes_with_what_it_is_about_and_does_not_tell_whether_it_was_done(
+    fenwick: tuple[Collection, Settings],
+) -> None:
+    given = asked(fenwick, "What actions are outstanding for Jo Marsh?")
+    assert said(given) == ["That the waiting list be published.", "ACTION: Jo Marsh, by 1 May 2020"]
+    assert answer_body(given).message == (
+        "1 action for “Jo Marsh” was found. This list does not tell what has been done since."
+    )
+
+
+def test_an_office_is_followed_to_who_held_it_at_that_meeting(fenwick: tuple[Collection, Settings]) -> None:
+    assert said(asked(fenwick, "What actions are there for the Head of Parks?")) == [
+        "Jo Marsh (Head of Parks)",
+        "That the waiting list be published.",
+        "ACTION: Jo Marsh, by 1 May 2020",
+    ]
+
+
+def test_where_there_is_none_the_answer_says_so_and_what_was_searched(fenwick: tuple[Collection, Settings]) -> None:
+    given = asked(fenwick, "Which declarations of interest were made?")
+    assert (given.status, given.sentences) == ("not_in_the_minutes", ())
+    assert answer_body(given).message == (
+        "No declarations of interest were found. Searched: 2 meetings of Fenwick District Council, "
+        "4 March 2020 to 6 May 2021."
+    )
+
+
+def test_votes_without_names_do_not_tell_who_voted_so(fenwick: tuple[Collection, Settings]) -> None:
+    given = asked(fenwick, "Who voted against the sale of the mill?")
+    assert (given.status, given.sentences) == ("not_in_the_minutes", ())
+    assert answer_body(given).message.startswith("The minutes found do not say who voted so. Searched: 2 meetings")
+    assert [piece.text.rpartition("the ")[2] for piece in given.evidence] == ["motion was carried by 2 votes to 1."]
+
+
+def test_people_are_found_by_their_surname_whatever_the_apostrophe(fenwick: tuple[Collection, Settings]) -> None:
+    for name in ("Councillor O'Neill", "C. O’Neill"):
+        given = asked(fenwick, f"Was {name} at the meeting?")
+        assert said(given) == ["PRESENT: Councillors A. Reid (Chair), B. Hall and C. O’Neill"]
+
+
+def test_the_same_question_gives_the_same_list(fenwick: tuple[Collection, Settings]) -> None:
+    assert asked(fenwick, "Who attended?") == asked(fenwick, "Who attended?")
