@@ -10,10 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
+from corpus import sample
 from corpus.dates import written
 from corpus.minutes import Minutes
+from corpus.read import minutes_files, read_bytes, read_minutes
 from corpus.sentences import sentences
+from corpus.sidecar import read_sidecar
 from eval.errors import EvaluationError
 
 # Of every document, so that sizes can be said in documents; about what a meeting of two hours has.
@@ -85,6 +89,21 @@ def grown(prose: Prose, number: int, *, seed: int = SEED) -> Grown:
         lines += [_paragraph(chance, prose.said) for _ in range(PARAGRAPHS // ITEMS - 1)]
         lines.append(_renumbered(chance, f"RESOLVED: That {_one(chance, prose.decided)}."))
     return Grown(f"grown-{number:06}.txt", "\n\n".join([*lines, ""]).encode())
+
+
+def write_grown(folder: Path, prose: Prose, numbers: Sequence[int]) -> list[Path]:
+    """Write new documents into a folder, made where it is not there, and return their files."""
+    folder.mkdir(exist_ok=True)
+    files = []
+    for document in (grown(prose, number) for number in numbers):
+        files.append(folder / document.name)
+        files[-1].write_bytes(document.data)
+    return files
+
+
+def sample_minutes() -> list[Minutes]:
+    """Return the minutes of the sample, which documents are usually grown from."""
+    return [read_minutes(one.name, read_bytes(one), read_sidecar(one)).minutes for one in minutes_files(sample.FOLDER)]
 
 
 def _meeting(number: int) -> tuple[str, str, date]:

@@ -11,11 +11,11 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from corpus.minutes import Metadata, Minutes, Paragraph, Reading
-from index import originals, publish, rows, schema, staging
+from index import originals, publish, readings, rows, schema, staging
 from index.caches import Caches
 from index.embedded import Embedded
 from index.embedder import Embedder
-from index.errors import CollectionLocked, CollectionMissing, MinutesUnknown, TextOnDisk
+from index.errors import CollectionLocked, CollectionMissing, DiskFull, HomeUnwritable, MinutesUnknown, TextOnDisk
 from index.files import locked, plain_errors, write_durably
 from index.folder import README
 from index.hits import Added, Body, Extent, MinutesSummary, Placed, Statistics
@@ -84,7 +84,7 @@ class Collection:
                     raise CollectionMissing(_missing(folder))
                 if version < schema.VERSION:
                     upgrade_folder(folder, collection.caches.forget, wait_seconds=LOCK_WAIT_SECONDS)
-                collection._settle(connection)
+                originals.settle(folder, connection)
         return collection
 
     def __enter__(self) -> "Collection":
@@ -143,7 +143,9 @@ class Collection:
             raise ValueError(f"the bytes given for '{source.address}' are not the ones it was read from")
         draft, vectors = prepared or self.prepare(reading, replace=replace)
         decision = self._decided(draft, replace=replace)
-        if decision.outcome != "unchanged":
+        if decision.outcome == "unchanged":
+            self._note(draft, replace=replace)
+        else:
             embedder = self.embedder
             if vectors is None or vectors.fingerprint != embedder.fingerprint:
                 vectors = self._embedded(draft, decision, embedder)
@@ -222,20 +224,26 @@ class Collection:
         with self.connection() as connection:
             return rows.given(connection, sha256)
 
+    def is_read(self, sha256: str, *, name: str, given: Metadata) -> bool:
+        """Return whether read_before() gives anything."""
+        with self.connection() as connection:
+            return readings.is_known(connection, sha256, name=name, given=given)
+
+    def read_before(self, sha256: str, *, name: str, given: Metadata) -> Reading | None:
+        """Return what is stored of bytes, where reading them anew would give no more; None where they must be read.
+
+        name: of their file. given: all that is stated of them. What was left out is not in it.
+        """
+        with self.connection() as connection, schema.snapshot(connection):
+            return readings.known(connection, sha256, name=name, given=given)
+
     def original(self, minutes_id: str) -> Path:
         """Return the path of the bytes as published.
 
         Raises MinutesUnknown where there are no such minutes, or their bytes hold restricted text and are not kept.
         """
         with self.connection() as connection:
-            row = connection.execute("SELECT original FROM minutes WHERE id = ?", [minutes_id]).fetchone()
-        if row is None:
-            raise MinutesUnknown(rows.unknown(minutes_id))
-        if not row[0]:
-            raise MinutesUnknown(
-                f"the source of '{minutes_id}' is not kept, because it holds restricted items. Ask the council for it."
-            )
-        return self.folder / originals.FOLDER / str(row[0])
+            return originals.path_of(self.folder, connection, minutes_id)
 
     def statistics(self, scope: Scope = EVERYTHING) -> Statistics:
         """Return how much a scope holds; minutes of which no paragraph is in the scope do not count."""
@@ -281,6 +289,19 @@ class Collection:
         with self.connection() as connection:
             return publish.decide(connection, draft, replace=replace)
 
+    def _note(self, draft: publish.Draft, *, replace: bool) -> None:
+        """Keep that what is stored is what these rules read; where that cannot be written, it is read once more."""
+        source, given = draft.reading.minutes.source, draft.reading.given
+        if self.is_read(source.sha256, name=source.address, given=given):
+            return
+        with (
+            contextlib.suppress(CollectionLocked, DiskFull, HomeUnwritable),
+            self._writing() as writer,
+            schema.transaction(writer),
+        ):
+            if publish.decide(writer, draft, replace=replace).outcome == "unchanged":
+                readings.note(writer, draft.reading)
+
     def _embedded(self, draft: publish.Draft, decision: publish.Decision, embedder: Embedder) -> Embedded:
         with self.connection() as connection:
             return publish.embedded(connection, draft, decision, embedder)
@@ -298,12 +319,6 @@ class Collection:
             originals.begin(self.folder)
             yield writer
             originals.end(self.folder)
-
-    def _settle(self, connection: Connection) -> None:
-        """Sweep what a crash left over, unless somebody is writing: then it is not left over."""
-        if originals.is_unsettled(self.folder):
-            with contextlib.suppress(CollectionLocked, OSError), locked(self.folder, wait_seconds=0):
-                originals.sweep(self.folder, connection)
 
 
 def _missing(folder: Path) -> str:

@@ -5,12 +5,15 @@ ever missing. What a crash leaves over is found by the mark `originals/unsettled
 write.
 """
 
+import contextlib
 import re
 import sqlite3
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from index.files import sync_folder, write_durably
+from index import rows
+from index.errors import CollectionLocked, MinutesUnknown
+from index.files import locked, sync_folder, write_durably
 
 FOLDER = "originals"
 _MARK = "unsettled"
@@ -55,6 +58,25 @@ def sweep(folder: Path, connection: sqlite3.Connection) -> None:
     for path in orphans(folder, connection):
         path.unlink()
     end(folder)
+
+
+def path_of(folder: Path, connection: sqlite3.Connection, minutes_id: str) -> Path:
+    """Return the path of the bytes of minutes; raise MinutesUnknown where there are no such minutes, or no bytes."""
+    row = connection.execute("SELECT original FROM minutes WHERE id = ?", [minutes_id]).fetchone()
+    if row is None:
+        raise MinutesUnknown(rows.unknown(minutes_id))
+    if not row[0]:
+        raise MinutesUnknown(
+            f"the source of '{minutes_id}' is not kept, because it holds restricted items. Ask the council for it."
+        )
+    return folder / FOLDER / str(row[0])
+
+
+def settle(folder: Path, connection: sqlite3.Connection) -> None:
+    """Sweep what a crash left over, unless somebody is writing: then it is not left over."""
+    if is_unsettled(folder):
+        with contextlib.suppress(CollectionLocked, OSError), locked(folder, wait_seconds=0):
+            sweep(folder, connection)
 
 
 def orphans(folder: Path, connection: sqlite3.Connection) -> list[Path]:

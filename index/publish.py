@@ -14,7 +14,7 @@ from typing import NamedTuple
 from corpus.minutes import Item, Minutes, Paragraph, Reading, slug
 from corpus.outcomes.outcome import Outcome
 from corpus.sentences import sentences
-from index import outcomes, stored
+from index import outcomes, readings, stored
 from index.embedded import Embedded, embed, embedded_before, read_in
 from index.embedder import Embedder, Span
 from index.errors import MinutesConflict
@@ -160,6 +160,7 @@ def publish(
         ],
     )
     outcomes.insert(connection, draft.outcomes, numbers)
+    readings.note(connection, draft.reading)
 
 
 def delete(connection: sqlite3.Connection, number: int, *, generation: int) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index.errors import CollectionTooNew
 
-VERSION = 3
+VERSION = 4
 # What SQLite waits for another connection; a commit takes a few milliseconds.
 BUSY_MILLISECONDS = 5000
 
@@ -120,6 +120,17 @@ CREATE TABLE outcomes (
 CREATE INDEX outcomes_by_paragraph ON outcomes (paragraph);
 CREATE INDEX outcomes_by_kind ON outcomes (kind);
 """
+# Under which names the source of minutes was read to what is stored, by which rules (index/readings.py), and the JSON
+# of what its reader was told.
+READINGS = """
+CREATE TABLE readings (
+    minutes INTEGER NOT NULL REFERENCES minutes (number) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    rules TEXT NOT NULL,
+    warnings TEXT NOT NULL,
+    PRIMARY KEY (minutes, name)
+) STRICT, WITHOUT ROWID;
+"""
 
 
 def create(path: Path) -> None:
@@ -130,7 +141,7 @@ def create(path: Path) -> None:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("BEGIN IMMEDIATE")
         if version(connection) == 0:
-            for statement in (TABLES + EMBEDDED + OUTCOMES).split(";\n"):
+            for statement in (TABLES + EMBEDDED + OUTCOMES + READINGS).split(";\n"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {VERSION}")
             connection.execute("INSERT INTO generations VALUES (0, ?)", [secrets.token_hex(16)])

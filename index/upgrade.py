@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.outcomes.finders import outcomes_of
 from index import outcomes, rows, schema, stored
 from index.errors import CollectionTooOld, HomeUnwritable
 from index.files import locked, plain_errors
@@ -60,12 +59,18 @@ def upgrade(writer: sqlite3.Connection) -> None:
             _with_outcomes(writer)
         if version < 3:
             _with_half_vectors(writer)
+        if version < 4:
+            # Empty: what is added again is read once more, and then noted.
+            writer.execute(schema.READINGS)
         if version < schema.VERSION:
             writer.execute(f"PRAGMA user_version = {schema.VERSION}")
 
 
 def _with_outcomes(writer: sqlite3.Connection) -> None:
     """Bring version 1 to 2, with the outcomes of the minutes that it holds."""
+    # Imported here: it takes long, and opening any other collection starts sooner without it.
+    from corpus.outcomes.finders import outcomes_of
+
     for statement in (*_COLUMNS, *schema.OUTCOMES.split(";\n")):
         writer.execute(statement)
     for number, minutes_id in writer.execute("SELECT number, id FROM minutes ORDER BY number").fetchall():

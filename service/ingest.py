@@ -1,20 +1,16 @@
 """Files and folders in, minutes in a collection out, one transaction each, with an account of what was read."""
 
 import contextlib
-import dataclasses
-import hashlib
-from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 
 from corpus.errors import MetadataInvalid, MinutedError, SourceMissing
 from corpus.minutes import Metadata, Minutes, Reading
-from corpus.read import PassedOver, minutes_files, passed_over, read_bytes
+from corpus.read import PassedOver, minutes_files, passed_over
 from corpus.sandboxes import Sandboxes
-from corpus.sidecar import read_sidecar
 from index.ahead import ahead
 from index.collection import Collection
 from index.errors import (
@@ -22,11 +18,10 @@ from index.errors import (
     CollectionLocked,
     DiskFull,
     HomeUnwritable,
-    MinutesConflict,
     ModelMismatch,
     ModelUnavailable,
 )
-from index.publish import Prepared
+from service.reading import Begun, Read, begun_ahead, prepared, read, spelled, still_holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +113,25 @@ def add_files(
     collection (another model, a full disk, a home that cannot be written) at once; what was added before stays.
     """
     before = _by_name(collection)
-
-    def read_and_prepare(one: tuple[Path, "_Started | MinutedError"]) -> _Read:
-        return _prepared(collection, _read(collection, *one, sandboxes), replace=replace)
-
     sandboxes = Sandboxes()
-    begun = _read_ahead(collection, files, given, sandboxes)
+    begun = begun_ahead(collection, files, given, sandboxes)
+
+    def read_and_prepare(one: tuple[Path, Begun | MinutedError]) -> Read:
+        return prepared(collection, read(collection, *one, sandboxes), replace=replace)
+
     # Embedding goes on while what was embedded before is written. The sandboxes close first, so that nobody waits for
     # one when this is interrupted.
-    with contextlib.closing(ahead(read_and_prepare, begun)) as prepared, sandboxes:
-        for (file, started), preparing in prepared:
+    with contextlib.closing(ahead(read_and_prepare, begun)) as made, sandboxes:
+        for (file, started), preparing in made:
             try:
-                read = preparing.result()
-                if _stated(collection, read.data) != read.stated:
-                    # Another file with the same bytes has been added since.
-                    read = _read(collection, file, started, sandboxes)
-                _add(collection, file, read, replace=replace, before=before, account=account)
+                one = preparing.result()
+                if not still_holds(collection, file, one):
+                    one = read(collection, file, started, sandboxes)
+                _add(collection, file, one, replace=replace, before=before, account=account)
             except _OF_THE_COLLECTION:
                 raise
             except MinutedError as error:
-                account.refused.append(Refused(_spelled(str(file)), _spelled(str(error))))
+                account.refused.append(Refused(spelled(str(file)), spelled(str(error))))
             told(file, account)
 
 
@@ -149,87 +143,21 @@ def _by_name(collection: Collection) -> dict[str, list[str]]:
     return by_name
 
 
-@dataclass(frozen=True, slots=True)
-class _Started:
-    """A file whose reading has begun. said: what was stated of it now; given: that, over what was stated before."""
-
-    data: bytes
-    said: Metadata
-    given: Metadata
-    reading: Future[Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A file's bytes and what they hold.
-
-    stated: with these very bytes before, None where the collection has not had them. prepared: None where they would
-    not be added.
-    """
-
-    data: bytes
-    reading: Reading
-    stated: Metadata | None
-    prepared: Prepared | None = None
-
-
-def _read_ahead(
-    collection: Collection, files: Sequence[Path], given: Metadata, sandboxes: Sandboxes
-) -> Iterator[tuple[Path, _Started | MinutedError]]:
-    """Give each file in order, with its reading begun or with why it could not be; some are begun before their turn."""
-    begun: deque[tuple[Path, _Started | MinutedError]] = deque()
-    for file in files:
-        try:
-            begun.append((file, _start(collection, file, given, sandboxes)))
-        except MinutedError as error:
-            begun.append((file, error))
-        if len(begun) > sandboxes.children:
-            yield begun.popleft()
-    yield from begun
-
-
-def _start(collection: Collection, file: Path, given: Metadata, sandboxes: Sandboxes) -> _Started:
-    data = read_bytes(file)
-    said = given.over(read_sidecar(file))
-    over = said.over(_stated(collection, data) or Metadata())
-    return _Started(data, said, over, sandboxes.read(str(file), data, over))
-
-
-def _read(collection: Collection, file: Path, started: _Started | MinutedError, sandboxes: Sandboxes) -> _Read:
-    """Wait for what a file holds. Raises MinutedError where it could not be read."""
-    if isinstance(started, MinutedError):
-        raise started
-    # What was stated when these bytes were added first still holds where nothing new is said; another file with the
-    # same bytes may have been added since the reading began.
-    stated = _stated(collection, started.data)
-    over = started.said.over(stated or Metadata())
-    reading = started.reading if over == started.given else sandboxes.read(str(file), started.data, over)
-    return _Read(started.data, reading.result(), stated)
-
-
-def _prepared(collection: Collection, read: _Read, *, replace: bool) -> _Read:
-    # A conflict may be gone, or there may be another, when it is this file's turn: it is told of then.
-    with contextlib.suppress(MinutesConflict):
-        return dataclasses.replace(read, prepared=collection.prepare(read.reading, replace=replace))
-    return read
-
-
-def _stated(collection: Collection, data: bytes) -> Metadata | None:
-    return collection.given_for(hashlib.sha256(data).hexdigest())
-
-
 def _add(
     collection: Collection,
     file: Path,
-    read: _Read,
+    read: Read,
     *,
     replace: bool,
     before: Mapping[str, Sequence[str]],
     account: Account,
 ) -> None:
     minutes = read.reading.minutes
+    if read.is_stored:
+        account.added.append(_added(file, "unchanged", read.reading))
+        return
     if read.stated is None:
-        for minutes_id in before.get(_spelled(file.name), ()):
+        for minutes_id in before.get(spelled(file.name), ()):
             _refuse_forgotten(collection, minutes_id, file, minutes)
     done = collection.add(read.reading, read.data, replace=replace, prepared=read.prepared)
     if done.outcome != "unchanged":
@@ -240,7 +168,7 @@ def _add(
 def _added(file: Path, outcome: str, reading: Reading) -> Added:
     minutes = reading.minutes
     return Added(
-        path=_spelled(str(file)),
+        path=spelled(str(file)),
         minutes_id=minutes.id,
         outcome=outcome,
         council=minutes.council,
@@ -256,11 +184,6 @@ def _added(file: Path, outcome: str, reading: Reading) -> Added:
         kinds=dict(Counter(paragraph.kind for paragraph in minutes.paragraphs).most_common()),
         warnings=reading.warnings,
     )
-
-
-def _spelled(text: str) -> str:
-    """Return text with what is no Unicode in a file's name (Linux allows it) spelled out, so that it can be printed."""
-    return text.encode(errors="backslashreplace").decode()
 
 
 def _refuse_forgotten(collection: Collection, minutes_id: str, file: Path, new: Minutes) -> None:

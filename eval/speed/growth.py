@@ -9,12 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import sample
 from corpus.minutes import Metadata
-from corpus.read import minutes_files, read_bytes, read_minutes
-from corpus.sidecar import read_sidecar
 from eval.errors import EvaluationError
-from eval.grown import Prose, documents_for, grown, prose_of
+from eval.grown import documents_for, prose_of, sample_minutes, write_grown
 from eval.speed.adding_stages import sizes_of
 from eval.speed.processes import in_own_process
 from eval.speed.timing import Row, megabytes
@@ -47,14 +44,14 @@ class Size:
 def growth(trial: Trial) -> tuple[Size, ...]:
     """Return the figures of a collection at each of a trial's sizes, rounded up to whole documents, smallest first."""
     model, found = trial.settings.model, []
-    prose = prose_of([read_minutes(one.name, read_bytes(one), read_sidecar(one)).minutes for one in _sample()])
+    prose = prose_of(sample_minutes())
     steps = sorted({documents_for(size) for size in trial.sizes})
     with tempfile.TemporaryDirectory(prefix="minuted-eval-") as place:
         folder = Path(place) / "collections" / "public"
         with Collection.open(folder, load_embedder(model), create=True) as collection:
             collection.embedder.passages(["ready"])
             for before, documents in zip([0, *steps], steps, strict=False):
-                files = _written(Path(place) / "minutes", prose, range(before, documents))
+                files = write_grown(Path(place) / "minutes", prose, range(before, documents))
                 rate = _add(collection, files, trial)
                 searched = in_own_process(
                     "search", folder=str(folder), model=model, questions=trial.questions, rounds=trial.rounds
@@ -75,20 +72,6 @@ def rows(found: Sequence[Size]) -> Iterator[Row]:
         yield "  on disk", f"{size.bytes_per_paragraph:,.0f}", "bytes/paragraph"
         yield "  memory, model loaded", megabytes(size.loaded_mb), "MB"
         yield "  memory, searching", megabytes(size.resident_mb), "MB"
-
-
-def _sample() -> list[Path]:
-    return minutes_files(sample.FOLDER)
-
-
-def _written(folder: Path, prose: Prose, numbers: Sequence[int]) -> list[Path]:
-    """Return the files of new documents, in a folder that holds no others."""
-    folder.mkdir(exist_ok=True)
-    files = []
-    for document in (grown(prose, number) for number in numbers):
-        files.append(folder / document.name)
-        files[-1].write_bytes(document.data)
-    return files
 
 
 def _add(collection: Collection, files: Sequence[Path], trial: Trial) -> float:

@@ -12,12 +12,19 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.minutes import Minutes
+from eval.grown import Prose
 from index.embedder import Embedder, Parts, Span, parts_alone
 
 # The first counts most, so that vectors keep the neighbourhood of a real one.
 WEIGHTS = (1.0, 0.5, 0.25)
 # Of a real vector with its numbers moved along, which lies nowhere near, so that a mixture lies among no few others.
 ASTRAY = 0.25
+
+
+def texts_of(minutes: Sequence[Minutes], prose: Prose) -> list[str]:
+    """Return the texts whose vectors are mixed for documents that are grown from minutes."""
+    return list(dict.fromkeys([*(one.text for whole in minutes for one in whole.paragraphs), *prose.said]))
 
 
 def mixed(embedder: Embedder, texts: Sequence[str]) -> Embedder:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eval.speed import adding, asking, growth, plain, reading, scale
+from eval.speed import adding, again, asking, growth, plain, reading, scale
 from eval.speed.timing import Row
 from eval.speed.trial import Trial
 
@@ -22,6 +22,7 @@ class Part:
 PARTS: Mapping[str, Part] = {
     "reading": Part("each format read, in sandboxes", reading.reading, reading.rows),
     "adding": Part("parsing, embedding, writing, memory and disk", adding.adding, adding.rows),
+    "again": Part("a folder that was added before", again.again, again.rows),
     "asking": Part("cold start, alone, and under load over HTTP", asking.asking, asking.rows),
     "growth": Part("the same at several sizes of collection", growth.growth, growth.rows),
     "scale": Part("large ones, their vectors mixed from real ones", scale.scale, scale.rows, scale.picture),

@@ -10,15 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import sample
 from corpus.minutes import Metadata
-from corpus.read import minutes_files, read_bytes, read_minutes
-from corpus.sidecar import read_sidecar
-from eval.grown import documents_for, grown, prose_of
+from corpus.read import read_minutes
+from eval.grown import documents_for, grown, prose_of, sample_minutes
 from eval.plots import Line, logarithmic
 from eval.speed.adding_stages import sizes_of
 from eval.speed.clients import under_load
-from eval.speed.mixing import mixed
+from eval.speed.mixing import mixed, texts_of
 from eval.speed.processes import in_own_process, served
 from eval.speed.timing import Row, megabytes, resident_mb
 from eval.speed.trial import Trial
@@ -56,12 +54,9 @@ class Scale:
 
 def scale(trial: Trial) -> tuple[Scale, ...]:
     """Return the figures of a collection at each of a trial's sizes, rounded up to whole documents, smallest first."""
-    minutes = [
-        read_minutes(one.name, read_bytes(one), read_sidecar(one)).minutes for one in minutes_files(sample.FOLDER)
-    ]
+    minutes = sample_minutes()
     prose = prose_of(minutes)
-    texts = list(dict.fromkeys([*(one.text for whole in minutes for one in whole.paragraphs), *prose.said]))
-    embedder = mixed(load_embedder(trial.settings.model), texts)
+    embedder = mixed(load_embedder(trial.settings.model), texts_of(minutes, prose))
     steps, found = sorted({documents_for(size) for size in trial.sizes}), []
     with tempfile.TemporaryDirectory(prefix="minuted-eval-") as home:
         folder = Path(home) / "collections" / "public"

@@ -16,6 +16,7 @@ from eval.questions import Question, QuestionSet
 from eval.speed import processes, timing
 from eval.speed.adding import adding
 from eval.speed.adding_stages import sizes_of
+from eval.speed.again import again
 from eval.speed.asking import asking
 from eval.speed.growth import growth
 from eval.speed.mixing import mixed
@@ -89,7 +90,7 @@ def test_the_peak_of_memory_stays_when_what_is_resident_goes() -> None:
 
 
 def test_every_part_is_in_the_table_with_what_it_is() -> None:
-    assert list(PARTS) == ["reading", "adding", "asking", "growth", "scale", "plain"]
+    assert list(PARTS) == ["reading", "adding", "again", "asking", "growth", "scale", "plain"]
     assert all(part.about for part in PARTS.values())
 
 
@@ -121,6 +122,13 @@ def test_a_folder_s_sizes_are_told_by_name(tmp_path: Path) -> None:
     (tmp_path / "words" / "deep" / "b").write_bytes(b"seventh")
     (tmp_path / "minutes.db").write_bytes(b"twelve bytes")
     assert sizes_of(tmp_path) == {"minutes.db": 12, "words": 11}
+
+
+def test_adding_again_tells_what_nothing_and_one_change_cost_at_each_size(trial: Trial) -> None:
+    found = again(dataclasses.replace(trial, sizes=(60, 10), rounds=2))
+    # The first document has two paragraphs more since it was changed twice.
+    assert [(size.documents, size.paragraphs) for size in found] == [(1, 50), (2, 102)]
+    assert all(min(size.unchanged_seconds, size.changed_seconds) > 0 for size in found)
 
 
 def test_asking_tells_cold_starts_and_every_number_of_clients(trial: Trial) -> None:

@@ -90,6 +90,8 @@ def test_the_shape_of_the_json(run: Run, mine: str) -> None:
         "loading_seconds": "number",
         "bytes_per_paragraph": "number",
     }
+    again = dict.fromkeys(["paragraphs", "documents", "unchanged_seconds", "changed_seconds"], "number")
+    assert shape(found["again"]) == [again, again]
     assert shape(found["asking"]) == {
         "paragraphs": "number",
         "ask_seconds": "number",
@@ -173,7 +175,7 @@ def test_the_table_has_a_figure_and_its_unit_in_every_line(run: Run, mine: str) 
     [
         (
             ["--only", "guessing"],
-            "there is no part 'guessing'. Choose one of reading, adding, asking, growth, scale, plain.",
+            "there is no part 'guessing'. Choose one of reading, adding, again, asking, growth, scale, plain.",
         ),
         (["--sizes", "ten"], "'ten' is no list of whole numbers from 1 to 1,000,000 such as 1,8,32."),
         (["--sizes", "0"], "'0' is no list of whole numbers from 1 to 1,000,000 such as 1,8,32."),

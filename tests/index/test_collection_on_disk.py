@@ -48,7 +48,7 @@ def test_a_later_version_is_not_opened(collection: Collection, embedder: Embedde
     with pytest.raises(CollectionTooNew) as caught:
         Collection.open(collection.folder, embedder)
     assert str(caught.value) == (
-        "collection 'public' was made by a later version of Minuted (its database has version 9, this one reads 3). "
+        "collection 'public' was made by a later version of Minuted (its database has version 9, this one reads 4). "
         "Upgrade Minuted to open it."
     )
 

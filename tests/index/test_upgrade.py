@@ -196,7 +196,7 @@ def test_opening_brings_an_earlier_collection_to_this_version(
 ) -> None:
     assert version(earlier) == number
     with Collection.open(earlier, embedder, create=create) as collection:
-        assert version(earlier) == schema.VERSION == 3
+        assert version(earlier) == schema.VERSION == 4
         assert not (earlier / "vectors.faiss").exists()
         for reading, _ in (potholes, buses):
             assert collection.minutes(reading.minutes.id) == reading.minutes
@@ -242,6 +242,24 @@ def test_minutes_from_before_are_renewed_when_they_are_added_again(
         assert collection.outcomes(Wanted("decision")).total == 1
 
 
+def test_the_last_version_gets_an_empty_table_of_readings(tmp_path: Path, embedder: Embedder, potholes: Given) -> None:
+    reading, data = potholes
+    sha256, name, given = reading.minutes.source.sha256, reading.minutes.source.address, reading.given
+    with Collection.open(tmp_path / "public", embedder, create=True) as collection:
+        collection.add(reading, data)
+        before = collection.statistics()
+    with contextlib.closing(sqlite3.connect(tmp_path / "public" / "minutes.db")) as connection:
+        connection.execute("DROP TABLE readings")
+        connection.execute("PRAGMA user_version = 3")
+    with Collection.open(tmp_path / "public", embedder) as collection:
+        assert version(tmp_path / "public") == 4
+        assert not collection.is_read(sha256, name=name, given=given)
+        assert collection.add(reading, data).outcome == "unchanged"
+        assert collection.is_read(sha256, name=name, given=given)
+        assert collection.statistics() == before
+        assert collection.verify() == []
+
+
 def test_what_another_process_brought_up_to_date_is_left_alone(earlier: Path, embedder: Embedder) -> None:
     with Collection.open(earlier, embedder) as collection:
         before = collection.outcomes(Wanted("decision"))
@@ -283,7 +301,7 @@ def test_a_crash_at_any_statement_leaves_the_earlier_version_whole(
         assert version(earlier) == number
         assert tables(earlier) == {*TABLES, "sqlite_sequence", *["outcomes"][: number - 1]}
     assert killed >= 4
-    assert version(earlier) == 3
+    assert version(earlier) == 4
     with Collection.open(earlier, embedder) as collection:
         assert collection.minutes(POTHOLES) == potholes[0].minutes
         collection.caches.bring_up()
@@ -324,7 +342,7 @@ def test_an_earlier_collection_on_a_read_only_disk_says_what_to_do(
             Collection.open(earlier, embedder)
         assert str(caught.value) == (
             f"collection 'public' was made by an earlier version of Minuted (its database has version {number}, this "
-            f"one reads 3) and '{earlier}' cannot be written to. Open it once where it can be, or open a copy of the "
+            f"one reads 4) and '{earlier}' cannot be written to. Open it once where it can be, or open a copy of the "
             "folder: it is then brought up to date."
         )
     finally:

@@ -1,14 +1,18 @@
 """Adding files and folders: what is read, what is refused, what is remembered."""
 
+import hashlib
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from corpus.errors import SourceMissing
-from corpus.minutes import Metadata
+from corpus.minutes import Metadata, Reading
+from corpus.sandboxes import Sandboxes
 from index.collection import Collection
 from index.embed import load_embedder
 from index.errors import ModelMismatch
@@ -128,6 +132,97 @@ def test_a_changed_file_is_refused_until_what_was_stated_is_stated_again(
     ]
     assert [one.outcome for one in add(collection, changed, given=stated).added] == ["replaced"]
     assert [one.id for one in collection.summaries()] == ["oak/roads-board/2024-01-01/roads"]
+
+
+def refusing(*_: object) -> NoReturn:
+    raise AssertionError("a file was read")
+
+
+def test_what_is_there_unchanged_is_told_of_without_being_read(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "in", "a.txt")
+    write(tmp_path / "in", "b.txt", ITEM.replace("Roads", "Bins"))
+    write(tmp_path / "in", "b.txt.toml", 'council = "Oak Council"\ncommittee = "Bins Board"\nheld = 2024-01-01\n')
+    first = add(collection, tmp_path / "in")
+    generation = collection.statistics().generation
+    monkeypatch.setattr(Sandboxes, "read", refusing)
+    monkeypatch.setattr(collection, "prepare", refusing)
+    again = add(collection, tmp_path / "in")
+    assert again.added == [replace(one, outcome="unchanged") for one in first.added]
+    assert [one.warnings[0][:40] for one in again.added if one.warnings] == ["the document does not state its council,"]
+    assert (again.kinds, collection.statistics().generation) == ({}, generation)
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "given", "outcome"),
+    [
+        ("", Metadata(), "unchanged"),
+        ("", Metadata(status="draft"), "replaced"),
+        ('council = "Elm Council"\n', Metadata(), "moved"),
+        ("", Metadata(committee="Streets Board"), "moved"),
+    ],
+)
+def test_what_is_stated_anew_is_read_anew(
+    collection: Collection, tmp_path: Path, sidecar: str, given: Metadata, outcome: str
+) -> None:
+    file = write(tmp_path / "in", "roads.txt")
+    add(collection, file, given=Metadata(council="Oak Council", committee="Roads Board", held=date(2024, 1, 1)))
+    write(tmp_path / "in", "roads.txt.toml", sidecar)
+    assert [one.outcome for one in add(collection, file, given=given).added] == [outcome]
+
+
+def test_other_rules_of_reading_read_everything_once_more(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / "in", "roads.txt")
+    add(collection, file)
+    sha256, given = hashlib.sha256(file.read_bytes()).hexdigest(), Metadata()
+    assert collection.is_read(sha256, name="roads.txt", given=given)
+    monkeypatch.setattr("index.readings.rules", lambda: "of another version")
+    assert not collection.is_read(sha256, name="roads.txt", given=given)
+    assert [one.outcome for one in add(collection, file).added] == ["unchanged"]
+    assert collection.is_read(sha256, name="roads.txt", given=given)
+
+
+def test_one_changed_file_is_the_only_one_that_is_read(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        write(tmp_path / "in", f"{name}.txt", ITEM.replace("Roads", f"Roads {name}"))
+    add(collection, tmp_path / "in")
+    write(tmp_path / "in", "b.txt", ITEM.replace("Roads", "Roads b").replace("Salt", "Grit"))
+    names: list[str] = []
+    read = Sandboxes.read
+
+    def noted(self: Sandboxes, name: str, data: bytes, given: Metadata) -> Future[Reading]:
+        names.append(Path(name).name)
+        return read(self, name, data, given)
+
+    monkeypatch.setattr(Sandboxes, "read", noted)
+    assert [one.outcome for one in add(collection, tmp_path / "in").added] == ["unchanged", "replaced", "unchanged"]
+    assert names == ["b.txt"]
+
+
+def test_what_another_file_has_just_replaced_is_read_after_all(collection: Collection, tmp_path: Path) -> None:
+    old = write(tmp_path / "in", "b.txt")
+    add(collection, old)
+    write(tmp_path / "in", "a.txt", ITEM.replace("Salt", "Grit"))
+    account = add(collection, tmp_path / "in", replace=True)
+    assert [one.outcome for one in account.added] == ["replaced", "replaced"]
+    assert collection.minutes("unknown/unknown/undated/roads").paragraphs[1].text == "Salt was bought."
+
+
+def test_the_same_bytes_under_two_names_are_both_known(collection: Collection, tmp_path: Path) -> None:
+    for name in ("a.txt", "copy.txt"):
+        write(tmp_path / "in", name)
+    assert [one.outcome for one in add(collection, tmp_path / "in").added] == ["added", "unchanged"]
+    sha256 = hashlib.sha256(ITEM.encode()).hexdigest()
+    assert collection.is_read(sha256, name="copy.txt", given=Metadata())
+    assert collection.is_read(sha256, name="a.txt", given=Metadata())
+    assert not collection.is_read(sha256, name="other.txt", given=Metadata())
+    collection.remove("unknown/unknown/undated/roads")
+    assert not collection.is_read(sha256, name="a.txt", given=Metadata())
 
 
 def test_what_concerns_the_whole_collection_stops_at_once(collection: Collection, tmp_path: Path) -> None:
