@@ -15,15 +15,18 @@ import typer
 from corpus import sample
 from corpus.errors import MinutedError
 from index.retrieve import retrieve
-from service import cli_models, cli_outcomes, terminal
+from service import cli_check, cli_models, cli_outcomes, terminal
 from service.answer import answer
 from service.options import (
+    AnswerFormat,
     Committee,
     Council,
     Day,
     Json,
     Kinds,
     MinutesId,
+    Printed,
+    format_of,
     model_now,
     opened,
     scope_of,
@@ -111,13 +114,19 @@ def ask(
     until: Day = None,
     kinds: Kinds = None,
     minutes_id: MinutesId = None,
+    printed: AnswerFormat = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question with sentences of the record, each with its paragraph."""
+    form = format_of(context, printed, as_json=as_json)
     settings = settings_of(context)
     scope = scope_of(council, committee, since, until, kinds, minutes_id)
     with opened(settings) as collection:
-        terminal.answer(answer(collection, question, scope=scope, settings=settings), as_json=as_json)
+        given = answer(collection, question, scope=scope, settings=settings)
+    if form == Printed.MARKDOWN:
+        terminal.answer_markdown(given, settings.public_address)
+    else:
+        terminal.answer(given, as_json=form == Printed.JSON)
 
 
 @app.command()
@@ -172,7 +181,13 @@ def show(
             terminal.minutes(collection.minutes(identity), as_json=as_json)
 
 
-for command in (cli_outcomes.decisions, cli_outcomes.actions, cli_outcomes.outcomes, cli_models.reembed):
+for command in (
+    cli_outcomes.decisions,
+    cli_outcomes.actions,
+    cli_outcomes.outcomes,
+    cli_models.reembed,
+    cli_check.check,
+):
     app.command()(command)
 
 

@@ -11,7 +11,8 @@ MinutedError                      corpus/errors.py
     │   ├── HostRefused           the request names a host that is not ours
     │   └── CrossSiteRefused      another site's page sent a request that changes or asks something
     ├── TooBusy                   as many questions as may be are being answered already
-    └── PortInUse                 the address to listen on is taken
+    ├── PortInUse                 the address to listen on is taken
+    └── NotAnAnswer               a file to be checked that holds no answer
 
 A message is one or two plain sentences: what happened, with the value; what was expected; what to do.
 """
@@ -61,3 +62,7 @@ class TooBusy(ServiceError):
 
 class PortInUse(ServiceError):
     """The host and port to listen on are taken or may not be used."""
+
+
+class NotAnAnswer(ServiceError):
+    """The file to be checked holds nothing that can be held against the record."""

@@ -50,6 +50,7 @@ class CitationBody:
     start: int
     end: int
     address: Address
+    digest: Annotated[str, Field(description="Of the paragraph, by which a later change is noticed.")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +258,7 @@ def _citation(citation: Citation, beside: Evidence) -> CitationBody:
         start=citation.start,
         end=citation.end,
         address=address(citation.paragraph_id, (citation.start, citation.end)),
+        digest=citation.digest,
     )
 
 
