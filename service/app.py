@@ -11,11 +11,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from corpus.errors import MinutedError
 from index.collection import Collection
 from service import api, api_outcomes, pages
 from service.guard import Guard
+from service.mcp.http import McpEndpoint
 from service.problems import MEDIA_TYPE, problem_of, respond
 from service.settings import Settings
 from service.turnstile import Turnstile
@@ -34,6 +36,7 @@ TAGS = [
 
 def create_app(settings: Settings, collection: Collection) -> FastAPI:
     """Return the application over an open collection, which the caller closes."""
+    mcp = McpEndpoint(VERSION)
     app = FastAPI(
         title="Minuted",
         version=VERSION,
@@ -42,6 +45,7 @@ def create_app(settings: Settings, collection: Collection) -> FastAPI:
         openapi_tags=TAGS,
         docs_url=None,  # both of FastAPI's pages load scripts from another site
         redoc_url=None,
+        lifespan=lambda _: mcp.running(),
     )
     app.state.settings = settings
     app.state.collection = collection
@@ -49,6 +53,7 @@ def create_app(settings: Settings, collection: Collection) -> FastAPI:
     app.include_router(api.router)
     app.include_router(api_outcomes.router)
     app.include_router(pages.router)
+    app.router.routes.append(Route("/mcp", mcp, methods=["POST"]))
     app.mount("/static", _Static(directory=Path(__file__).parent / "static"), name="static")
     for kind in (MinutedError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _handle)
@@ -69,6 +74,8 @@ def logging_settings(level: str = "INFO") -> dict[str, Any]:
         "loggers": {
             "minuted": {"handlers": ["standard_error"], "level": level, "propagate": False},
             "uvicorn": {"handlers": ["standard_error"], "level": level, "propagate": False},
+            # The SDK of the Model Context Protocol may name what was asked; our own line tells of every request.
+            "mcp": {"handlers": [], "level": "CRITICAL", "propagate": False},
             "uvicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
         },
     }

@@ -15,7 +15,7 @@ import typer
 from corpus import sample
 from corpus.errors import MinutedError
 from index.retrieve import retrieve
-from service import cli_check, cli_models, cli_outcomes, terminal
+from service import cli_check, cli_mcp, cli_models, cli_outcomes, terminal
 from service.answer import answer
 from service.options import (
     AnswerFormat,
@@ -187,6 +187,7 @@ for command in (
     cli_outcomes.outcomes,
     cli_models.reembed,
     cli_check.check,
+    cli_mcp.mcp,
 ):
     app.command()(command)
 
