@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from corpus.errors import MinutedError
 from index.collection import Collection
-from service import api, api_outcomes, pages
+from service import api, api_outcomes, openai_api, pages
 from service.guard import Guard
 from service.mcp.http import McpEndpoint
 from service.problems import MEDIA_TYPE, problem_of, respond
@@ -30,6 +30,7 @@ TAGS = [
     {"name": "ask", "description": "Answers and searches."},
     {"name": "read", "description": "The minutes themselves."},
     {"name": "outcomes", "description": "What came of meetings: decisions, actions and more."},
+    {"name": "openai", "description": "The protocol of OpenAI's chat completions, errors included."},
     {"name": "health", "description": "For the person who runs the service."},
 ]
 
@@ -52,6 +53,7 @@ def create_app(settings: Settings, collection: Collection) -> FastAPI:
     app.state.turnstile = Turnstile(settings.questions_at_once)
     app.include_router(api.router)
     app.include_router(api_outcomes.router)
+    app.include_router(openai_api.router)
     app.include_router(pages.router)
     app.router.routes.append(Route("/mcp", mcp, methods=["POST"]))
     app.mount("/static", _Static(directory=Path(__file__).parent / "static"), name="static")
@@ -101,14 +103,14 @@ def _handle(request: Request, error: Exception) -> Response:
 
 def _with_problem_details(schema: dict[str, Any]) -> dict[str, Any]:
     """Return an OpenAPI document in which every error is the problem that is sent, in place of FastAPI's own."""
-    for operations in schema["paths"].values():
+    for path, operations in schema["paths"].items():
         for operation in operations.values():
             problems = {status: response for status, response in operation["responses"].items() if status >= "400"}
             for status, response in problems.items():
                 content = response["content"]
                 if FASTAPI_ERROR in str(content):
                     del operation["responses"][status]
-                elif "application/json" in content:
+                elif "application/json" in content and not path.startswith("/v1/"):
                     content[MEDIA_TYPE] = content.pop("application/json")
     for name in (FASTAPI_ERROR, "ValidationError"):
         schema["components"]["schemas"].pop(name, None)
