@@ -4,11 +4,13 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import rank
+from index.exact import exact, held
 from index.stored import Sentences, best_passages, sentences, token_likeness
 
 
@@ -32,8 +34,8 @@ class Candidates:
 
     passages: cosine of the best passage. sentences: cosine of the best sentence. words: the best passage's share of the
     question's words, only where a word matched. around: rows of the parent and the neighbours. items: the item, and how
-    many paragraphs it has. titled: those whose item has a title. kinds_asked: the kinds asked for. matched: every
-    sentence's cosine and span, as printed.
+    many paragraphs it has. days: of the meeting. titled: those whose item has a title. kinds_asked: the kinds asked
+    for. matched: every sentence's cosine and span, as printed.
     """
 
     asked: Asked
@@ -44,9 +46,17 @@ class Candidates:
     texts: Mapping[int, str]
     around: Mapping[int, Sequence[int]]
     items: Mapping[int, rank.Place]
+    days: Mapping[int, date | None]
     titled: frozenset[int]
     kinds_asked: frozenset[str]
     matched: Sentences
+
+    def exact(self) -> dict[int, float]:
+        """Return the share of what the question asks for to the letter that each paragraph holds; {} for nothing."""
+        wanted = exact(self.asked.question)
+        if not wanted:
+            return {}
+        return {number: held(wanted, text, self.days[number]) for number, text in self.texts.items()}
 
     def tokens(self, numbers: Sequence[int]) -> dict[int, float]:
         """Return how well some paragraphs meet the tokens of the question, in [0, 1]; {} without tokens."""
@@ -61,8 +71,8 @@ class Candidates:
 def candidates(asked: Asked, numbers: Sequence[int], *, words: Mapping[int, float]) -> Candidates:
     """Return what the database knows about some paragraphs. words: as Candidates has them."""
     about = asked.connection.execute(
-        "SELECT p.number, p.kind, p.text, p.item, i.title <> '', q.number, b.number, a.number FROM paragraphs p "
-        "JOIN items i ON i.number = p.item "
+        "SELECT p.number, p.kind, p.text, p.item, i.title <> '', m.held, q.number, b.number, a.number "
+        "FROM paragraphs p JOIN items i ON i.number = p.item JOIN minutes m ON m.number = p.minutes "
         "LEFT JOIN paragraphs q ON q.id = p.parent "
         "LEFT JOIN paragraphs b ON b.number = p.number - 1 AND b.item = p.item "
         "LEFT JOIN paragraphs a ON a.number = p.number + 1 AND a.item = p.item "
@@ -78,8 +88,9 @@ def candidates(asked: Asked, numbers: Sequence[int], *, words: Mapping[int, floa
         words=words,
         kinds={row[0]: row[1] for row in about},
         texts={row[0]: row[2] for row in about},
-        around={row[0]: tuple(other for other in row[5:] if other is not None) for row in about},
+        around={row[0]: tuple(other for other in row[6:] if other is not None) for row in about},
         items={row[0]: (row[3], sizes[row[3]]) for row in about},
+        days={row[0]: date.fromisoformat(row[5]) if row[5] else None for row in about},
         titled=frozenset(row[0] for row in about if row[4]),
         kinds_asked=rank.kinds_asked_for(asked.question),
         matched=matched,

@@ -70,12 +70,14 @@ def _mean_of_best(scores: list[float], size: int, least: float) -> float:
     return (sum(best) + least * (count - len(best))) / count
 
 
+def towards_one(scores: Scores, shares: Scores, *, weight: float) -> dict[int, float]:
+    """Return score + weight × share × (1 - score): those with a share, in [0, 1], are moved towards 1."""
+    return {number: score + weight * shares.get(number, 0.0) * (1 - score) for number, score in scores.items()}
+
+
 def boost(scores: Scores, kinds: Mapping[int, str], asked: frozenset[str], *, kind_boost: float) -> dict[int, float]:
     """Return scores with those of the kinds asked for moved towards 1: score + kind_boost × (1 - score)."""
-    return {
-        number: score + kind_boost * (1 - score) if kinds.get(number) in asked else score
-        for number, score in scores.items()
-    }
+    return towards_one(scores, {number: 1.0 for number, kind in kinds.items() if kind in asked}, weight=kind_boost)
 
 
 def demote(scores: Scores, numbers: frozenset[int], *, procedural_share: float) -> dict[int, float]:

@@ -222,9 +222,10 @@ def _lower(words: Sequence[str], at: int) -> str:
 # More words than any list of places that somebody types; a longer question is about something.
 MOST_WORDS = 60
 
-# A number with its dots and strokes is one word; every mark is a word of its own. The parts of a word and what joins
-# them share no character, so that there is one way to read it.
-_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[./-][A-Za-z0-9]+)*|[^\sA-Za-z0-9]")
+# A number with its dots and strokes is one word, and so is one with thousands (4,117), which names no place; every
+# other mark is a word of its own. The parts of a word and what joins them share no character, so that there is one way
+# to read it.
+_TOKEN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[A-Za-z0-9]+(?:[./-][A-Za-z0-9]+)*|[^\sA-Za-z0-9]")
 # All of these are matched against one word, and their repeats are bounded.
 _DOTTED = re.compile(r"(?:[0-9]{1,5}|[ivxlc]{1,6}|[a-z])(?:\.[0-9]{1,3}[a-z]?){1,4}", re.I)
 _ITEM = re.compile(r"[a-z]{0,5}[0-9]{1,5}[a-z]?(?:[/-][a-z0-9]{1,4}){0,3}|[a-z]{1,4}(?:/[0-9]{1,4}){2}", re.I)

@@ -73,6 +73,8 @@ def hybrid(known: Candidates, settings: RetrievalSettings) -> dict[int, float]:
         closest = [number for number, _ in rank.order(scores)[: settings.compared]]
         tokens = known.tokens(closest)
         scores = rank.mixed(scores, tokens, share=settings.token_share) if tokens else scores
+    if settings.exact_share:
+        scores = rank.towards_one(scores, known.exact(), weight=settings.exact_share)
     title = settings.context_share * settings.title_share
     shares = {
         number: (title if number in known.titled else settings.context_share, settings.item_share) for number in scores

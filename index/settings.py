@@ -10,6 +10,7 @@ SHARES = (
     "sentence_share",
     "words_share",
     "token_share",
+    "exact_share",
     "context_share",
     "title_share",
     "item_share",
@@ -28,6 +29,7 @@ class RetrievalSettings:
     headers: whether words are matched in the headers of passages too (council, committee, date, item, parent).
     token_share: weight of the question's single tokens against all the above; 0 switches it off.
     compared: for how many of the best paragraphs tokens are compared; the others keep what they have.
+    exact_share: how far what holds the figures, dates and quoted phrases asked for is moved towards 1; 0 is off.
     context_share: weight of the best of a paragraph's parent and neighbours beside its own score; 0 switches it off.
     title_share: what is left of context_share under an item with a title, which says what its paragraphs are about.
     item_share: weight of the best paragraphs of the item beside a paragraph's own score; 0 switches it off.
@@ -43,6 +45,7 @@ class RetrievalSettings:
     headers: bool = True
     token_share: float = 0.35
     compared: int = 50
+    exact_share: float = 0.4
     context_share: float = 0.4
     title_share: float = 0.1
     item_share: float = 0.2

@@ -12,6 +12,11 @@ def terms(text: str) -> list[str]:
     return list(dict.fromkeys(_ANALYSER.analyze(" ".join(words_of(text)))))
 
 
+def stems(text: str) -> list[str]:
+    """Return the stems of all of a text's words in order, each once."""
+    return list(dict.fromkeys(_ANALYSER.analyze(fold(text))))
+
+
 def words_of(text: str) -> list[str]:
     """Return a text's words in order, in small letters, without stop words unless there is nothing else."""
     words = re.findall(r"[^\W_]+", fold(text).lower())

@@ -19,9 +19,11 @@ import tantivy
 
 from index import schema
 from index.errors import CollectionLocked
+from index.exact import ways_to_print
 from index.files import locked, sha256_of
 from index.records import read_record, write_record
 from index.spelling import Term, ceiling, read
+from index.terms import stems
 from index.word_index import SCHEMA, Progress, bring_nearer, is_worn, opened
 
 # About so many are added at once, so that others need not wait longer than half a second for the lock.
@@ -88,9 +90,10 @@ class Words:
     ) -> list[tuple[int, float]]:
         """Return the k passages that match best with their share of the question's words, best first.
 
-        A share is a BM25 score through the most that any passage could have for the question, in (0, 1]; ties go by row
-        number. The question is taken as words, never as a query language; words are found as others spell them too, and
-        where they are not there, what they may be slips of (index/spelling.py).
+        A share is a BM25 score through the most that any passage could have for the question, in [0, 1]; ties go by row
+        number. What is asked for to the letter (index/exact.py) puts forward up to k more for each way to print it. The
+        question is taken as words, never as a query language; words are found as others spell them too, and where they
+        are not there, what they may be slips of (index/spelling.py).
 
         headers: whether the passages' headers are matched with their texts, as one text: short entries then differ less
         in length. minutes: row numbers to choose from, all when None. kinds: all when empty.
@@ -102,18 +105,20 @@ class Words:
         searcher = index.searcher()
         terms = read(question, searcher, field)
         matches = [(tantivy.Occur.Should, _query(term, field)) for term in terms if term.stems]
-        if not matches:
+        ways = ways_to_print(question)
+        if not matches and not ways:
             return []
-        required = [tantivy.Query.boolean_query(matches)]
-        for name, values in (("minutes", minutes), ("kind", kinds or None)):
-            if values is not None:
-                limit = tantivy.Query.term_set_query(SCHEMA, name, list(values))
-                required.append(tantivy.Query.const_score_query(limit, 0.0))
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in required])
-        found = searcher.search(query, k, count=False).hits
-        numbers = searcher.fast_field_values("number", [address for _, address in found])
+        limits = [
+            tantivy.Query.const_score_query(tantivy.Query.term_set_query(SCHEMA, name, list(values)), 0.0)
+            for name, values in (("minutes", minutes), ("kind", kinds or None))
+            if values is not None
+        ]
+        found = _best(searcher, [tantivy.Query.boolean_query(matches), *limits], k) if matches else {}
+        # What has every word of a quoted phrase or a figure is looked at however common these words are.
+        for way in ways:
+            found |= _best(searcher, [_all_of(way, field), *limits], k, matches)
         most = ceiling(terms)
-        pairs = [(int(number or 0), min(1.0, score / most)) for number, (score, _) in zip(numbers, found, strict=True)]
+        pairs = [(number, min(1.0, score / most) if most else 0.0) for number, score in found.items()]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
     def contents(self) -> list[int]:
@@ -259,6 +264,25 @@ class Words:
     def _is_file(self, folder: str, name: str, sha256: str) -> bool:
         path = self._path / folder / name
         return path.is_file() and sha256_of(path) == sha256
+
+
+def _best(
+    searcher: tantivy.Searcher,
+    required: Sequence[tantivy.Query],
+    k: int,
+    optional: Sequence[tuple[tantivy.Occur, tantivy.Query]] = (),
+) -> dict[int, float]:
+    """Return the row numbers and scores of the k best of the passages that meet all of the queries required."""
+    query = tantivy.Query.boolean_query([*((tantivy.Occur.Must, part) for part in required), *optional])
+    found = searcher.search(query, k, count=False).hits
+    numbers = searcher.fast_field_values("number", [address for _, address in found])
+    return {int(number or 0): score for number, (score, _) in zip(numbers, found, strict=True)}
+
+
+def _all_of(piece: str, field: str) -> tantivy.Query:
+    """Return what finds the passages with every word of a piece of text, without a score."""
+    words = [(tantivy.Occur.Must, tantivy.Query.term_query(SCHEMA, field, stem)) for stem in stems(piece)]
+    return tantivy.Query.const_score_query(tantivy.Query.boolean_query(words), 0.0)
 
 
 def _query(term: Term, field: str) -> tantivy.Query:

@@ -94,6 +94,10 @@ class Settings(BaseSettings):
     compared: int = Field(
         DEFAULTS.compared, ge=1, le=2000, description="For how many of the best paragraphs single tokens are compared."
     )
+    exact_share: float = _share(
+        "exact_share",
+        "How far what holds the figures, dates and quoted phrases asked for is raised; 0 switches it off.",
+    )
     context_share: float = _share(
         "context_share", "The weight of the paragraphs around beside a paragraph's own score; 0 switches it off."
     )

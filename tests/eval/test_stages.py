@@ -9,8 +9,8 @@ from eval.stages import NEUTRAL, over, without_each
 from index.settings import RetrievalSettings
 
 NAMED = (
-    "candidates, sentence_share, words_share, headers, token_share, compared, context_share, title_share, item_share, "
-    "kind_boost, procedural_share, reranked"
+    "candidates, sentence_share, words_share, headers, token_share, compared, exact_share, context_share, title_share, "
+    "item_share, kind_boost, procedural_share, reranked"
 )
 
 
@@ -25,6 +25,7 @@ def test_each_stage_is_switched_off_in_turn() -> None:
         ("without-words_share", "words_share", 0.0),
         ("without-headers", "headers", False),
         ("without-token_share", "token_share", 0.0),
+        ("without-exact_share", "exact_share", 0.0),
         ("without-context_share", "context_share", 0.0),
         ("without-title_share", "title_share", 0.0),
         ("without-item_share", "item_share", 0.0),
@@ -42,6 +43,7 @@ def test_a_stage_that_is_off_already_is_left_out() -> None:
         "sentence_share",
         "words_share",
         "token_share",
+        "exact_share",
         "context_share",
         "title_share",
         "item_share",

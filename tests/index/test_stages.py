@@ -15,6 +15,7 @@ OFF = RetrievalSettings(
     sentence_share=0.0,
     words_share=0.5,
     token_share=0.0,
+    exact_share=0.0,
     context_share=0.0,
     title_share=1.0,
     item_share=0.0,
@@ -45,6 +46,7 @@ KNOWN = Candidates(
     around={1: (), 2: (3,), 3: (1,)},
     items={1: (1, 1), 2: (2, 2), 3: (2, 2)},
     titled=frozenset({3}),
+    days=dict.fromkeys((1, 2, 3)),
     kinds_asked=frozenset(),
     matched={},
 )
@@ -101,3 +103,13 @@ def test_procedural_share_lowers_a_heading(retriever: object, before: float) -> 
     assert callable(retriever)
     assert retriever(KNOWN, OFF)[2] == pytest.approx(before)
     assert retriever(KNOWN, replace(OFF, procedural_share=0.5))[2] == pytest.approx(before / 2)
+
+
+def test_exact_share_raises_what_holds_the_figures_and_phrases_that_are_asked_for() -> None:
+    asked = replace(KNOWN.asked, question="Who wanted “the plan be approved” for £400?")
+    known = replace(
+        KNOWN, asked=asked, texts={1: "That the plan be refused.", 2: "£400.", 3: "THE PLAN be approved, £400"}
+    )
+    scores = hybrid(known, replace(OFF, exact_share=0.4))
+    assert scores == pytest.approx({1: 0.45, 2: 0.55 + 0.4 * 0.5 * 0.45, 3: 0.6 + 0.4 * 0.4})
+    assert hybrid(KNOWN, replace(OFF, exact_share=0.4)) == pytest.approx(hybrid(KNOWN, OFF))
