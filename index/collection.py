@@ -209,6 +209,11 @@ class Collection:
         with self.connection() as connection:
             return rows.placed_by_id(connection, paragraph_id)[1]
 
+    def holding(self, words: str, *, most: int) -> list[Placed]:
+        """Return up to so many paragraphs whose text holds these words, letter by letter; it reads every text."""
+        with self.connection() as connection:
+            return rows.holding(connection, words, most=most)
+
     def neighbours(self, paragraph_id: str) -> tuple[Paragraph | None, Paragraph | None]:
         """Return the paragraphs printed before and after one, None at either end; raise MinutesUnknown."""
         with self.connection() as connection, schema.snapshot(connection):

@@ -57,6 +57,12 @@ def placed_by_id(connection: sqlite3.Connection, paragraph_id: str) -> tuple[int
     return row[0], _placed_of(row)
 
 
+def holding(connection: sqlite3.Connection, words: str, *, most: int) -> list[Placed]:
+    """Return paragraphs whose text holds these words, letter by letter, in stored order. It reads every text."""
+    rows = connection.execute(f"{_PLACED} WHERE instr(p.text, ?) > 0 ORDER BY p.number LIMIT ?", [words, most])
+    return [_placed_of(row) for row in rows]
+
+
 def beside(connection: sqlite3.Connection, number: int) -> tuple[Paragraph | None, Paragraph | None]:
     """Return the paragraphs printed before and after one in the same minutes, None at either end."""
     found = []

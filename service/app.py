@@ -11,11 +11,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from corpus.errors import MinutedError
 from index.collection import Collection
-from service import api, api_outcomes, pages
+from service import api, api_outcomes, openai_api, pages
 from service.guard import Guard
+from service.mcp.http import McpEndpoint
 from service.problems import MEDIA_TYPE, problem_of, respond
 from service.settings import Settings
 from service.turnstile import Turnstile
@@ -28,12 +30,14 @@ TAGS = [
     {"name": "ask", "description": "Answers and searches."},
     {"name": "read", "description": "The minutes themselves."},
     {"name": "outcomes", "description": "What came of meetings: decisions, actions and more."},
+    {"name": "openai", "description": "The protocol of OpenAI's chat completions, errors included."},
     {"name": "health", "description": "For the person who runs the service."},
 ]
 
 
 def create_app(settings: Settings, collection: Collection) -> FastAPI:
     """Return the application over an open collection, which the caller closes."""
+    mcp = McpEndpoint(VERSION)
     app = FastAPI(
         title="Minuted",
         version=VERSION,
@@ -42,13 +46,16 @@ def create_app(settings: Settings, collection: Collection) -> FastAPI:
         openapi_tags=TAGS,
         docs_url=None,  # both of FastAPI's pages load scripts from another site
         redoc_url=None,
+        lifespan=lambda _: mcp.running(),
     )
     app.state.settings = settings
     app.state.collection = collection
     app.state.turnstile = Turnstile(settings.questions_at_once)
     app.include_router(api.router)
     app.include_router(api_outcomes.router)
+    app.include_router(openai_api.router)
     app.include_router(pages.router)
+    app.router.routes.append(Route("/mcp", mcp, methods=["POST"]))
     app.mount("/static", _Static(directory=Path(__file__).parent / "static"), name="static")
     for kind in (MinutedError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _handle)
@@ -69,6 +76,8 @@ def logging_settings(level: str = "INFO") -> dict[str, Any]:
         "loggers": {
             "minuted": {"handlers": ["standard_error"], "level": level, "propagate": False},
             "uvicorn": {"handlers": ["standard_error"], "level": level, "propagate": False},
+            # The SDK of the Model Context Protocol may name what was asked; our own line tells of every request.
+            "mcp": {"handlers": [], "level": "CRITICAL", "propagate": False},
             "uvicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
         },
     }
@@ -94,14 +103,14 @@ def _handle(request: Request, error: Exception) -> Response:
 
 def _with_problem_details(schema: dict[str, Any]) -> dict[str, Any]:
     """Return an OpenAPI document in which every error is the problem that is sent, in place of FastAPI's own."""
-    for operations in schema["paths"].values():
+    for path, operations in schema["paths"].items():
         for operation in operations.values():
             problems = {status: response for status, response in operation["responses"].items() if status >= "400"}
             for status, response in problems.items():
                 content = response["content"]
                 if FASTAPI_ERROR in str(content):
                     del operation["responses"][status]
-                elif "application/json" in content:
+                elif "application/json" in content and not path.startswith("/v1/"):
                     content[MEDIA_TYPE] = content.pop("application/json")
     for name in (FASTAPI_ERROR, "ValidationError"):
         schema["components"]["schemas"].pop(name, None)

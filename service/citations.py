@@ -1,20 +1,29 @@
-"""A span of a paragraph in, a citation out: the quote, letter by letter, and the page that shows it in its place."""
+"""A span of a paragraph in, a citation out: the quote, letter by letter, and the page that shows it in its place.
 
+And back again: the address of such a page in, the id of the paragraph out.
+"""
+
+import re
 from dataclasses import dataclass
 from urllib.parse import quote as percent_encoded
+from urllib.parse import unquote
 
 from corpus.minutes import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where words come from: quote is text[start:end] of that paragraph, exactly. label: as printed, or ""."""
+    """Where words come from: quote is text[start:end] of that paragraph, exactly. label: as printed, or "".
+
+    digest: the paragraph's, by which a later change of it is noticed.
+    """
 
     paragraph_id: str
     label: str
     quote: str
     start: int
     end: int
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ def cite(paragraph: Paragraph, span: tuple[int, int]) -> Citation:
     start, end = span
     if not 0 <= start < end <= len(paragraph.text):
         raise ValueError(f"span {start}-{end} is not inside the {len(paragraph.text)} characters of '{paragraph.id}'")
-    return Citation(paragraph.id, paragraph.label, paragraph.text[start:end], start, end)
+    return Citation(paragraph.id, paragraph.label, paragraph.text[start:end], start, end, paragraph.digest)
 
 
 def quoted(paragraph: Paragraph, span: tuple[int, int]) -> Sentence:
@@ -48,3 +57,18 @@ def address(paragraph_id: str, quote: tuple[int, int] | None) -> str:
     page, anchor = percent_encoded(minutes_id), percent_encoded(fragment, safe="")
     marked = f"&quote={quote[0]}-{quote[1]}" if quote is not None else ""
     return f"/minutes/{page}?paragraph={anchor}{marked}#{anchor}"
+
+
+def paragraph_id_of(written: str) -> str:
+    """Return the id of the paragraph that an address shows, with or without a host before it; an id as it is.
+
+    The address of a whole page gives the id of the minutes, in which no "#" stands.
+    """
+    match = _ADDRESS.fullmatch(written)
+    if match is None:
+        return written
+    minutes_id, fragment = (unquote(part or "") for part in match.groups())
+    return f"{minutes_id}#{fragment}" if fragment else minutes_id
+
+
+_ADDRESS = re.compile(r"(?:https?://\S*?)?/minutes/([^?#\s]+)(?:\?[^#\s]*)?(?:#(\S*))?")

@@ -15,16 +15,19 @@ import typer
 from corpus import sample
 from corpus.errors import MinutedError
 from index.retrieve import retrieve
-from service import cli_models, cli_outcomes, terminal
+from service import cli_check, cli_mcp, cli_models, cli_outcomes, terminal
 from service.answer import answer
 from service.narrowing import FIELDS
 from service.options import (
+    AnswerFormat,
     Committee,
     Council,
     Day,
     Json,
     Kinds,
     MinutesId,
+    Printed,
+    format_of,
     model_now,
     opened,
     scope_of,
@@ -113,15 +116,20 @@ def ask(
     kinds: Kinds = None,
     minutes_id: MinutesId = None,
     narrow: Annotated[bool, typer.Option(help="Let bodies and dates that the question names limit the search.")] = True,
+    printed: AnswerFormat = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question with sentences of the record, each with its paragraph."""
+    form = format_of(context, printed, as_json=as_json)
     settings = settings_of(context)
     scope = scope_of(council, committee, since, until, kinds, minutes_id)
     with opened(settings) as collection:
         fields = FIELDS if narrow else ()
         given = answer(collection, question, scope=scope, settings=settings, fields=fields)
-        terminal.answer(given, as_json=as_json)
+    if form == Printed.MARKDOWN:
+        terminal.answer_markdown(given, settings.public_address)
+    else:
+        terminal.answer(given, as_json=form == Printed.JSON)
 
 
 @app.command()
@@ -177,7 +185,14 @@ def show(
             terminal.minutes(collection.minutes(identity), as_json=as_json)
 
 
-for command in (cli_outcomes.decisions, cli_outcomes.actions, cli_outcomes.outcomes, cli_models.reembed):
+for command in (
+    cli_outcomes.decisions,
+    cli_outcomes.actions,
+    cli_outcomes.outcomes,
+    cli_models.reembed,
+    cli_check.check,
+    cli_mcp.mcp,
+):
     app.command()(command)
 
 

@@ -79,7 +79,7 @@ class Guard:
                 await self._app(inner, _bounded(receive), out)
         except Exception as error:  # noqa: BLE001 - the outermost place, where a bug becomes a 500
             # Any message may hold the question, so only the kind of error and where it arose are logged.
-            _bugs.error("%s in %s: %s", type(error).__name__, _path(scope), _frames(error))
+            _bugs.error("%s in %s: %s", type(error).__name__, _path(scope), frames(error))
             if out.status is None:
                 await _problem(error, scope, receive, out)
         finally:
@@ -176,7 +176,7 @@ def _path(scope: Scope) -> str:
     return raw.partition(b"?")[0].decode("ascii", "backslashreplace")
 
 
-def _frames(error: Exception) -> str:
+def frames(error: Exception) -> str:
     """Return where an exception passed, innermost last."""
     frames = traceback.extract_tb(error.__traceback__)
     return " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:])

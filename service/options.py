@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -34,6 +35,26 @@ def day_of(text: str) -> date:
 Day = Annotated[date | None, typer.Option(parser=day_of, metavar="DAY", help="A day as YYYY-MM-DD, inclusive.")]
 Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only paragraphs of this kind; may be repeated.")]
 MinutesId = Annotated[str | None, typer.Option("--minutes", help="Only the minutes with this id.")]
+
+
+class Printed(StrEnum):
+    """How an answer is printed. Markdown is also what `minuted check` reads."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+AnswerFormat = Annotated[
+    Printed | None, typer.Option("--format", help="Text for people, JSON, or Markdown that `minuted check` can prove.")
+]
+
+
+def format_of(context: typer.Context, printed: Printed | None, *, as_json: bool) -> Printed:
+    """Return how an answer is to be printed; flags that say different things are wrong usage."""
+    if as_json and printed not in {None, Printed.JSON}:
+        context.fail(f"--json and --format {printed} say different things. Give one of them.")
+    return Printed.JSON if as_json else printed or Printed.TEXT
 
 
 def settings_of(context: typer.Context, **flags: object) -> Settings:

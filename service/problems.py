@@ -19,13 +19,16 @@ from index.errors import CollectionError, MinutesUnknown, QuestionEmpty, ScopeIn
 from service import views
 from service.errors import (
     BodyTooLarge,
+    ChatInvalid,
     CrossSiteRefused,
     HostRefused,
     MethodRefused,
+    ModelUnknown,
     PageMissing,
     QuestionInvalid,
     TooBusy,
 )
+from service.openai_errors import respond_as_openai
 from service.wording import NOTHING_HERE, WORDING
 
 MEDIA_TYPE = "application/problem+json"
@@ -37,6 +40,8 @@ KINDS: Mapping[type[Exception], tuple[int, str, str]] = {
     QuestionEmpty: (422, "question-invalid", "The question cannot be asked"),
     ScopeInvalid: (422, "limits-invalid", "The limits of the search cannot be used"),
     RequestValidationError: (422, "request-invalid", "The request cannot be understood"),
+    ChatInvalid: (422, "chat-invalid", "The chat cannot be answered like that"),
+    ModelUnknown: (404, "model_not_found", "There is no such model"),
     MinutesUnknown: (404, "not-found", "Page not found"),
     PageMissing: (404, "not-found", "Page not found"),
     MethodRefused: (405, "method-refused", "This address cannot be used that way"),
@@ -75,10 +80,16 @@ def problem_of(error: Exception, instance: str) -> Problem:
     if isinstance(error, HTTPException):
         error = _ours(error)
     faults = _faults(error.errors()) if isinstance(error, RequestValidationError) else ()
+    if isinstance(error, ChatInvalid):
+        faults = (Fault(error.param, str(error).rstrip(".")),)
     for kind in type(error).__mro__:
         if kind in KINDS:
             status, name, title = KINDS[kind]
-            detail = f"{faults[0].where}: {faults[0].what}." if faults else _sentence(error)
+            detail = (
+                f"{faults[0].where}: {faults[0].what}."
+                if isinstance(error, RequestValidationError)
+                else _sentence(error)
+            )
             return Problem(f"urn:minuted:problem:{name}", title, status, detail, instance, faults)
     status = error.status_code if isinstance(error, HTTPException) else 500
     return Problem("about:blank", HTTPStatus(status).phrase, status, WORDING["failed"], instance)
@@ -89,6 +100,10 @@ def respond(problem: Problem, scope: ConnectionScope, headers: Mapping[str, str]
     extra = dict(headers or {})
     if problem.status == 503:
         extra["Retry-After"] = str(RETRY_SECONDS)
+    if scope["path"].startswith("/v1/"):
+        param = problem.errors[0].where if problem.errors else None
+        code = problem.type.rpartition(":")[2] if problem.type != "about:blank" else None
+        return respond_as_openai(problem.status, problem.detail, code, param, extra)
     if _wants_page(scope):
         page = views.ProblemPage(title=problem.title, here="", detail=problem.detail)
         return HTMLResponse(views.render(page), problem.status, extra)

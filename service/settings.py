@@ -60,6 +60,12 @@ class Settings(BaseSettings):
         ("localhost", "127.0.0.1", "[::1]"),
         description="The names under which the pages may be asked for, separated by commas; host is always allowed.",
     )
+    public_address: str = Field(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        description="Where readers find the pages, such as https://minutes.example.org, for links in text that goes "
+        "elsewhere; empty for the address that was asked.",
+    )
     results: int = Field(DEFAULTS.limit, ge=1, le=RESULTS_LIMIT, description="How many paragraphs a search gives.")
     question_characters: int = Field(2000, ge=1, le=10000, description="The longest question, in characters.")
     questions_at_once: int = Field(
@@ -244,6 +250,8 @@ def _expected(name: str) -> str:
         return f"a {'whole ' if field.annotation is int else ''}number from {bounds['ge']} to {bounds['le']}"
     if field.annotation is bool:
         return "true or false"
+    if name == "public_address":
+        return "an address that begins with http:// or https://"
     return "a folder" if field.annotation is Path else "a text that is not empty"
 
 

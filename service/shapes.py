@@ -51,6 +51,7 @@ class CitationBody:
     start: int
     end: int
     address: Address
+    digest: Annotated[str, Field(description="Of the paragraph, by which a later change is noticed.")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,7 @@ def _citation(citation: Citation, beside: Evidence) -> CitationBody:
         start=citation.start,
         end=citation.end,
         address=address(citation.paragraph_id, (citation.start, citation.end)),
+        digest=citation.digest,
     )
 
 

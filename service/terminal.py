@@ -5,6 +5,7 @@ Text goes to standard output; progress, warnings and errors go to standard error
 
 import contextlib
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -22,6 +23,7 @@ from rich.text import Text
 from corpus.minutes import Minutes, Paragraph
 from index.hits import Hit, MinutesSummary, Placed, Statistics
 from service.answer import Answer
+from service.markdown import markdown
 from service.settings import Settings, settings_table
 from service.shapes import AnswerBody, HitBody, answer_body, hit_body
 from service.wording import clock, counted, coverage, day, in_words, whose
@@ -101,6 +103,12 @@ def answer(given: Answer, *, as_json: bool) -> None:
         OUT.print(Text("Nearest, but not an answer:", style="dim"))
         for near in given.evidence[:3]:
             OUT.print(Text(f"  {near.paragraph_id}  {near.text[:90]}"), soft_wrap=True)
+
+
+def answer_markdown(given: Answer, site: str) -> None:
+    """Print an answer as Markdown for a file, with what it takes to check it later."""
+    sys.stdout.buffer.write(markdown(answer_body(given), site, for_proof=True).encode())
+    sys.stdout.flush()
 
 
 def hits(found: Sequence[Hit], *, as_json: bool) -> None:

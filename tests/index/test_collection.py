@@ -93,6 +93,15 @@ def test_a_paragraph_has_its_place_and_its_neighbours(collection: Collection, bu
     assert collection.neighbours(f"{BUSES_ID}#b.ii")[1] is None
 
 
+def test_words_are_found_letter_by_letter_in_every_text(collection: Collection, potholes: Given, buses: Given) -> None:
+    collection.add(*potholes)
+    collection.add(*buses)
+    paragraph = buses[0].minutes.paragraphs[3]
+    assert [one.paragraph for one in collection.holding(paragraph.text[1:], most=5)] == [paragraph]
+    assert collection.holding(paragraph.text.upper() + "%_", most=5) == []
+    assert len(collection.holding("e", most=2)) == 2
+
+
 def test_what_is_not_there_is_named(collection: Collection) -> None:
     with pytest.raises(MinutesUnknown) as caught:
         collection.minutes("no/such/minutes")

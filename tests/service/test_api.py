@@ -71,6 +71,7 @@ def test_a_citation_says_where_it_stands_in_words_and_in_an_address(client: Test
         "start": 44,  # after “Recruitment of social workers had improved. ”
         "end": 83,  # 39 characters on, of which 𝟡 is one
         "address": f"/minutes/{SCHOOLS}?paragraph=45.2&quote=44-83#45.2",
+        "digest": "80b88a6594622c45",
     }
 
 

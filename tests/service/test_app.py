@@ -49,6 +49,9 @@ def test_openapi_describes_every_endpoint_for_programs_and_no_other(client: Test
         ("GET", "/api/decisions"),
         ("GET", "/api/actions"),
         ("GET", "/api/outcomes/{kind}"),
+        ("POST", "/v1/chat/completions"),
+        ("GET", "/v1/models"),
+        ("GET", "/v1/models/{model}"),
         ("GET", "/health"),
     }
 
@@ -63,9 +66,11 @@ def test_every_endpoint_has_a_summary_a_typed_answer_and_typed_problems(client: 
             assert "$ref" in good or good["type"] == "array", path
             bad = {status: response for status, response in operation["responses"].items() if status != "200"}
             assert "503" in bad, path
+            # OpenAI's protocol has a shape of its own for errors.
+            media, name = ("json", "OpenAIError") if path.startswith("/v1/") else ("problem+json", "Problem")
             for response in bad.values():
-                assert list(response["content"]) == ["application/problem+json"], path
-                assert response["content"]["application/problem+json"]["schema"]["$ref"].endswith("/Problem"), path
+                assert list(response["content"]) == [f"application/{media}"], path
+                assert response["content"][f"application/{media}"]["schema"]["$ref"].endswith(f"/{name}"), path
 
 
 def test_the_description_gives_examples_of_questions_and_addresses(client: TestClient) -> None:

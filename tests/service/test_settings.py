@@ -158,3 +158,10 @@ def test_the_table_documents_every_setting_and_names_no_folder_of_this_machine()
     assert ("headers", "true", "MINUTED_HEADERS") in [row[:3] for row in table]
     assert ("port", "8000", "MINUTED_PORT") in [row[:3] for row in table]
     assert ("allowed_hosts", "localhost,127.0.0.1,[::1]", "MINUTED_ALLOWED_HOSTS") in [row[:3] for row in table]
+
+
+def test_a_public_address_is_one_that_a_browser_can_open(tmp_path: Path) -> None:
+    assert load_settings(home=tmp_path, public_address="https://minutes.example").public_address
+    with pytest.raises(SettingsInvalid) as refused:
+        load_settings(home=tmp_path, public_address="minutes.example")
+    assert "'minutes.example'; expected an address that begins with http:// or https://." in str(refused.value)

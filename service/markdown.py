@@ -1,0 +1,110 @@
+"""An answer as Markdown: for chats, for files, for a model that quotes.
+
+In: an AnswerBody. Out: text in which every quotation is a block of its own with the marks of its paragraphs, and a list
+that says which paragraph each mark is and where it stands. service/exported.py reads it back.
+
+    > Recruitment of social workers had improved. [45.2]
+
+    Sources:
+
+    - [45.2] paragraph 45.2, Cabinet, Oakshire County Council, 7 November 2019, draft minutes: /minutes/…#45.2
+
+What the record says is text and never markup: no link, picture or heading comes out of a quotation.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from service.citations import address
+from service.shapes import AnswerBody, CitationBody, EvidenceBody
+
+NEAREST = 3
+
+
+def markdown(body: AnswerBody, site: str, *, for_proof: bool = False) -> str:
+    """Return an answer as Markdown that ends in a line break; site and for_proof as for pieces()."""
+    return "".join(pieces(body, site, for_proof=for_proof))
+
+
+def pieces(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[str]:
+    """Yield an answer as Markdown, sentence by sentence; joined, the pieces are the whole.
+
+    site: put before the paths of addresses, such as "https://minutes.example.org"; "" for paths alone. for_proof: the
+    question stands over the answer, and the digest of its paragraph beside each source, so that `minuted check` can
+    tell what has changed.
+    """
+    if for_proof:
+        yield f"# {escaped(body.question)}\n\n"
+    yield f"{body.message}\n"
+    cited = _cited(body)
+    marks = _marks(cited)
+    for sentence in body.sentences:
+        of = " ".join(dict.fromkeys(f"[{marks[citation.paragraph_id]}]" for citation in sentence.citations))
+        # The words of the record are a quotation; a sentence that was written about them is none.
+        yield f"\n{'> ' if body.mode == 'quoted' else ''}{escaped(sentence.text)} {of}\n"
+    if not cited:
+        yield from _nearest(body.evidence, site)
+        return
+    if body.mode != "quoted":
+        yield "\nThe record says:\n"
+        for quote, mark in _quotes(body, marks):
+            yield f"\n> {escaped(quote)} [{mark}]\n"
+    yield "\nSources:\n\n"
+    for citation in cited:
+        digest = f" (text {citation.digest})" if for_proof and citation.digest else ""
+        place = site + address(citation.paragraph_id, None)
+        yield f"- [{marks[citation.paragraph_id]}] {_whole_name(citation)}: {place}{digest}\n"
+    yield f"\n{body.coverage}\n"
+
+
+def escaped(text: str) -> str:
+    """Return a text so that Markdown shows it as it is, on one line; unescaped() gives it back.
+
+    Source: https://spec.commonmark.org/0.31.2/#backslash-escapes
+    """
+    return re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", re.sub(r"[\\`*_\[\]<>~$&|]|^[#+=-]", r"\\\g<0>", text))
+
+
+def unescaped(text: str) -> str:
+    """Return what Markdown shows for a text with backslashes before its punctuation."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+def _cited(body: AnswerBody) -> list[CitationBody]:
+    """Return the first citation of each paragraph, in the order of the answer."""
+    first: dict[str, CitationBody] = {}
+    for sentence in body.sentences:
+        for citation in sentence.citations:
+            first.setdefault(citation.paragraph_id, citation)
+    return list(first.values())
+
+
+def _marks(cited: Sequence[CitationBody]) -> dict[str, str]:
+    """Return a mark for each paragraph: its label, counted where several minutes have one of that label."""
+    marks: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for one in cited:
+        seen[one.label] += 1
+        marks[one.paragraph_id] = one.label if seen[one.label] == 1 else f"{one.label} ({seen[one.label]})"
+    return marks
+
+
+def _quotes(body: AnswerBody, marks: dict[str, str]) -> list[tuple[str, str]]:
+    every = [
+        (citation.quote, marks[citation.paragraph_id]) for sentence in body.sentences for citation in sentence.citations
+    ]
+    return list(dict.fromkeys(every))
+
+
+def _whole_name(citation: CitationBody) -> str:
+    status = f", {citation.minutes_status} minutes" if citation.minutes_status != "unknown" else ""
+    return f"paragraph {citation.label.removeprefix('¶')}, {escaped(citation.source)}{status}"
+
+
+def _nearest(evidence: Sequence[EvidenceBody], site: str) -> Iterator[str]:
+    """Yield the paragraphs that are nearest to a question that they do not answer."""
+    if evidence:
+        yield "\nRelated, but does not answer:\n\n"
+    for one in evidence[:NEAREST]:
+        yield f"- {escaped(one.name)}: {site}{address(one.paragraph_id, None)}\n"

@@ -1,0 +1,54 @@
+"""A question in, the sentences of the record that answer it out, or that the minutes searched do not say."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from pydantic import Field
+
+from service.answer import answer
+from service.api import QUESTION, Kinds, MinutesId, checked
+from service.markdown import NEAREST, markdown
+from service.mcp.tool import Desk, Tool, Within
+from service.shapes import AnswerBody, answer_body
+
+
+class Ask(Within):
+    """A whole question about the minutes, and what to look in."""
+
+    question: Annotated[
+        str,
+        Field(
+            description="A whole question, or a reference such as 45.12; at most 2,000 characters.",
+            examples=[QUESTION],
+        ),
+    ]
+    kinds: Kinds = Field(default_factory=list)
+    minutes_id: MinutesId = None
+
+
+def run(desk: Desk, asked: Ask) -> AnswerBody:
+    """Return the answer, with the paragraphs it cites as evidence, or the nearest where it cites none."""
+    question = checked(asked.question, desk.settings)
+    scope = asked.scope(tuple(asked.kinds), asked.minutes_id)
+    with desk.turnstile.passing():
+        body = answer_body(answer(desk.collection, question, scope=scope, settings=desk.settings))
+    used = tuple(one for one in body.evidence if one.used)
+    return replace(body, evidence=used or body.evidence[:NEAREST])
+
+
+def text(desk: Desk, body: AnswerBody) -> str:
+    """Return the answer as it can be quoted, with its sources."""
+    return markdown(body, desk.site)
+
+
+TOOL = Tool(
+    name="ask",
+    title="Ask the minutes",
+    description="Answer a question from council minutes with sentences quoted verbatim, each with the label and the "
+    "address of its paragraph. Where the minutes searched do not say, it says so, with what was searched. For one "
+    "whole question at a time; use search to look around.",
+    arguments=Ask,
+    result=AnswerBody,
+    run=run,
+    text=text,
+)

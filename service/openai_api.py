@@ -1,0 +1,250 @@
+"""OpenAI's chat completions, for tools that speak that protocol: messages in, an answer of the record out.
+
+The last message of the user is the question and what was said before it the conversation. The answer is Markdown with
+the mark of each paragraph after its words and a list of sources at the end; the field `minuted` beside it holds the
+whole answer as POST /api/ask gives it. System messages and parameters of language models change nothing and are passed
+over; what would change the answer's form (several choices, pictures, another format) is refused.
+"""
+
+import json
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from http import HTTPStatus
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from index.scope import Scope
+from service.api import AskScope, ask
+from service.errors import ChatInvalid, ModelUnknown
+from service.links import site_of
+from service.markdown import pieces
+from service.openai_errors import OpenAIError
+from service.shapes import AnswerBody
+
+MODEL = "minuted"
+# When the service was made, in seconds; tools show it and nothing depends on it.
+CREATED = 1_700_000_000
+MOST_MESSAGES = 500
+
+router = APIRouter(prefix="/v1", tags=["openai"])
+
+
+class ContentPart(BaseModel):
+    """A part of a message; only text can be read."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    type: str
+    text: str = ""
+
+
+class Message(BaseModel):
+    """A message of the conversation."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    role: Annotated[str, Field(description="Those of user and assistant are read; others are passed over.")]
+    content: Annotated[str | list[ContentPart] | None, Field(description="Text, or parts that are all text.")] = None
+
+
+class ResponseFormat(BaseModel):
+    """What form an answer is to have."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    type: str = "text"
+
+
+class StreamOptions(BaseModel):
+    """What a stream ends with."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    include_usage: bool = False
+
+
+class ChatBody(BaseModel):
+    """A request for a chat completion. What is not listed here is passed over: tools send much that means nothing."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    model: Annotated[str, Field(description="minuted")]
+    messages: Annotated[list[Message], Field(min_length=1, max_length=MOST_MESSAGES)]
+    stream: bool | None = False
+    stream_options: StreamOptions | None = None
+    n: Annotated[int | None, Field(description="1: the same question has one answer.")] = 1
+    response_format: ResponseFormat | None = None
+    scope: Annotated[AskScope, Field(description="Minuted's own: the limits of POST /api/ask.")] = AskScope()
+
+
+class Usage(BaseModel):
+    """Tokens of a language model, of which none is used."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    total_tokens: int = 0
+
+
+class AnswerMessage(BaseModel):
+    """The answer as Markdown."""
+
+    role: Literal["assistant"] = "assistant"
+    content: str
+    refusal: None = None
+
+
+class Choice(BaseModel):
+    """The one choice."""
+
+    index: int = 0
+    message: AnswerMessage
+    logprobs: None = None
+    finish_reason: Literal["stop"] = "stop"
+
+
+class Completion(BaseModel):
+    """A chat completion, with the answer that it was made of as `minuted`."""
+
+    id: str
+    object: Literal["chat.completion"] = "chat.completion"
+    created: int
+    model: str
+    choices: tuple[Choice]
+    usage: Usage
+    minuted: AnswerBody
+
+
+class ModelBody(BaseModel):
+    """The one model there is."""
+
+    id: str
+    object: Literal["model"] = "model"
+    created: int = CREATED
+    owned_by: str = "minuted"
+
+
+class ModelList(BaseModel):
+    """The models."""
+
+    object: Literal["list"] = "list"
+    data: tuple[ModelBody, ...]
+
+
+def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return how OpenAPI is told of the errors of an endpoint."""
+    return {status: {"model": OpenAIError, "description": HTTPStatus(status).phrase} for status in statuses}
+
+
+@router.get("/models", summary="List models", responses=errors(503))
+def get_models() -> ModelList:
+    """Return the one model."""
+    return ModelList(data=(ModelBody(id=MODEL),))
+
+
+@router.get("/models/{model}", summary="Describe a model", responses=errors(404, 503))
+def get_model(model: str) -> ModelBody:
+    """Return the one model, by its name."""
+    _check_model(model)
+    return ModelBody(id=MODEL)
+
+
+@router.post(
+    "/chat/completions",
+    summary="Answer a question in OpenAI's protocol",
+    response_model=Completion,
+    responses=errors(400, 404, 413, 503),
+)
+def post_chat(request: Request, body: ChatBody) -> JSONResponse | StreamingResponse:
+    """Answer the last message of the user with sentences of the record, whole or as a stream of chunks."""
+    _check(body)
+    question, _history = question_and_history(body.messages)
+    limits = body.scope
+    scope = Scope(limits.council, limits.committee, limits.since, limits.until, tuple(limits.kinds), limits.minutes_id)
+    given = ask(request.app, question, scope)
+    identity, created = f"chatcmpl-{uuid.uuid4().hex}", int(time.time())
+    site = site_of(request)
+    if body.stream:
+        usage = body.stream_options is not None and body.stream_options.include_usage
+        chunks = _chunks(given, site, {"id": identity, "created": created, "model": MODEL}, with_usage=usage)
+        return StreamingResponse(chunks, media_type="text/event-stream")
+    message = AnswerMessage(content="".join(pieces(given, site)))
+    whole = Completion(
+        id=identity, created=created, model=MODEL, choices=(Choice(message=message),), usage=Usage(), minuted=given
+    )
+    return JSONResponse(whole.model_dump(mode="json"))
+
+
+def question_and_history(messages: Sequence[Message]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the last question of the user, and each one before it with its answer, oldest first, "" where none came.
+
+    Raises ChatInvalid for a message that is not text, and where the user has said nothing.
+    """
+    turns: list[tuple[str, str]] = []
+    for place, message in enumerate(messages):
+        if message.role == "user":
+            turns.append((_text(message, place), ""))
+        elif message.role == "assistant" and turns:
+            turns[-1] = (turns[-1][0], _text(message, place))
+    if not turns:
+        raise ChatInvalid(
+            "none of the messages is the user's. Send the question as the last message, with the role 'user'.",
+            "messages",
+        )
+    return turns[-1][0], tuple(turns[:-1])
+
+
+def _text(message: Message, place: int) -> str:
+    if message.content is None or isinstance(message.content, str):
+        return message.content or ""
+    for part in message.content:
+        if part.type not in {"text", "input_text", "output_text", "refusal"}:
+            raise ChatInvalid(
+                f"a part of the message is of type '{part.type[:100]}', and only text can be read. Leave it out.",
+                f"messages.{place}.content",
+            )
+    return "\n".join(part.text for part in message.content)
+
+
+def _check(body: ChatBody) -> None:
+    """Raise ChatInvalid or ModelUnknown for what would change an answer and cannot."""
+    _check_model(body.model)
+    if body.n not in {None, 1}:
+        raise ChatInvalid(f"{body.n} choices were asked for, and a question has one answer. Leave n out.", "n")
+    if body.response_format is not None and body.response_format.type != "text":
+        raise ChatInvalid(
+            f"an answer cannot have the format '{body.response_format.type[:100]}'. Leave response_format out; the "
+            "answer as data is in the field minuted.",
+            "response_format",
+        )
+
+
+def _check_model(name: str) -> None:
+    if name != MODEL:
+        raise ModelUnknown(f"there is no model '{name[:100]}'. There is only '{MODEL}'.")
+
+
+def _chunks(given: AnswerBody, site: str, head: dict[str, Any], *, with_usage: bool) -> Iterator[str]:
+    """Yield the server-sent events of a stream; the last chunk before the end holds the whole answer as `minuted`."""
+
+    def event(delta: dict[str, str], finish: str | None, **other: Any) -> str:
+        choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
+        return _event({**head, "object": "chat.completion.chunk", "choices": [choice], **other})
+
+    yield event({"role": "assistant", "content": ""}, None)
+    for piece in pieces(given, site):
+        yield event({"content": piece}, None)
+    yield event({}, "stop", minuted=_ANSWER.dump_python(given, mode="json"))
+    if with_usage:
+        yield _event({**head, "object": "chat.completion.chunk", "choices": [], "usage": Usage().model_dump()})
+    yield "data: [DONE]\n\n"
+
+
+_ANSWER = TypeAdapter(AnswerBody)
+
+
+def _event(chunk: dict[str, Any]) -> str:
+    return f"data: {json.dumps(chunk, ensure_ascii=False, separators=(',', ':'))}\n\n"

@@ -1,0 +1,241 @@
+"""Claims of a file and the collection as it is now → what each of them is worth: unchanged, changed, gone, misquoted.
+
+A claim was true when it was made, or never was. Which of the two can be told only where the file has the digest of the
+paragraph as it was: with another digest the paragraph has changed since; with the same one it is as it was, and words
+that are not in it were never in it.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from corpus.minutes import Paragraph, fold
+from index.collection import Collection
+from index.errors import MinutesUnknown
+from index.hits import Placed
+from service.citations import address
+from service.exported import Claim
+from service.shapes import Address, label, name
+from service.wording import counted
+
+Verdict = Literal["unchanged", "changed", "gone", "misquoted"]
+VERDICTS: Mapping[Verdict, str] = {
+    "unchanged": "unchanged",
+    "changed": "changed since",
+    "gone": "gone",
+    "misquoted": "misquoted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stretch of a paragraph as it was and as it is. Only what differs is marked, with the words around it."""
+
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What one claim is worth now.
+
+    name: of the paragraph as readers see it, its id where it is gone. notes: whole sentences on what was found.
+    difference: where the words have changed. elsewhere: addresses at which the same words stand now.
+    """
+
+    place: str
+    paragraph_id: str
+    name: str
+    verdict: Verdict
+    quote: str
+    notes: tuple[str, ...]
+    difference: Difference | None
+    address: Annotated[Address | None, Field(description="None where the paragraph is gone.")]
+    elsewhere: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofBody:
+    """What a file is worth: holds, where every claim is unchanged. uncited: quotations that name no paragraph."""
+
+    holds: bool
+    proofs: tuple[Proof, ...]
+    counts: dict[Verdict, int]
+    uncited: int
+    generation: int
+
+
+def prove(collection: Collection, claims: Sequence[Claim], *, uncited: int = 0) -> ProofBody:
+    """Return what every claim is worth against the collection as it is now, in the order of the claims."""
+    proofs = tuple(_proof(collection, claim) for claim in claims)
+    counts: dict[Verdict, int] = {verdict: sum(proof.verdict == verdict for proof in proofs) for verdict in VERDICTS}
+    holds = counts["unchanged"] == len(proofs)
+    return ProofBody(holds, proofs, counts, uncited, collection.statistics().generation)
+
+
+def summary(found: ProofBody) -> str:
+    """Return what came of it in a sentence: “3 citations: 2 unchanged, 1 gone.”."""
+    if not found.proofs:
+        return "There is nothing to check: the answer cites nothing."
+    parts = [f"{number:,} {VERDICTS[verdict]}" for verdict, number in found.counts.items() if number]
+    whole = f"{counted(len(found.proofs), 'citation')}: {', '.join(parts)}."
+    if found.uncited:
+        verb = "names" if found.uncited == 1 else "name"
+        whole += f" {counted(found.uncited, 'quotation')} {verb} no paragraph and cannot be checked."
+    return whole
+
+
+def _proof(collection: Collection, claim: Claim) -> Proof:
+    try:
+        placed = collection.paragraph(claim.paragraph_id)
+    except MinutesUnknown:
+        return _gone(collection, claim)
+    verdict, notes = _judge(claim, placed.paragraph)
+    status = placed.minutes.status
+    if claim.minutes_status and status != claim.minutes_status:
+        notes.append(f"The minutes were {_status(claim.minutes_status)}, and are now {_status(status)}.")
+    stands = verdict == "unchanged"
+    span = _span(claim, placed.paragraph)
+    return Proof(
+        place=claim.place,
+        paragraph_id=claim.paragraph_id,
+        name=name(label(claim.paragraph_id, placed.item_number), placed.minutes.committee, placed.minutes.held),
+        verdict=verdict,
+        quote=claim.quote,
+        notes=tuple(notes),
+        difference=None if stands else _difference(claim, placed.paragraph),
+        address=address(claim.paragraph_id, span),
+        elsewhere=() if stands or span else _elsewhere(collection, claim),
+    )
+
+
+def _judge(claim: Claim, paragraph: Paragraph) -> tuple[Verdict, list[str]]:
+    """Return what a claim about a paragraph that is there is worth, and why."""
+    span = _span(claim, paragraph)
+    moved = claim.span is not None and span is not None and span != claim.span
+    where = [f"It stands at characters {span[0]} to {span[1]} now."] if span and moved else []
+    if not claim.digest:
+        return _judge_by_quote(claim, found=span is not None, where=where)
+    if claim.digest == paragraph.digest:
+        if claim.quote and span is None:
+            return "misquoted", ["The paragraph is as it was, and these words are not in it."]
+        return "unchanged", where
+    if not claim.quote:
+        return "changed", ["The paragraph has changed since."]
+    if span is None:
+        return "changed", ["These words are no longer in the paragraph."]
+    return "changed", ["The paragraph has changed around it; the quotation still stands, word for word.", *where]
+
+
+def _judge_by_quote(claim: Claim, *, found: bool, where: list[str]) -> tuple[Verdict, list[str]]:
+    """Return what can be told where the file does not say what the paragraph was."""
+    if not claim.quote:
+        return "unchanged", ["The paragraph is there; whether it has changed cannot be told without its digest."]
+    if not found:
+        return "changed", [_UNKNOWN_SINCE]
+    if where:
+        return "changed", ["The quotation still stands, word for word, in another place of the paragraph.", *where]
+    return "unchanged", ["Told by the quotation alone, for the file has no digest of the paragraph."]
+
+
+_UNKNOWN_SINCE = (
+    "These words are not in the paragraph. Whether they ever were cannot be told, for the file has no digest of it."
+)
+
+
+def _span(claim: Claim, paragraph: Paragraph) -> tuple[int, int] | None:
+    """Return where the quotation stands in the paragraph, where it stood if it can; None where it does not stand."""
+    if not claim.quote:
+        return None
+    if claim.span is not None and claim.span[0] >= 0 and paragraph.text[slice(*claim.span)] == claim.quote:
+        return claim.span
+    found = paragraph.text.find(claim.quote)
+    if found < 0:
+        # A word processor bends quotation marks; that changes no word, and no place of a sign.
+        found = paragraph.text.translate(_STRAIGHT).find(claim.quote.translate(_STRAIGHT))
+    return (found, found + len(claim.quote)) if found >= 0 else None
+
+
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
+
+
+def _gone(collection: Collection, claim: Claim) -> Proof:
+    minutes_id, fragment, _ = claim.paragraph_id.partition("#")
+    try:
+        collection.minutes(minutes_id)
+    except MinutesUnknown:
+        note = f"The minutes '{minutes_id}' are not in the collection."
+    else:
+        note = "The minutes are there, and have no such paragraph."
+        if not fragment:
+            note = "This names whole minutes and no paragraph of them."
+    elsewhere = _elsewhere(collection, claim)
+    if elsewhere:
+        note += " The same words stand elsewhere now."
+    return Proof(
+        claim.place, claim.paragraph_id, claim.paragraph_id, "gone", claim.quote, (note,), None, None, elsewhere
+    )
+
+
+def _elsewhere(collection: Collection, claim: Claim) -> tuple[str, ...]:
+    """Return where the quotation, or the whole paragraph that was cited, stands now."""
+    words = fold(claim.quote or claim.text)
+    if len(words) < TELLING_CHARACTERS:
+        return ()
+    return tuple(_address(placed, words) for placed in collection.holding(words, most=MOST_PLACES))
+
+
+def _address(placed: Placed, words: str) -> str:
+    start = placed.paragraph.text.index(words)
+    return address(placed.paragraph.id, (start, start + len(words)))
+
+
+# Shorter words (“Noted.”) stand in many places by chance.
+TELLING_CHARACTERS = 20
+MOST_PLACES = 3
+
+
+def _difference(claim: Claim, paragraph: Paragraph) -> Difference | None:
+    """Return the stretch that differs from what it was: from the quotation, where no more of the paragraph is known."""
+    was = fold(claim.text or claim.quote)
+    if not was or was == paragraph.text:
+        was = fold(claim.quote)
+    old, new = _WORDS.findall(was[:LONGEST]), _WORDS.findall(paragraph.text[:LONGEST])
+    changes = [
+        (start, end, first, last)
+        for kind, start, end, first, last in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if kind != "equal"
+    ]
+    if not claim.text:
+        # Of the paragraph only the quotation is known, so what stands before and after it is no change.
+        changes = [one for one in changes if not (one[0] == one[1] and one[0] in {0, len(old)})]
+    if not changes:
+        return None
+    return Difference(
+        _stretch(old, changes[0][0], changes[-1][1]),
+        _stretch(new, changes[0][2], changes[-1][3]),
+    )
+
+
+def _stretch(words: Sequence[str], start: int, end: int) -> str:
+    """Return words with a few around them, at most so many characters, with an ellipsis where the text goes on."""
+    first, last = max(start - AROUND, 0), min(end + AROUND, len(words))
+    text = " ".join(words[first:last])
+    if len(text) > SHOWN:
+        text, last = text[:SHOWN].rsplit(" ", 1)[0], 0
+    return f"{'… ' if first else ''}{text}{'' if last == len(words) else ' …'}"
+
+
+_WORDS = re.compile(r"\S+")
+# Comparing costs the product of both lengths; no paragraph of minutes is longer by much.
+LONGEST = 8000
+AROUND = 6
+SHOWN = 600
+
+
+def _status(status: str) -> str:
+    return "of unknown status" if status == "unknown" else status

@@ -1,0 +1,85 @@
+"""An answer as Markdown: quotations are blocks, marks lead to sources, and the record's words are never markup."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.collection import Collection
+from index.scope import EVERYTHING
+from service.answer import answer
+from service.markdown import escaped, markdown, pieces, unescaped
+from service.settings import Settings
+from service.shapes import AnswerBody, answer_body
+
+
+@pytest.fixture
+def body(web_collection: Collection, settings: Settings) -> AnswerBody:
+    return answer_body(
+        answer(web_collection, "Did recruitment of social workers improve?", scope=EVERYTHING, settings=settings)
+    )
+
+
+def test_quotations_are_blocks_with_marks_and_the_marks_have_sources(body: AnswerBody) -> None:
+    text = markdown(body, "https://minutes.example")
+    assert "\n> Recruitment of social workers had improved. [45.2]\n" in text
+    assert (
+        "\n- [45.2] paragraph 45.2, Children’s Scrutiny Committee, Oakshire County Council, 12 September 2023, "
+        "draft minutes: https://minutes.example/minutes/oakshire/childrens-scrutiny/2023-09-12?paragraph=45.2#45.2\n"
+    ) in text
+    assert text.endswith(f"\n\n{body.coverage}\n")
+
+
+def test_for_proof_the_question_and_the_digests_stand_there_too(body: AnswerBody) -> None:
+    text = markdown(body, "", for_proof=True)
+    assert text.startswith("# Did recruitment of social workers improve?\n\n")
+    digest = body.sentences[0].citations[0].digest
+    assert len(digest) == 16
+    assert f"#45.2 (text {digest})\n" in text
+
+
+def test_the_pieces_joined_are_the_whole(body: AnswerBody) -> None:
+    assert "".join(pieces(body, "")) == markdown(body, "")
+
+
+def test_paragraphs_of_several_minutes_with_one_label_are_told_apart(body: AnswerBody) -> None:
+    first = body.sentences[0]
+    other = replace(first.citations[0], paragraph_id="elm/cabinet/2020-01-01#45.2")
+    text = markdown(replace(body, sentences=(first, replace(first, citations=(other,)))), "")
+    assert "improved. [45.2]\n" in text
+    assert "improved. [45.2 (2)]\n" in text
+    assert "/minutes/elm/cabinet/2020-01-01?paragraph=45.2#45.2\n" in text
+
+
+def test_a_written_sentence_is_no_quotation_and_what_it_rests_on_is_quoted_after_it(body: AnswerBody) -> None:
+    written = replace(body, mode="written", sentences=(replace(body.sentences[0], text="More workers were found."),))
+    text = markdown(written, "")
+    assert "\nMore workers were found. [45.2]\n" in text
+    assert "\nThe record says:\n\n> Recruitment of social workers had improved. [45.2]\n" in text
+
+
+def test_silence_says_what_was_searched_and_what_is_related(web_collection: Collection, settings: Settings) -> None:
+    silent = answer(web_collection, "Who won the world cup in Mexico?", scope=EVERYTHING, settings=settings)
+    text = markdown(answer_body(silent), "")
+    assert text.startswith("The minutes searched do not say. Searched: 2 meetings")
+    assert ">" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("![a](http://evil.example/b)", "!\\[a\\](http://evil.example/b)"),
+        ("<img src=x>", "\\<img src=x\\>"),
+        ("# Heading", "\\# Heading"),
+        ("1. Apologies", "1\\. Apologies"),
+        ("£5 & a *note*", "£5 \\& a \\*note\\*"),
+    ],
+)
+def test_the_words_of_the_record_are_never_markup(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+
+
+@given(st.text())
+def test_what_was_escaped_comes_back(text: str) -> None:
+    assert unescaped(escaped(text)) == text
