@@ -54,7 +54,8 @@ def test_every_command_says_what_it_does_and_prints_json(run: Run, command: str)
         ),
         (
             ["run", "mine", "--retriever", "guesses"],
-            "there is no retriever 'guesses'. Choose one of hybrid, dense, words, narrowed, bm25, vectors, chunks, rrf.",
+            "there is no retriever 'guesses'. Choose one of hybrid, dense, words, narrowed, bm25, vectors, "
+            "chunks, rrf.",
         ),
         (
             ["sweep", "mine", "--setting", "colour", "--values", "0,1"],
