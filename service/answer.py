@@ -12,6 +12,7 @@ from index.rank import kinds_asked_for
 from index.retrieve import consult
 from index.scope import Scope
 from service.citations import Sentence
+from service.conversation import Turn, complete, located
 from service.draft import quote, quote_outcomes, quote_whole
 from service.evidence import WHOLLY, Evidence, Support, evidence, names_a_subject, support
 from service.settings import Settings
@@ -34,7 +35,8 @@ class Answer:
 
     sentences: each with its citations. evidence: the paragraphs considered, best first. removed: what was drafted and
     left out. made_by: the model of the vectors, the reranker where one ran, the collection's generation, a hash of the
-    settings, the strength of the evidence. searched: what the search covered.
+    settings, the strength of the evidence. searched: what the search covered. asked: the question as it was typed;
+    question: as it was completed from the turns before it.
     """
 
     question: str
@@ -45,14 +47,20 @@ class Answer:
     removed: tuple[Removed, ...]
     made_by: dict[str, str | int | float]
     searched: Extent
+    asked: str = ""
 
 
-def answer(collection: Collection, question: str, *, scope: Scope, settings: Settings) -> Answer:
+def answer(
+    collection: Collection, question: str, *, scope: Scope, settings: Settings, history: Sequence[Turn] = ()
+) -> Answer:
     """Return the answer to a question from the minutes in a scope; the same collection gives the same bytes.
 
+    history: the turns before it, the oldest first, from which a question that leans on them is completed.
     Raises QuestionEmpty for a question without a word, and ModelMismatch for a collection made by another model.
     """
-    consulted = consult(collection, question, scope=scope, settings=settings.retrieval)
+    completed = located(collection, complete(question, history, within=scope.minutes_id))
+    question = completed.question
+    consulted = consult(collection, question, scope=scope, settings=settings.retrieval, follow=completed.follow)
     hits = consulted.hits
     parents = [_parent_text(hit, consulted) for hit in hits]
     found = support(question, hits, parents)
@@ -69,6 +77,7 @@ def answer(collection: Collection, question: str, *, scope: Scope, settings: Set
         removed=(),
         made_by=_made_by(consulted, settings, found),
         searched=consulted.extent,
+        asked=completed.asked,
     )
 
 

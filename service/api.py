@@ -4,6 +4,7 @@ In: a question or an id, and the limits of the search. Out: the JSON of shapes.p
 plain functions, which run in threads: a search computes, it does not wait.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
@@ -19,13 +20,19 @@ from index.retrieve import retrieve
 from index.scope import Scope
 from index.settings import RESULTS_LIMIT
 from service.answer import answer
-from service.citations import address
+from service.citations import address, label
+from service.conversation import Turn
 from service.errors import QuestionInvalid
 from service.problems import Problem
 from service.settings import Settings
-from service.shapes import AnswerBody, HealthBody, ParagraphBody, SearchBody, answer_body, hit_body, label, name
+from service.shapes import AnswerBody, HealthBody, ParagraphBody, SearchBody, answer_body, hit_body, name
 from service.wording import counted
 
+# The body of a request is at most 64 KiB (guard.py), so that only the last of these can be of full length.
+TURNS = 10
+TURN_CHARACTERS = 10_000
+TURN_CITATIONS = 50
+ID_CHARACTERS = 500
 QUESTION = "What did the committee resolve about school transport?"
 
 router = APIRouter()
@@ -62,6 +69,25 @@ class AskScope(Limits):
     minutes_id: MinutesId = None
 
 
+class TurnBody(BaseModel):
+    """A question that was asked before in the same conversation, and its answer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    question: Annotated[str, Field(max_length=TURN_CHARACTERS, description="As it was typed.")]
+    answer: Annotated[str, Field(max_length=TURN_CHARACTERS, description="Its sentences, one after the other.")] = ""
+    citations: Annotated[
+        list[Annotated[str, Field(max_length=ID_CHARACTERS)]],
+        Field(max_length=TURN_CITATIONS, description="Ids of the paragraphs that it cites."),
+    ] = []
+
+
+History = Annotated[
+    list[TurnBody],
+    Field(max_length=TURNS, description="The turns before the question, the oldest first; the server keeps none."),
+]
+
+
 class AskBody(BaseModel):
     """A question about the minutes."""
 
@@ -69,6 +95,7 @@ class AskBody(BaseModel):
 
     question: Question
     scope: AskScope = AskScope()
+    history: History = []
 
 
 class ListQuery(Limits):
@@ -92,7 +119,8 @@ def post_ask(request: Request, body: AskBody) -> AnswerBody:
     """Answer a question with sentences of the record, each with the paragraph it comes from."""
     limits = body.scope
     scope = Scope(limits.council, limits.committee, limits.since, limits.until, tuple(limits.kinds), limits.minutes_id)
-    return ask(request.app, body.question, scope)
+    history = [Turn(one.question, one.answer, tuple(one.citations)) for one in body.history]
+    return ask(request.app, body.question, scope, history)
 
 
 @router.get("/api/search", summary="Find paragraphs", tags=["ask"], responses=problems(422, 503))
@@ -150,15 +178,16 @@ def get_health(request: Request) -> HealthBody:
     )
 
 
-def ask(app: FastAPI, question: str, scope: Scope) -> AnswerBody:
-    """Return the answer to a question as it is sent and shown.
+def ask(app: FastAPI, question: str, scope: Scope, history: Sequence[Turn] = ()) -> AnswerBody:
+    """Return the answer to a question as it is sent and shown. history: the turns before it.
 
     Raises QuestionInvalid for a question that is empty or too long, TooBusy when too many are being answered.
     """
     settings: Settings = app.state.settings
     question = checked(question, settings)
     with app.state.turnstile.passing():
-        return answer_body(answer(app.state.collection, question, scope=scope, settings=settings))
+        given = answer(app.state.collection, question, scope=scope, settings=settings, history=history)
+        return answer_body(given)
 
 
 def checked(question: str, settings: Settings) -> str:
