@@ -118,6 +118,7 @@ _THAT = re.compile(
     r"\b(?:that|this)(?=\s*(?:[?.!,;]|$|and\b|or\b))"
     r"|\bthat (?:night|day|time|meeting|case|one|sum|figure|money|bit)\b"
     r"|\b(?:said|says|say|about|of|did) (?:that|this)\b(?!\s+(?:\w+\s+){1,3}(?:is|are|was|were|had|has)\b)"
+    r"|^(?:is|was|does|did|has|will|would|could) that\b"
     r"|\bthere(?=\s*[?.!])|\b(?:before|by|since) then\b",
     re.I,
 )

@@ -40,8 +40,20 @@ def periods(text: str) -> list[Slot]:
 def names(text: str) -> list[Slot]:
     """Return the names a text holds, in order, without periods and without the word that a question begins with."""
     taken = periods(text)
-    found = [one for one in _slots(_NAME, text) if not any(one.start < of.end and of.start < one.end for of in taken)]
-    return [one for one in found if not (one.start == 0 and text[: one.end].split(maxsplit=1)[0].lower() in _STARTS)]
+    found = [_without_start(text, one) for one in _slots(_NAME, text)]
+    return [
+        one
+        for one in found
+        if one.start < one.end and not any(one.start < of.end and of.start < one.end for of in taken)
+    ]
+
+
+def _without_start(text: str, slot: Slot) -> Slot:
+    """Return a name without the word that the question begins with: “Did Councillor Pim” is “Councillor Pim”."""
+    first = text.split(maxsplit=1)[0]
+    if slot.start > 0 or first.lower() not in _STARTS:
+        return slot
+    return slot._replace(start=min(slot.end, len(first) + 1))
 
 
 def persons(text: str) -> tuple[str, ...]:
@@ -73,6 +85,8 @@ def _with(question: str, slots: list[Slot], preposition: str, said: str) -> str:
     if preposition and slot.preposition:
         start = question.rindex(slot.preposition, 0, slot.start)
         return f"{question[:start]}{preposition} {said}{question[slot.end :]}"
+    if slot.preposition and _BARE.match(said):
+        return f"{question[: question.rindex(slot.preposition, 0, slot.start)]}{said}{question[slot.end :]}"
     return f"{question[: slot.start]}{said}{question[slot.end :]}"
 
 
@@ -89,6 +103,8 @@ _ONE = (
     rf"|(?:Christmas|Easter)(?:\s+{_YEAR})?|(?:last|this|next)\s+(?:year|month|week|spring|summer|autumn|winter)"
     rf"|(?:spring|summer|autumn|winter)(?:\s+(?:of\s+)?{_YEAR})?)"
 )
+# A period that has no preposition before it.
+_BARE = re.compile(r"(?:last|this|next)\b", re.I)
 _PERIOD = re.compile(rf"\b{_ONE}(?:\s+(?:and|to)\s+{_ONE})?\b")
 _CAPITAL = r"[A-Z][^\W\d_]*(?:['’-][A-Z][^\W\d_]*)*"
 _NAME = re.compile(rf"\b{_CAPITAL}(?:\s+(?:(?:of|the|and)\s+)?{_CAPITAL})*\b")
