@@ -23,16 +23,12 @@ from service.answer import answer
 from service.citations import address, label
 from service.conversation import Turn
 from service.errors import QuestionInvalid
+from service.history import History, turns
 from service.problems import Problem
 from service.settings import Settings
 from service.shapes import AnswerBody, HealthBody, ParagraphBody, SearchBody, answer_body, hit_body, name
 from service.wording import counted
 
-# The body of a request is at most 64 KiB (guard.py), so that only the last of these can be of full length.
-TURNS = 10
-TURN_CHARACTERS = 10_000
-TURN_CITATIONS = 50
-ID_CHARACTERS = 500
 QUESTION = "What did the committee resolve about school transport?"
 
 router = APIRouter()
@@ -69,25 +65,6 @@ class AskScope(Limits):
     minutes_id: MinutesId = None
 
 
-class TurnBody(BaseModel):
-    """A question that was asked before in the same conversation, and its answer."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    question: Annotated[str, Field(max_length=TURN_CHARACTERS, description="As it was typed.")]
-    answer: Annotated[str, Field(max_length=TURN_CHARACTERS, description="Its sentences, one after the other.")] = ""
-    citations: Annotated[
-        list[Annotated[str, Field(max_length=ID_CHARACTERS)]],
-        Field(max_length=TURN_CITATIONS, description="Ids of the paragraphs that it cites."),
-    ] = []
-
-
-History = Annotated[
-    list[TurnBody],
-    Field(max_length=TURNS, description="The turns before the question, the oldest first; the server keeps none."),
-]
-
-
 class AskBody(BaseModel):
     """A question about the minutes."""
 
@@ -119,8 +96,7 @@ def post_ask(request: Request, body: AskBody) -> AnswerBody:
     """Answer a question with sentences of the record, each with the paragraph it comes from."""
     limits = body.scope
     scope = Scope(limits.council, limits.committee, limits.since, limits.until, tuple(limits.kinds), limits.minutes_id)
-    history = [Turn(one.question, one.answer, tuple(one.citations)) for one in body.history]
-    return ask(request.app, body.question, scope, history)
+    return ask(request.app, body.question, scope, turns(body.history))
 
 
 @router.get("/api/search", summary="Find paragraphs", tags=["ask"], responses=problems(422, 503))

@@ -1,6 +1,5 @@
 """A model's rephrasing of a follow-up in, the question to ask out: that, or the rule's where it adds anything.
 
-
 A model may say things more smoothly; it may not bring in a name, a number or a date that nobody said.
 """
 

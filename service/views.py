@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from service.shapes import AnswerBody, EvidenceBody, SentenceBody
 from service.wording import NOTICE, WORDING, counted
 
+NO_LIMITS = {"question", "page", "history", "use", "typed", "edited"}
+
 
 class Limited(BaseModel):
     """The limits of a form as they were filled in; "" where a field was left empty. FastAPI reads forms into models."""
@@ -29,13 +31,21 @@ class Limited(BaseModel):
     @property
     def limits(self) -> int:
         """How many limits are set."""
-        return sum(1 for name, value in self if name not in {"question", "page"} and value.strip())
+        return sum(1 for name, value in self if name not in NO_LIMITS and value.strip())
 
 
 class Asked(Limited):
-    """The question form."""
+    """The question form.
+
+    history: the turns before, as JSON. use: which question is asked; "typed" and "edited" are those of a completed one,
+    which are asked as they stand.
+    """
 
     question: str = ""
+    history: str = ""
+    use: Literal["", "typed", "edited"] = ""
+    typed: str = ""
+    edited: str = ""
 
 
 class Filtered(Limited):
@@ -113,7 +123,8 @@ class HomePage:
     """The question form, the answer to it if one was asked, and what to do if it could not be.
 
     wrong: what error is about, "question", "limits" or "". about: the one meeting that is asked about, None for all.
-    searchable: how much there is, "" when there is nothing. examples: questions that can be asked.
+    searchable: how much there is, "" when there is nothing. examples: questions that can be asked. history: the turns
+    so far, as JSON, for the next question.
     """
 
     template: ClassVar[str] = "home.html"
@@ -128,6 +139,7 @@ class HomePage:
     committees: tuple[str, ...]
     searchable: str
     examples: tuple[str, ...]
+    history: str = ""
 
 
 @dataclass(frozen=True, slots=True)

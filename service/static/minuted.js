@@ -5,8 +5,14 @@
 
 "use strict";
 
-const KEPT = "minuted.conversation.1"; // the number changes with the JSON of an answer
+const KEPT = "minuted.conversation.2"; // the number changes with the JSON of an answer
 const KEPT_TURNS = 30;
+// Of what goes with the next question: as service/history.py keeps it.
+const SENT_TURNS = 3;
+const SENT_CHARACTERS = 1000;
+const SENT_CITATIONS = 50;
+
+let turns = [];
 
 const form = document.getElementById("ask");
 if (form) start();
@@ -22,6 +28,12 @@ function start() {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     form.requestSubmit();
+  });
+  document.getElementById("changed").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const completed = event.submitter.closest(".completed");
+    // As it stands: what was completed is not completed again.
+    ask(completed.querySelector(`[name=${event.submitter.value}]`).value, { stands: true });
   });
   for (const example of document.querySelectorAll("form.example")) {
     example.addEventListener("submit", (event) => {
@@ -41,7 +53,7 @@ function start() {
 
 let asking = false;
 
-async function ask(question) {
+async function ask(question, { stands = false } = {}) {
   if (asking) return;
   asking = true;
   showError("");
@@ -49,7 +61,7 @@ async function ask(question) {
   button.setAttribute("aria-disabled", "true");
   button.textContent = "Searching";
   try {
-    const answer = await answerTo(question);
+    const answer = await answerTo(question, stands ? [] : said());
     const turn = addTurn(answer);
     keep(answer);
     talk();
@@ -73,15 +85,26 @@ class Refusal extends Error {
   }
 }
 
-async function answerTo(question) {
+async function answerTo(question, history) {
   const response = await fetch("/api/ask", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ question, scope: limits() }),
+    body: JSON.stringify({ question, scope: limits(), history }),
   });
   const body = await response.json();
   if (!response.ok) throw new Refusal(body);
   return body;
+}
+
+// The turns before: those on the page, since what is kept may have been refused by a full store; of a page that came
+// with an answer, those that it came with.
+function said() {
+  if (!turns.length) return JSON.parse(form.elements.history.value || "[]");
+  return turns.slice(-SENT_TURNS).map(({ asked, sentences }) => {
+    const cited = sentences.flatMap(({ citations }) => citations.map((one) => one.paragraph_id));
+    const answer = Array.from(sentences.map(({ text }) => text).join(" ")).slice(0, SENT_CHARACTERS).join("");
+    return { question: asked, answer, citations: [...new Set(cited)].slice(0, SENT_CITATIONS) };
+  });
 }
 
 function limits() {
@@ -136,6 +159,7 @@ function restore() {
   } catch {
     // What is kept was not written by this version: forget it.
     document.getElementById("conversation").replaceChildren();
+    turns = [];
     sessionStorage.removeItem(KEPT);
   }
 }
@@ -163,7 +187,8 @@ function addTurn(answer) {
   const turn = element(
     "article",
     { class: `turn ${answer.status}` },
-    element("h2", { class: "question", tabindex: "-1" }, element("span", { class: "unseen" }, "You asked: "), answer.question),
+    element("h2", { class: "question", tabindex: "-1" }, element("span", { class: "unseen" }, "You asked: "), answer.asked),
+    answer.completed ? completed(answer) : null,
     element("p", { class: "message" }, answer.message),
     ...groups(answer.sentences).map(quotes),
     used.length ? paragraphs(inFull, used, quoted) : null,
@@ -171,7 +196,26 @@ function addTurn(answer) {
     answer.status === "not_in_the_minutes" ? null : element("p", { class: "coverage" }, answer.coverage),
   );
   document.getElementById("conversation").append(turn);
+  turns.push(answer);
   return turn;
+}
+
+function completed({ asked, question }) {
+  const use = (value, words, attributes = {}) =>
+    element("button", { type: "submit", name: "use", value, form: "changed", ...attributes }, words);
+  return element(
+    "details",
+    { class: "completed" },
+    element("summary", {}, element("span", {}, "Asked as: ", element("q", {}, question))),
+    element(
+      "label",
+      {},
+      "Change what is asked ",
+      element("textarea", { name: "edited", form: "changed", rows: "3", spellcheck: "true" }, question),
+    ),
+    element("input", { type: "hidden", name: "typed", form: "changed", value: asked }),
+    element("p", { class: "ways" }, use("edited", "Ask this"), " ", use("typed", "Ask as I typed it", { class: "plain" })),
+  );
 }
 
 function quotedSpans(answer) {
