@@ -26,6 +26,7 @@ format: $(VENV)/.dev
 # Both question sets by every retriever and baseline, in one table; the files of the runs stay in build/runs.
 eval: $(VENV)/.run
 	$(BIN)/minuted-eval run sample real-minutes --retriever all --out build/runs
+	$(BIN)/minuted-eval follow-ups sample real-minutes
 
 # The short form that a change must pass: the sample by the default retriever, against the accepted scores.
 gate: $(VENV)/.run

@@ -12,6 +12,7 @@ from corpus.minutes import fold
 from eval.datasets.trec_rag import CitedSentence, GivenAnswer
 from eval.errors import EvaluationError
 from eval.questions import Question
+from eval.retrievers import Form, turns_of
 from index.collection import Collection
 from service.answer import answer
 from service.settings import Settings
@@ -60,21 +61,22 @@ def answer_all(
     questions: Sequence[Question],
     settings: Settings,
     *,
-    standalone: bool = False,
+    form: Form = "in conversation",
     told: Callable[[], None] = lambda: None,
 ) -> list[GivenAnswer]:
-    """Return the answer to each question. standalone: ask follow-ups in the form that needs no history."""
+    """Return the answer to each question. form: how follow-ups are asked."""
     answers = []
     for one in questions:
-        asked = one.asked if standalone else one.question
-        given = answer(collection, asked, scope=one.scope, settings=settings)
+        asked = one.asked if form == "stand-alone" else one.question
+        history = turns_of(one) if form == "in conversation" else ()
+        given = answer(collection, asked, scope=one.scope, settings=settings, history=history)
         sentences = tuple(
             CitedSentence(sentence.text, tuple(citation.paragraph_id for citation in sentence.citations))
             for sentence in given.sentences
         )
         references = tuple(piece.paragraph_id for piece in given.evidence)
         strength = float(given.made_by["strength"])
-        answers.append(GivenAnswer(one.id, asked, sentences, references, given.status, strength))
+        answers.append(GivenAnswer(one.id, given.question, sentences, references, given.status, strength))
         told()
     return answers
 

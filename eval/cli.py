@@ -11,6 +11,7 @@ import typer
 from eval.commands.ablate import ablate
 from eval.commands.compare import compare
 from eval.commands.convert import convert
+from eval.commands.follow_ups import follow_ups_command
 from eval.commands.fuzz import fuzz
 from eval.commands.gate import gate
 from eval.commands.judge import judge
@@ -35,6 +36,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "validate": validate,
     "convert": convert,
     "judge": judge,
+    "follow-ups": follow_ups_command,
     "speed": speed,
     "fuzz": fuzz,
 }

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Literal, get_args
 
 from corpus.minutes import Minutes
 from eval import fingerprints
@@ -10,15 +11,20 @@ from eval.baselines import BASELINES
 from eval.corpora import Benchmark
 from eval.errors import EvaluationError
 from eval.metrics import MEASURES, Scores, score
+from eval.questions import Question
 from eval.runs import MadeBy, Run, as_written
 from index.collection import Collection
 from index.retrieve import RETRIEVERS, retrieve
 from index.scope import Scope
 from index.settings import RESULTS_LIMIT, RetrievalSettings
+from service.conversation import Completed, Turn, complete
 from service.narrowing import narrow
 
 # What is asked, in which scope: paragraph ids with scores, best first.
-Ask = Callable[[str, Scope], list[tuple[str, float]]]
+Ask = Callable[[Completed, Scope], list[tuple[str, float]]]
+# How follow-ups are asked: with the turns before them, as they stand, or in the form that needs no conversation.
+Form = Literal["in conversation", "as asked", "stand-alone"]
+FORMS: tuple[Form, ...] = get_args(Form)
 # The hybrid as answers use it: within the limits that the question itself names, where these hold anything.
 NARROWED = "narrowed"
 NAMES = (*RETRIEVERS, NARROWED, *BASELINES)
@@ -50,21 +56,22 @@ def run_retriever(
     retriever: str,
     *,
     settings: RetrievalSettings,
-    standalone: bool = False,
+    form: Form = "in conversation",
     name: str | None = None,
     told: Callable[[], None] = lambda: None,
 ) -> Run:
     """Return the run of a retriever over every question, those without an answer too, to a depth of 50.
 
-    standalone: ask follow-ups in the form that needs no history. name: of the run, the retriever's where not given.
-    told: called after each question. Raises EvaluationError for a retriever that is not in NAMES.
+    form: how follow-ups are asked; baselines know no conversation, and are asked the completed question. name: of the
+    run, the retriever's where not given. told: called after each question. Raises EvaluationError for a retriever that
+    is not in NAMES.
     """
     ask, names, questions = _asking(bench, retriever, settings), bench.benchmark.names, bench.benchmark.questions
     rankings: dict[str, list[tuple[str, float]]] = {}
     seconds: dict[str, float] = {}
     for question in questions.questions:
         started = time.perf_counter()
-        hits = ask(question.asked if standalone else question.question, question.scope)[:DEPTH]
+        hits = ask(put(question, form), question.scope)[:DEPTH]
         seconds[question.id] = round(time.perf_counter() - started, 6)
         rankings[question.id] = [(names.get(paragraph, paragraph), score) for paragraph, score in hits]
         told()
@@ -80,7 +87,7 @@ def run_retriever(
         model=f"{bench.collection.fingerprint or ''} on {bench.collection.embedder.runs_on}",
         code=fingerprints.of_code(),
         depth=DEPTH,
-        form="stand-alone" if standalone else "as asked",
+        form=form,
         asked=len(rankings),
         found=sum(bool(hits) for hits in rankings.values()),
         reranker=bench.collection.reranker.fingerprint
@@ -95,6 +102,19 @@ def judged(run: Run, benchmark: Benchmark, *, measures: Sequence[str] = MEASURES
     return score(run.rankings, benchmark.qrels, measures=measures, any_of=benchmark.any_of)
 
 
+def put(question: Question, form: Form) -> Completed:
+    """Return a question as it is asked in a form. A conversation holds no citations, since the sets have none."""
+    if form == "in conversation":
+        return complete(question.question, turns_of(question), within=question.scope.minutes_id)
+    asked = question.asked if form == "stand-alone" else question.question
+    return Completed(asked, asked)
+
+
+def turns_of(question: Question) -> list[Turn]:
+    """Return the turns before a question, as a client would send them."""
+    return [Turn(one.question, one.answer) for one in question.history]
+
+
 def known(retriever: str) -> str:
     """Return the name of a retriever. Raises EvaluationError for one that is not in NAMES."""
     if retriever not in NAMES:
@@ -105,18 +125,25 @@ def known(retriever: str) -> str:
 def _asking(bench: Bench, retriever: str, settings: RetrievalSettings) -> Ask:
     if retriever == NARROWED:
         ask, bodies = _asking(bench, "hybrid", settings), bench.collection.bodies()
-        return lambda question, scope: ask(question, narrow(question, scope, bodies).scope) or ask(question, scope)
+        return lambda question, scope: (
+            ask(question, narrow(question.question, scope, bodies).scope) or ask(question, scope)
+        )
     if retriever in RETRIEVERS:
         return lambda question, scope: [
             # What says the same is shown with it, and counts as found there.
             (identity, hit.score)
             for hit in retrieve(
-                bench.collection, question, scope=scope, settings=replace(settings, limit=DEPTH), retriever=retriever
+                bench.collection,
+                question.question,
+                scope=scope,
+                settings=replace(settings, limit=DEPTH),
+                retriever=retriever,
+                follow=question.follow,
             )
             for identity in (hit.paragraph.id, *hit.also)
         ]
     search = BASELINES[known(retriever)](bench.whole, bench.collection.embedder)
-    return lambda question, scope: _inside(search(question), bench, scope)
+    return lambda question, scope: _inside(search(question.question), bench, scope)
 
 
 def _inside(hits: list[tuple[str, float]], bench: Bench, scope: Scope) -> list[tuple[str, float]]:

@@ -29,8 +29,8 @@ class MadeBy:
     sha256 in hex of the question set, of all paragraphs, of the sources. model: its fingerprint, and what ran it.
     reranker: the fingerprint of what put the best hits in order, "" where nothing did.
     settings: of the retriever, {} for a baseline. depth: most hits kept for a question. form: whether follow-ups were
-    asked as they are or in their stand-alone form. asked: how many questions were put, found: how many of them had a
-    hit; both 0 in files of versions that did not say.
+    asked in their conversation, as they stand (as asked) or in their stand-alone form. asked: how many questions were
+    put, found: how many of them had a hit; both 0 in files of versions that did not say.
     """
 
     set: str

@@ -20,6 +20,9 @@ NEUTRAL: dict[str, Value] = {
     "item_share": 0.0,
     "kind_boost": 0.0,
     "procedural_share": 1.0,
+    "typed_share": 0.0,
+    "before_share": 0.0,
+    "cited_share": 0.0,
     "reranked": 0,
 }
 MOST_VALUES = 100

@@ -85,6 +85,11 @@ def demote(scores: Scores, numbers: frozenset[int], *, procedural_share: float) 
     return {number: score * procedural_share if number in numbers else score for number, score in scores.items()}
 
 
+def raised(scores: Scores, numbers: frozenset[int], *, share: float) -> dict[int, float]:
+    """Return scores with those of some paragraphs moved towards 1: score + share × (1 - score)."""
+    return {number: score + share * (1 - score) if number in numbers else score for number, score in scores.items()}
+
+
 def order(scores: Scores) -> list[tuple[int, float]]:
     """Return rows and scores, the best first, ties by row number."""
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))

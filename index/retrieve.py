@@ -9,10 +9,12 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from corpus.minutes import fold
+from index import follow as following
 from index import rank, rows
 from index.candidates import Asked, Candidates, candidates
 from index.collection import Collection
 from index.errors import CollectionError, QuestionEmpty
+from index.follow import ALONE, Follow
 from index.hits import Consulted, Hit
 from index.places import find
 from index.reference import parse_reference
@@ -35,25 +37,28 @@ def retrieve(
     scope: Scope = EVERYTHING,
     settings: RetrievalSettings = DEFAULTS,
     retriever: str = "hybrid",
+    follow: Follow = ALONE,
 ) -> list[Hit]:
     """Return the paragraphs that answer a question, the best first, at most settings.limit.
 
-    A question that is a reference ("45.12") gets the paragraphs it names, with score 1, at most RESULTS_LIMIT, and []
-    where the scope has none. Nothing outside the scope is looked at. The same question gives the same hits until the
-    collection changes. An empty collection gives [].
+    follow: what the question follows on from. A question that is a reference ("45.12") gets the paragraphs it names,
+    with score 1, at most RESULTS_LIMIT, and [] where the scope has none. Nothing outside the scope is looked at. The
+    same question gives the same hits until the collection changes. An empty collection gives [].
     Raises QuestionEmpty, ScopeInvalid, ModelMismatch, ModelUnavailable; CollectionError for a retriever that is not in
     RETRIEVERS.
     """
-    with _asking(collection, question, retriever) as asked:
+    with _asking(collection, question, retriever, follow) as asked:
         return _search(collection, asked, scope=scope, settings=settings, retriever=retriever)
 
 
-def consult(collection: Collection, question: str, *, scope: Scope, settings: RetrievalSettings) -> Consulted:
+def consult(
+    collection: Collection, question: str, *, scope: Scope, settings: RetrievalSettings, follow: Follow = ALONE
+) -> Consulted:
     """Return what retrieve() gives with all that an answer needs beside it, read in one look at the collection.
 
     Others may add, replace and remove minutes meanwhile: whatever is hit is there whole. Raises what retrieve() raises.
     """
-    with _asking(collection, question, "hybrid") as asked:
+    with _asking(collection, question, "hybrid", follow) as asked:
         hits = _search(collection, asked, scope=scope, settings=settings, retriever="hybrid")
         reranks = settings.reranked and hits and not hits[0].named
         return Consulted(
@@ -106,22 +111,23 @@ RETRIEVERS: Mapping[str, Callable[[Candidates, RetrievalSettings], dict[int, flo
 
 
 @contextlib.contextmanager
-def _asking(collection: Collection, question: str, retriever: str) -> Iterator[Asked]:
+def _asking(collection: Collection, question: str, retriever: str, follow: Follow) -> Iterator[Asked]:
     """Hold one look at a collection whose vectors and words have been brought up to it."""
-    question = fold(question)
+    question, other, before = fold(question), fold(follow.other), "" if follow.cited else fold(follow.before)
     if not question:
         raise QuestionEmpty("the question is empty. Ask for something that may be in the minutes.")
     if retriever not in RETRIEVERS:
         raise CollectionError(f"there is no retriever '{retriever}'. Choose one of {', '.join(RETRIEVERS)}.")
     while True:
         embedder = collection.embedder
-        vector, tokens = embedder.asked(question)
+        embedded = {text: embedder.asked(text) for text in (question, other, before) if text}
         with collection.connection() as connection:
             collection.caches.follow(connection)
             with snapshot(connection):
                 # Where the collection has been embedded anew since, the question is too: by the model it has now.
                 if meta(connection, "fingerprint") in {None, embedder.fingerprint}:
-                    yield Asked(question, vector, tokens, connection)
+                    others = (Asked(text, *embedded[text], connection) if text else None for text in (other, before))
+                    yield Asked(question, *embedded[question], connection, follow, *others)
                     return
 
 
@@ -129,24 +135,71 @@ def _search(
     collection: Collection, asked: Asked, *, scope: Scope, settings: RetrievalSettings, retriever: str
 ) -> list[Hit]:
     check_names(asked.connection, scope)
+    if asked.follow.named:
+        return _named(asked, following.named(asked.connection, asked.follow.named, scope))
     reference = parse_reference(asked.question)
     numbers = find(asked.connection, reference, scope) if reference else []
     if reference and reference.alone and (numbers or reference.explicit):
-        named = numbers[:RESULTS_LIMIT]
-        known = candidates(asked, named, words={})
-        return _hits(known, [(number, 1.0) for number in named], limit=RESULTS_LIMIT, named=True)
-    paragraphs, words = _put_forward(collection, asked, scope=scope, settings=settings)
+        return _named(asked, numbers[:RESULTS_LIMIT])
+    cited = asked.follow.cited or _best(collection, asked.before, scope=scope, settings=settings)
+    found = [
+        (one, *_put_forward(collection, one, scope=scope, settings=settings))
+        for one in (asked, asked.beside)
+        if one is not None
+    ]
+    paragraphs = sorted(
+        {*following.near(asked.connection, cited, scope), *(number for one in found for number in one[1])}
+    )
     # In a longer question, a minute that is there limits the search to it; one that is not does not stop it.
     if reference and not reference.alone and numbers:
         paragraphs = numbers
-        words = {number: score for number, score in words.items() if number in set(numbers)}
-    known = candidates(asked, paragraphs, words=words)
-    ranked = rank.order(RETRIEVERS[retriever](known, settings))
+    known = [candidates(one, paragraphs, words=_among(paragraphs, words)) for one, _, words in found]
+    ranked = rank.order(_followed([RETRIEVERS[retriever](one, settings) for one in known], known[0], cited, settings))
     if settings.reranked and retriever == "hybrid":
         best = [number for number, _ in ranked[: settings.reranked]]
         ranked = rank.reordered(ranked, likelihoods(collection.reranker, asked.connection, asked.question, best))
     # Twice as many as are wanted, since some may be twins of others.
-    return _hits(known, ranked[: 2 * settings.limit], limit=settings.limit, named=False)
+    return _hits(known[0], ranked[: 2 * settings.limit], limit=settings.limit, named=False)
+
+
+def _named(asked: Asked, numbers: list[int]) -> list[Hit]:
+    """Return the paragraphs that are asked for by where they stand."""
+    return _hits(
+        candidates(asked, numbers, words={}), [(number, 1.0) for number in numbers], limit=RESULTS_LIMIT, named=True
+    )
+
+
+def _best(
+    collection: Collection, before: Asked | None, *, scope: Scope, settings: RetrievalSettings
+) -> tuple[str, ...]:
+    """Return the id of the paragraph that best meets what was asked and answered before, () for nothing."""
+    if before is None:
+        return ()
+    paragraphs, words = _put_forward(collection, before, scope=scope, settings=settings)
+    ranked = rank.order(hybrid(candidates(before, paragraphs, words=words), settings))
+    return tuple(rows.placed(before.connection, [number])[number].paragraph.id for number, _ in ranked[:1])
+
+
+def _followed(
+    scores: Sequence[dict[int, float]], known: Candidates, cited: tuple[str, ...], settings: RetrievalSettings
+) -> dict[int, float]:
+    """Return the scores of a question mixed with those of its other form, and those of items cited before raised."""
+    follow = known.asked.follow
+    whole = scores[0]
+    if len(scores) > 1:
+        share = settings.typed_share if follow.leans else settings.before_share
+        other = {number: scores[1].get(number, 0.0) for number in (*scores[0], *scores[1])}
+        whole = rank.mixed({number: scores[0].get(number, 0.0) for number in other}, other, share=share)
+    if not cited:
+        return whole
+    items = following.items_of(known.asked.connection, cited)
+    share = settings.cited_share if follow.leans else settings.cited_share * settings.before_share
+    return rank.raised(whole, frozenset(one for one in whole if known.items[one][0] in items), share=share)
+
+
+def _among(numbers: Sequence[int], words: Mapping[int, float]) -> dict[int, float]:
+    allowed = set(numbers)
+    return {number: score for number, score in words.items() if number in allowed}
 
 
 def _minutes_of(hits: Sequence[Hit]) -> list[str]:

@@ -16,6 +16,9 @@ SHARES = (
     "item_share",
     "kind_boost",
     "procedural_share",
+    "typed_share",
+    "before_share",
+    "cited_share",
 )
 
 
@@ -35,6 +38,9 @@ class RetrievalSettings:
     item_share: weight of the best paragraphs of the item beside a paragraph's own score; 0 switches it off.
     kind_boost: how far a paragraph of the kind asked for (a resolution, an action) is moved towards 1; 0 is off.
     procedural_share: what is left of the score of a heading or a formality ("None."); 1 switches it off.
+    typed_share: weight of a follow-up as it was typed beside its completed form; 0 switches it off.
+    before_share: weight of the completed form beside a short question that may follow on or not; 0 switches it off.
+    cited_share: how far paragraphs of the items that the answer before cited are moved towards 1; 0 is off.
     reranked: how many of the best the collection's reranker puts in order at last; 0 switches it off.
     limit: hits returned, from 1 to 50.
     """
@@ -51,6 +57,9 @@ class RetrievalSettings:
     item_share: float = 0.2
     kind_boost: float = 0.05
     procedural_share: float = 0.9
+    typed_share: float = 0.1
+    before_share: float = 0.4
+    cited_share: float = 0.03
     reranked: int = 0
     limit: int = 10
 

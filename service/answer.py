@@ -14,6 +14,7 @@ from index.retrieve import consult
 from index.scope import Scope
 from service.bodies import unknown_council
 from service.citations import Sentence
+from service.conversation import Completed, Turn, complete, located
 from service.draft import quote, quote_outcomes, quote_whole
 from service.evidence import WHOLLY, Evidence, Support, evidence, names_a_subject, support
 from service.narrowing import FIELDS, Field, Limit, narrow
@@ -42,7 +43,8 @@ class Answer:
     settings, the strength of the evidence. searched: what the search covered. narrowed: the limits that were read from
     the question. outside: whether nothing was found within them, and the search went on without. unknown_council: the
     council that the question asks about and that has no minutes here, or "". listing: what the sentences are a list of,
-    None where they are what a search found.
+    None where they are what a search found. asked: the question as it was typed; question: as it was completed from the
+    turns before it.
     """
 
     question: str
@@ -57,17 +59,34 @@ class Answer:
     outside: bool = False
     unknown_council: str = ""
     listing: Listing | None = None
+    asked: str = ""
 
 
 def answer(
-    collection: Collection, question: str, *, scope: Scope, settings: Settings, fields: Some[Field] = FIELDS
+    collection: Collection,
+    question: str,
+    *,
+    scope: Scope,
+    settings: Settings,
+    history: Sequence[Turn] = (),
+    fields: Some[Field] = FIELDS,
 ) -> Answer:
     """Return the answer to a question from the minutes in a scope; the same collection gives the same bytes.
 
-    fields: which kinds of limit may be read from the question. What was read wrongly makes no answer silent: where
-    nothing is found within the limits, the search goes on without them, unless they name a meeting that is not there.
+    history: the turns before it, the oldest first, from which a question that leans on them is completed. fields: which
+    kinds of limit may be read from the question. What was read wrongly makes no answer silent: where nothing is found
+    within the limits, the search goes on without them, unless they name a meeting that is not there.
     Raises QuestionEmpty for a question without a word, and ModelMismatch for a collection made by another model.
     """
+    completed = located(collection, complete(question, history, within=scope.minutes_id))
+    return replace(_answered(collection, completed, scope, settings, fields), asked=completed.asked)
+
+
+def _answered(
+    collection: Collection, completed: Completed, scope: Scope, settings: Settings, fields: Some[Field]
+) -> Answer:
+    """Return the answer to a completed question: a list of outcomes, or what is found within its limits or without."""
+    question = completed.question
     known = collection.bodies()
     unknown = unknown_council(question, known)
     narrowed = narrow(question, scope, known, fields=fields)
@@ -75,7 +94,7 @@ def answer(
     outcomes = inventory(collection, asked, narrowed.scope) if asked else None
     if outcomes is not None:
         return _listed(question, outcomes, narrowed.limits, collection, settings)
-    found = _found(collection, question, narrowed.scope, settings)
+    found = _found(collection, completed, narrowed.scope, settings)
     if unknown:
         return replace(found, status="not_in_the_minutes", sentences=(), unknown_council=unknown)
     if (
@@ -83,7 +102,7 @@ def answer(
         and not found.sentences
         and not _is_no_meeting(found.searched, narrowed.limits, collection, scope)
     ):
-        elsewhere = _found(collection, question, scope, settings)
+        elsewhere = _found(collection, completed, scope, settings)
         if elsewhere.sentences:
             return replace(elsewhere, narrowed=narrowed.limits, outside=True)
     return replace(found, narrowed=narrowed.limits)
@@ -118,9 +137,10 @@ def _listed(
     )
 
 
-def _found(collection: Collection, question: str, scope: Scope, settings: Settings) -> Answer:
+def _found(collection: Collection, completed: Completed, scope: Scope, settings: Settings) -> Answer:
     """Return what the minutes in a scope say, as if nothing had been read from the question."""
-    consulted = consult(collection, question, scope=scope, settings=settings.retrieval)
+    question = completed.question
+    consulted = consult(collection, question, scope=scope, settings=settings.retrieval, follow=completed.follow)
     hits = consulted.hits
     parents = [_parent_text(hit, consulted) for hit in hits]
     found = support(question, hits, parents)

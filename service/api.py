@@ -20,13 +20,15 @@ from index.retrieve import retrieve
 from index.scope import Scope
 from index.settings import RESULTS_LIMIT
 from service.answer import answer
-from service.citations import address
+from service.citations import address, label
+from service.conversation import Turn
 from service.errors import QuestionInvalid
+from service.history import History, turns
 from service.narrowing import FIELDS
 from service.narrowing import Field as LimitField
 from service.problems import Problem
 from service.settings import Settings
-from service.shapes import AnswerBody, HealthBody, ParagraphBody, SearchBody, answer_body, hit_body, label, name
+from service.shapes import AnswerBody, HealthBody, ParagraphBody, SearchBody, answer_body, hit_body, name
 from service.wording import counted
 
 QUESTION = "What did the committee resolve about school transport?"
@@ -72,6 +74,7 @@ class AskBody(BaseModel):
 
     question: Question
     scope: AskScope = AskScope()
+    history: History = []
     narrow: Annotated[
         bool, Field(description="Whether bodies and dates that the question names limit the search, within `scope`.")
     ] = True
@@ -106,7 +109,7 @@ def post_ask(request: Request, body: AskBody) -> AnswerBody:
     """Answer a question with sentences of the record, each with the paragraph it comes from."""
     limits = body.scope
     scope = Scope(limits.council, limits.committee, limits.since, limits.until, tuple(limits.kinds), limits.minutes_id)
-    return ask(request.app, body.question, scope, fields=body.fields)
+    return ask(request.app, body.question, scope, turns(body.history), fields=body.fields)
 
 
 @router.get("/api/search", summary="Find paragraphs", tags=["ask"], responses=problems(422, 503))
@@ -164,15 +167,24 @@ def get_health(request: Request) -> HealthBody:
     )
 
 
-def ask(app: FastAPI, question: str, scope: Scope, *, fields: Sequence[LimitField] = FIELDS) -> AnswerBody:
-    """Return the answer to a question as it is sent and shown. fields: which kinds of limit may be read from it.
+def ask(
+    app: FastAPI,
+    question: str,
+    scope: Scope,
+    history: Sequence[Turn] = (),
+    *,
+    fields: Sequence[LimitField] = FIELDS,
+) -> AnswerBody:
+    """Return the answer to a question as it is sent and shown.
+
+    history: the turns before it. fields: which kinds of limit may be read from it.
 
     Raises QuestionInvalid for a question that is empty or too long, TooBusy when too many are being answered.
     """
     settings: Settings = app.state.settings
     question = checked(question, settings)
     with app.state.turnstile.passing():
-        given = answer(app.state.collection, question, scope=scope, settings=settings, fields=fields)
+        given = answer(app.state.collection, question, scope=scope, settings=settings, history=history, fields=fields)
     return answer_body(given)
 
 

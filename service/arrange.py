@@ -11,8 +11,9 @@ from itertools import groupby
 from corpus.minutes import Item, Minutes, Paragraph
 from index.hits import MinutesSummary
 from index.outcomes import TYPES, Found
+from service.citations import label
 from service.listing import KINDS, cell, full_name, place, short
-from service.shapes import AnswerBody, SentenceBody, label
+from service.shapes import AnswerBody, SentenceBody
 from service.views import (
     CommitteeMeetings,
     CouncilMeetings,

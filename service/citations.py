@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote as percent_encoded
 from urllib.parse import unquote
 
-from corpus.minutes import Paragraph
+from corpus.minutes import Paragraph, slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +72,16 @@ def paragraph_id_of(written: str) -> str:
 
 
 _ADDRESS = re.compile(r"(?:https?://\S*?)?/minutes/([^?#\s]+)(?:\?[^#\s]*)?(?:#(\S*))?")
+
+
+def label(paragraph_id: str, item_number: str | None = None) -> str:
+    """Return the short form of a paragraph's address that readers see: “45.12”, “b vii”, “77/21 ii”, “¶7”, “45.24 ¶2”.
+
+    It is the fragment, which is unique on its page; a printed label such as “i)” may not be.
+    """
+    fragment = paragraph_id.partition("#")[2]
+    if item_number and re.match(rf"{re.escape(slug(item_number))}(\.|$)", fragment):
+        fragment = item_number.rstrip(".") + fragment[len(slug(item_number)) :]
+    fragment = re.sub(r"(^|\.)p([0-9]+)$", r"\1¶\2", fragment)
+    # A dot stays where it is printed, between numbers; elsewhere it joins what is printed in separate places.
+    return re.sub(r"(?<![0-9IVXLC])\.|\.(?![0-9])", " ", fragment)

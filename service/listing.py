@@ -15,8 +15,8 @@ from corpus.minutes import Paragraph
 from corpus.outcomes.outcome import Outcome
 from index.hits import Extent, MinutesSummary
 from index.outcomes import TYPES, Found, Listed, Wanted
-from service.citations import address
-from service.shapes import Address, label, name
+from service.citations import address, label
+from service.shapes import Address, name
 from service.wording import counted, coverage
 
 OutcomeT = TypeVar("OutcomeT", bound=Outcome)

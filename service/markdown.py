@@ -22,6 +22,10 @@ from service.shapes import AnswerBody, CitationBody, EvidenceBody
 NEAREST = 3
 
 
+# What stands between an answer and the list of what it cites.
+SOURCES = "\nSources:\n\n"
+
+
 def markdown(body: AnswerBody, site: str, *, for_proof: bool = False) -> str:
     """Return an answer as Markdown that ends in a line break; site and for_proof as for pieces()."""
     return "".join(pieces(body, site, for_proof=for_proof))
@@ -50,7 +54,7 @@ def pieces(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[
         yield "\nThe record says:\n"
         for quote, mark in _quotes(body, marks):
             yield f"\n> {escaped(quote)} [{mark}]\n"
-    yield "\nSources:\n\n"
+    yield SOURCES
     for citation in cited:
         digest = f" (text {citation.digest})" if for_proof and citation.digest else ""
         place = site + address(citation.paragraph_id, None)

@@ -19,9 +19,11 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from index.scope import Scope
 from service.api import AskScope, ask
+from service.citations import paragraph_id_of
+from service.conversation import Turn
 from service.errors import ChatInvalid, ModelUnknown
 from service.links import site_of
-from service.markdown import pieces
+from service.markdown import SOURCES, pieces
 from service.openai_errors import OpenAIError
 from service.shapes import AnswerBody
 
@@ -161,10 +163,10 @@ def get_model(model: str) -> ModelBody:
 def post_chat(request: Request, body: ChatBody) -> JSONResponse | StreamingResponse:
     """Answer the last message of the user with sentences of the record, whole or as a stream of chunks."""
     _check(body)
-    question, _history = question_and_history(body.messages)
+    question, history = question_and_history(body.messages)
     limits = body.scope
     scope = Scope(limits.council, limits.committee, limits.since, limits.until, tuple(limits.kinds), limits.minutes_id)
-    given = ask(request.app, question, scope)
+    given = ask(request.app, question, scope, history)
     identity, created = f"chatcmpl-{uuid.uuid4().hex}", int(time.time())
     site = site_of(request)
     if body.stream:
@@ -178,23 +180,33 @@ def post_chat(request: Request, body: ChatBody) -> JSONResponse | StreamingRespo
     return JSONResponse(whole.model_dump(mode="json"))
 
 
-def question_and_history(messages: Sequence[Message]) -> tuple[str, tuple[tuple[str, str], ...]]:
+def question_and_history(messages: Sequence[Message]) -> tuple[str, tuple[Turn, ...]]:
     """Return the last question of the user, and each one before it with its answer, oldest first, "" where none came.
+
+    What an answer cites is told by the addresses of its sources.
 
     Raises ChatInvalid for a message that is not text, and where the user has said nothing.
     """
-    turns: list[tuple[str, str]] = []
+    turns: list[Turn] = []
     for place, message in enumerate(messages):
         if message.role == "user":
-            turns.append((_text(message, place), ""))
+            turns.append(Turn(_text(message, place), ""))
         elif message.role == "assistant" and turns:
-            turns[-1] = (turns[-1][0], _text(message, place))
+            text = _text(message, place)
+            said, _, sources = text.partition(SOURCES)
+            turns[-1] = Turn(turns[-1].question, said, _cited(sources))
     if not turns:
         raise ChatInvalid(
             "none of the messages is the user's. Send the question as the last message, with the role 'user'.",
             "messages",
         )
-    return turns[-1][0], tuple(turns[:-1])
+    return turns[-1].question, tuple(turns[:-1])
+
+
+def _cited(text: str) -> tuple[str, ...]:
+    """Return the ids of the paragraphs whose addresses stand in a text, in order, each once."""
+    ids = (paragraph_id_of(word.strip("()<>.,;")) for word in text.split() if "/minutes/" in word)
+    return tuple(dict.fromkeys(one for one in ids if "#" in one))
 
 
 def _text(message: Message, place: int) -> str:

@@ -22,6 +22,7 @@ from index.scope import EVERYTHING, Scope
 from service import arrange, views
 from service.api import ask
 from service.errors import QuestionInvalid, TooBusy
+from service.history import kept, said
 from service.listing import KINDS, all_of, found_words
 from service.problems import RETRY_SECONDS
 from service.views import Asked, Filtered, Limited, OutcomesPage
@@ -49,8 +50,11 @@ def home(request: Request, minutes: Annotated[str, Query(max_length=500)] = "") 
 @router.post("/")
 def answer(request: Request, form: Annotated[Asked, Form()]) -> Response:
     """Answer the form's question, or say what is wrong with it."""
+    question = {"": form.question, "typed": form.typed, "edited": form.edited}[form.use]
+    form = form.model_copy(update={"question": question})
+    turns = said(form.history)
     try:
-        body = ask(request.app, form.question, _scope(form), fields=form.fields)
+        body = ask(request.app, question, _scope(form), [] if form.use else turns, fields=form.fields)
     except (QuestionInvalid, QuestionEmpty) as error:
         return _shown(_home(request, form, error=str(error), wrong="question"), 422)
     except ScopeInvalid as error:
@@ -59,7 +63,8 @@ def answer(request: Request, form: Annotated[Asked, Form()]) -> Response:
         response = _shown(_home(request, form, error=str(error)), 503)
         response.headers["Retry-After"] = str(RETRY_SECONDS)
         return response
-    response = _shown(_home(request, form.model_copy(update={"question": ""}), turn=arrange.turn(body)))
+    following = form.model_copy(update={"question": "", "history": kept(turns, body)})
+    response = _shown(_home(request, following, turn=arrange.turn(body)))
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -128,6 +133,7 @@ def _home(
         committees=collection.extent().committees,
         searchable=_searchable(collection.extent()),
         examples=() if turn or error or about else _examples(collection, summaries),
+        history=asked.history,
     )
 
 

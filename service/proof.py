@@ -17,9 +17,9 @@ from corpus.minutes import Paragraph, fold
 from index.collection import Collection
 from index.errors import MinutesUnknown
 from index.hits import Placed
-from service.citations import address
+from service.citations import address, label
 from service.exported import Claim
-from service.shapes import Address, label, name
+from service.shapes import Address, name
 from service.wording import counted
 
 Verdict = Literal["unchanged", "changed", "gone", "misquoted"]

@@ -111,6 +111,15 @@ class Settings(BaseSettings):
     procedural_share: float = _share(
         "procedural_share", "What is left of the score of a heading or a formality; 1 switches it off."
     )
+    typed_share: float = _share(
+        "typed_share", "The weight of a follow-up as it was typed beside its completed form; 0 switches it off."
+    )
+    before_share: float = _share(
+        "before_share", "The weight of what came before in a short question that may follow on; 0 switches it off."
+    )
+    cited_share: float = _share(
+        "cited_share", "How far a follow-up raises the items that the answer before cited; 0 switches it off."
+    )
 
     reranker: str = Field(
         "",

@@ -4,7 +4,6 @@ In: Answer, Hit, Paragraph. Out: frozen dataclasses that FastAPI writes out and 
 the same AnswerBody, so that no reader gets fewer references than a program.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from corpus.minutes import Paragraph, ParagraphKind, slug
 from corpus.minutes import Status as MinutesStatus
 from index.hits import Extent, Hit, MinutesSummary
 from service.answer import Answer, Mode, Removed
-from service.citations import Citation, address
+from service.citations import Citation, address, label
 from service.evidence import Evidence
 from service.readings import LimitBody, ListingBody, limit_body, listing_body
 from service.wording import Status, coverage, day, whose, words
@@ -93,7 +92,7 @@ class EvidenceBody:
 class AnswerBody:
     """An answer. message and coverage are the words a reader sees; status is for programs."""
 
-    question: str
+    question: Annotated[str, Field(description="As it was answered: completed from the turns before it, where it was.")]
     status: Status
     message: str
     mode: Mode
@@ -107,6 +106,8 @@ class AnswerBody:
     coverage: Annotated[
         str, Field(examples=["Searched: 15 meetings of 3 councils, 12 September 2021 to 14 February 2024."])
     ]
+    asked: Annotated[str, Field(description="The question as it was typed.")]
+    completed: Annotated[bool, Field(description="Whether question is asked with what it leaves to the turns before.")]
     narrowed: Annotated[
         tuple[LimitBody, ...],
         Field(description="The limits that were read from the question, within those of `scope`."),
@@ -202,6 +203,8 @@ def answer_body(answer: Answer) -> AnswerBody:
         narrowed=tuple(limit_body(limit) for limit in answer.narrowed),
         outside=answer.outside,
         listing=listing_body(answer.listing) if answer.listing else None,
+        asked=answer.asked,
+        completed=answer.question != answer.asked,
     )
 
 
@@ -222,19 +225,6 @@ def hit_body(hit: Hit) -> HitBody:
         words=hit.words,
         also=hit.also,
     )
-
-
-def label(paragraph_id: str, item_number: str | None = None) -> str:
-    """Return the short form of a paragraph's address that readers see: “45.12”, “b vii”, “77/21 ii”, “¶7”, “45.24 ¶2”.
-
-    It is the fragment, which is unique on its page; a printed label such as “i)” may not be.
-    """
-    fragment = paragraph_id.partition("#")[2]
-    if item_number and re.match(rf"{re.escape(slug(item_number))}(\.|$)", fragment):
-        fragment = item_number.rstrip(".") + fragment[len(slug(item_number)) :]
-    fragment = re.sub(r"(^|\.)p([0-9]+)$", r"\1¶\2", fragment)
-    # A dot stays where it is printed, between numbers; elsewhere it joins what is printed in separate places.
-    return re.sub(r"(?<![0-9IVXLC])\.|\.(?![0-9])", " ", fragment)
 
 
 def name(short: str, committee: str | None, held: date | None) -> str:

@@ -16,6 +16,8 @@ from service.narrowing import Field as LimitField
 from service.shapes import AnswerBody, EvidenceBody, SentenceBody
 from service.wording import NOTICE, WORDING, counted
 
+NO_LIMITS = {"question", "page", "history", "use", "typed", "edited", "without"}
+
 
 class Limited(BaseModel):
     """The limits of a form as they were filled in; "" where a field was left empty. FastAPI reads forms into models."""
@@ -31,13 +33,21 @@ class Limited(BaseModel):
     @property
     def limits(self) -> int:
         """How many limits are set."""
-        return sum(1 for name, value in self if name not in {"question", "page", "without"} and value.strip())
+        return sum(1 for name, value in self if name not in NO_LIMITS and value.strip())
 
 
 class Asked(Limited):
-    """The question form. without: the kinds of limit that are not to be read from the question, by commas."""
+    """The question form.
+
+    history: the turns before, as JSON. use: which question is asked; "typed" and "edited" are those of a completed one,
+    which are asked as they stand. without: the kinds of limit that are not to be read from the question, by commas.
+    """
 
     question: str = ""
+    history: str = ""
+    use: Literal["", "typed", "edited"] = ""
+    typed: str = ""
+    edited: str = ""
     without: str = ""
 
     @property
@@ -121,7 +131,8 @@ class HomePage:
     """The question form, the answer to it if one was asked, and what to do if it could not be.
 
     wrong: what error is about, "question", "limits" or "". about: the one meeting that is asked about, None for all.
-    searchable: how much there is, "" when there is nothing. examples: questions that can be asked.
+    searchable: how much there is, "" when there is nothing. examples: questions that can be asked. history: the turns
+    so far, as JSON, for the next question.
     """
 
     template: ClassVar[str] = "home.html"
@@ -136,6 +147,7 @@ class HomePage:
     committees: tuple[str, ...]
     searchable: str
     examples: tuple[str, ...]
+    history: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from eval.corpora import Benchmark, collection_for
+from eval.errors import EvaluationError
 from eval.metrics import measure
-from eval.retrievers import NAMES, Bench, known
+from eval.retrievers import NAMES, Bench, Form, known
 
 # What is shown comes from files of others: nothing in it is markup. A file or a pipe is as wide as its widest row.
 OUT = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 1000)
@@ -37,7 +38,10 @@ Retrievers = Annotated[
     list[str] | None,
     typer.Option("--retriever", help=f"{', '.join(NAMES)}, or all; may be repeated."),
 ]
-Standalone = Annotated[bool, typer.Option(help="Ask follow-ups in the form that needs no conversation.")]
+Standalone = Annotated[
+    bool, typer.Option("--standalone", help="Ask follow-ups in the form that needs no conversation.")
+]
+Bare = Annotated[bool, typer.Option("--bare", help="Ask follow-ups as they stand, without the turns before them.")]
 Folder = Annotated[Path | None, typer.Option("--out", help="The folder to write files into.")]
 
 
@@ -53,6 +57,15 @@ def measured(measures: Sequence[str] | None, otherwise: Sequence[str]) -> list[s
     for name in named:
         measure(name)
     return named
+
+
+def form_of(*, standalone: bool, bare: bool) -> Form:
+    """Return how follow-ups are asked. Raises EvaluationError for both at once."""
+    if standalone and bare:
+        raise EvaluationError(
+            "follow-ups are asked as they stand or in their stand-alone form. Give --bare or --standalone."
+        )
+    return "stand-alone" if standalone else "as asked" if bare else "in conversation"
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ from eval.answers import AnswerFigures, answer_all, answer_figures
 from eval.commands.options import (
     ERRORS,
     OUT,
+    Bare,
     ByKind,
     Folder,
     Json,
@@ -22,6 +23,7 @@ from eval.commands.options import (
     chosen,
     counter,
     figure,
+    form_of,
     measured,
     progress,
     table,
@@ -31,7 +33,7 @@ from eval.corpora import Benchmark, load_benchmark
 from eval.datasets.trec_rag import write_answers
 from eval.errors import CorpusMissing
 from eval.metrics import MEASURES, Scores
-from eval.retrievers import Bench, judged, run_retriever
+from eval.retrievers import Bench, Form, judged, run_retriever
 from eval.runs import Run, milliseconds, write_run
 from index.retrieve import RETRIEVERS
 from service.settings import Settings, load_settings
@@ -56,6 +58,7 @@ def run(
     by_kind: ByKind = False,
     measure: Measures = None,
     standalone: Standalone = False,
+    bare: Bare = False,
     answers: Annotated[bool, typer.Option(help="Answer the questions too, and measure the answers.")] = True,
     out: Folder = None,
     json: Json = False,
@@ -65,8 +68,9 @@ def run(
     With --out, writes for each set and retriever a TREC run file, what made it and how long each question took, and
     the answers in TREC RAG's format: all that `score`, `compare`, `gate` and `report` need.
     """
+    form = form_of(standalone=standalone, bare=bare)
     settings, measures, found = load_settings(), measured(measure, MEASURES), []
-    plan = _Plan(chosen(retriever, [*RETRIEVERS]), measures, settings, standalone, answers, out, silent=json)
+    plan = _Plan(chosen(retriever, [*RETRIEVERS]), measures, settings, form, answers, out, silent=json)
     for name in names:
         try:
             found.append(_found(load_benchmark(name), plan))
@@ -88,7 +92,7 @@ class _Plan:
     retrievers: Sequence[str]
     measures: Sequence[str]
     settings: Settings
-    standalone: bool
+    form: Form
     answers: bool
     folder: Path | None
     silent: bool
@@ -114,7 +118,7 @@ def _ranked(bench: Bench, retriever: str, plan: _Plan) -> Run:
             bench,
             retriever,
             settings=plan.settings.retrieval,
-            standalone=plan.standalone,
+            form=plan.form,
             told=counter(told, len(questions.questions)),
         )
 
@@ -129,7 +133,7 @@ def _answered(bench: Bench, plan: _Plan, folder: Path | None) -> AnswerFigures |
             bench.collection,
             questions,
             plan.settings,
-            standalone=plan.standalone,
+            form=plan.form,
             told=counter(told, len(questions)),
         )
     if folder is not None:

@@ -16,9 +16,9 @@ from index.collection import Collection
 from index.hits import Placed
 from index.scope import Scope
 from service.api import FirstDay, LastDay, Name
-from service.citations import address
+from service.citations import address, label
 from service.settings import Settings
-from service.shapes import Address, Source, label, name, source
+from service.shapes import Address, Source, name, source
 from service.turnstile import Turnstile
 
 # A page of a list, a paragraph in a list, and a part of a text, in characters: about a thousand words a call.

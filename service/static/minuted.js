@@ -7,6 +7,12 @@
 
 const KEPT = "minuted.conversation.2"; // the number changes with the JSON of an answer
 const KEPT_TURNS = 30;
+// Of what goes with the next question: as service/history.py keeps it.
+const SENT_TURNS = 3;
+const SENT_CHARACTERS = 1000;
+const SENT_CITATIONS = 50;
+
+let turns = [];
 
 const form = document.getElementById("ask");
 if (form) start();
@@ -22,6 +28,12 @@ function start() {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     form.requestSubmit();
+  });
+  document.getElementById("changed").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const completed = event.submitter.closest(".completed");
+    // As it stands: what was completed is not completed again.
+    ask(completed.querySelector(`[name=${event.submitter.value}]`).value, { stands: true });
   });
   for (const example of document.querySelectorAll("form.example")) {
     example.addEventListener("submit", (event) => {
@@ -41,8 +53,9 @@ function start() {
 
 let asking = false;
 
-// without: the kinds of limit that are not to be read from the question.
-async function ask(question, without = "") {
+// stands: whether the question is asked without the turns before it. without: the kinds of limit that are not to be read
+// from it, by commas.
+async function ask(question, { stands = false, without = "" } = {}) {
   if (asking) return;
   asking = true;
   showError("");
@@ -50,9 +63,9 @@ async function ask(question, without = "") {
   button.setAttribute("aria-disabled", "true");
   button.textContent = "Searching";
   try {
-    const answer = await answerTo(question, without);
-    const turn = addTurn({ ...answer, without });
-    keep({ ...answer, without });
+    const answer = { ...(await answerTo(question, stands ? [] : said(), without)), without };
+    const turn = addTurn(answer);
+    keep(answer);
     talk();
     form.elements.question.value = "";
     turn.scrollIntoView({ block: "start" });
@@ -74,15 +87,26 @@ class Refusal extends Error {
   }
 }
 
-async function answerTo(question, without) {
+async function answerTo(question, history, without) {
   const response = await fetch("/api/ask", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ question, scope: limits(), without: without ? without.split(",") : [] }),
+    body: JSON.stringify({ question, scope: limits(), history, without: without ? without.split(",") : [] }),
   });
   const body = await response.json();
   if (!response.ok) throw new Refusal(body);
   return body;
+}
+
+// The turns before: those on the page, since what is kept may have been refused by a full store; of a page that came
+// with an answer, those that it came with.
+function said() {
+  if (!turns.length) return JSON.parse(form.elements.history.value || "[]");
+  return turns.slice(-SENT_TURNS).map(({ asked, sentences }) => {
+    const cited = sentences.flatMap(({ citations }) => citations.map((one) => one.paragraph_id));
+    const answer = Array.from(sentences.map(({ text }) => text).join(" ")).slice(0, SENT_CHARACTERS).join("");
+    return { question: asked, answer, citations: [...new Set(cited)].slice(0, SENT_CITATIONS) };
+  });
 }
 
 function limits() {
@@ -137,6 +161,7 @@ function restore() {
   } catch {
     // What is kept was not written by this version: forget it.
     document.getElementById("conversation").replaceChildren();
+    turns = [];
     sessionStorage.removeItem(KEPT);
   }
 }
@@ -164,7 +189,8 @@ function addTurn(answer) {
   const turn = element(
     "article",
     { class: `turn ${answer.status}` },
-    element("h2", { class: "question", tabindex: "-1" }, element("span", { class: "unseen" }, "You asked: "), answer.question),
+    element("h2", { class: "question", tabindex: "-1" }, element("span", { class: "unseen" }, "You asked: "), answer.asked),
+    answer.completed ? completed(answer) : null,
     answer.narrowed.length && !answer.outside ? narrowed(answer) : null,
     element("p", { class: "message" }, answer.message),
     ...groups(answer.sentences).map(quotes),
@@ -173,6 +199,7 @@ function addTurn(answer) {
     answer.status === "not_in_the_minutes" ? null : element("p", { class: "coverage" }, answer.coverage),
   );
   document.getElementById("conversation").append(turn);
+  turns.push(answer);
   return turn;
 }
 
@@ -182,7 +209,12 @@ function narrowed(answer) {
   const set = [council, committee, since, until, minutes].filter((control) => control.value);
   const items = answer.narrowed.map((limit) => {
     const without = [answer.without, limit.field].filter(Boolean).join(",");
-    const values = [["question", answer.question], ...set.map(({ name, value }) => [name, value]), ["without", without]];
+    const values = [
+      ["edited", answer.question],
+      ["use", "edited"],
+      ...set.map(({ name, value }) => [name, value]),
+      ["without", without],
+    ];
     const taking = element(
       "form",
       { class: "limit", method: "post", action: "/" },
@@ -191,11 +223,30 @@ function narrowed(answer) {
     );
     taking.addEventListener("submit", (event) => {
       event.preventDefault();
-      ask(answer.question, without);
+      // As it stands: what was completed is not completed again.
+      ask(answer.question, { stands: true, without });
     });
     return element("li", {}, taking);
   });
   return element("ul", { class: "narrowed", "aria-label": "Limits read from your question" }, ...items);
+}
+
+function completed({ asked, question }) {
+  const use = (value, words, attributes = {}) =>
+    element("button", { type: "submit", name: "use", value, form: "changed", ...attributes }, words);
+  return element(
+    "details",
+    { class: "completed" },
+    element("summary", {}, element("span", {}, "Asked as: ", element("q", {}, question))),
+    element(
+      "label",
+      {},
+      "Change what is asked ",
+      element("textarea", { name: "edited", form: "changed", rows: "3", spellcheck: "true" }, question),
+    ),
+    element("input", { type: "hidden", name: "typed", form: "changed", value: asked }),
+    element("p", { class: "ways" }, use("edited", "Ask this"), " ", use("typed", "Ask as I typed it", { class: "plain" })),
+  );
 }
 
 function quotedSpans(answer) {

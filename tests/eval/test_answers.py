@@ -8,7 +8,7 @@ import pytest
 from eval.answers import AnswerFigures, Point, answer_all, answer_figures, coverage_curve, precision, recall, supports
 from eval.datasets.trec_rag import CitedSentence, GivenAnswer
 from eval.errors import EvaluationError
-from eval.questions import Question
+from eval.questions import Question, Turn
 from index.collection import Collection
 from service.settings import load_settings
 
@@ -178,13 +178,18 @@ def test_questions_are_answered_from_the_minutes_they_are_asked_of(tiny: Collect
     assert found.rightly_declined == 1 / 2
 
 
-def test_follow_ups_are_asked_as_they_are_or_in_their_stand_alone_form(tiny: Collection, question: Make) -> None:
+def test_follow_ups_are_answered_in_their_conversation_as_they_stand_or_in_their_stand_alone_form(
+    tiny: Collection, question: Make
+) -> None:
     follow_up = replace(
         question("q", {f"{ROADS}#1.2": 1}, asks="And what of that?", standalone="What did the salt cost?"),
         kind="follow-up",
+        history=(Turn("What did the salt cost?", ""),),
     )
     settings = load_settings(evidence_threshold=0.4)
-    (as_asked,) = answer_all(tiny, [follow_up], settings)
-    (alone,) = answer_all(tiny, [follow_up], settings, standalone=True)
+    (said,) = answer_all(tiny, [follow_up], settings)
+    (as_asked,) = answer_all(tiny, [follow_up], settings, form="as asked")
+    (alone,) = answer_all(tiny, [follow_up], settings, form="stand-alone")
+    assert (said.question, said.is_silent) == ("And what of that? (What did the salt cost?)", False)
     assert (as_asked.question, as_asked.is_silent) == ("And what of that?", True)
     assert (alone.question, alone.status) == ("What did the salt cost?", "answered")

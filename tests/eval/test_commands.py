@@ -83,7 +83,7 @@ def test_a_run_as_json(run: Run, mine: str) -> None:
         assert list(one["measures"]["all"]) == ["questions", *MEASURES]
     words = next(one for one in found["retrieval"] if one["retriever"] == "words")
     assert words["measures"]["all"]["Success@1"] == 0.5
-    assert (words["made_by"]["set"], words["made_by"]["form"]) == ("mine", "as asked")
+    assert (words["made_by"]["set"], words["made_by"]["form"]) == ("mine", "in conversation")
     assert (found["answers"]["answered"], found["answers"]["exact"]) == (0.5, 1.0)
 
 
@@ -425,10 +425,13 @@ def test_every_stage_is_ablated_on_every_set(run: Run, mine: str, tmp_path: Path
         "item_share = 0.0",
         "kind_boost = 0.0",
         "procedural_share = 1.0",
+        "typed_share = 0.0",
+        "before_share = 0.0",
+        "cited_share = 0.0",
     ]
     assert all(len(of) == 1 and of[0]["measure"] == "RR" for of in found["mine"].values())
     assert (tmp_path / "out" / "mine" / "default.run").is_file()
-    assert len(rows(asked(run, "ablate", mine, "--measure", "RR"))) == 1 + 10
+    assert len(rows(asked(run, "ablate", mine, "--measure", "RR"))) == 1 + 13
 
 
 # validate

@@ -9,8 +9,8 @@ import pytest
 from eval import fingerprints
 from eval.corpora import Benchmark
 from eval.errors import EvaluationError
-from eval.questions import Question, QuestionSet
-from eval.retrievers import NAMES, Bench, judged, known, run_retriever
+from eval.questions import Question, QuestionSet, Turn
+from eval.retrievers import FORMS, NAMES, Bench, judged, known, put, run_retriever
 from index.collection import Collection
 from index.scope import Scope
 from index.settings import DEFAULTS
@@ -66,23 +66,29 @@ def test_a_run_says_what_made_it(tiny: Collection, question: Make) -> None:
     assert made_by.questions == asked.benchmark.questions.fingerprint
     assert made_by.corpus == fingerprints.of_corpus(asked.whole)
     assert made_by.model == f"{tiny.fingerprint} on hashing"
-    assert made_by.form == "as asked"
+    assert made_by.form == "in conversation"
     baseline = run_retriever(asked, "bm25", settings=DEFAULTS, name="keywords")
     assert baseline.name == "keywords"
     assert baseline.made_by == replace(made_by, retriever="bm25", settings={})
 
 
-def test_follow_ups_are_asked_as_they_are_or_in_their_stand_alone_form(tiny: Collection, question: Make) -> None:
-    follow_up = question(
-        "q", {f"{BUSES}#2.1": 2}, asks="And what of the salt barn?", standalone="When does the bus to Fenwick leave?"
+def test_follow_ups_are_asked_in_their_conversation_as_they_stand_or_in_their_stand_alone_form(
+    tiny: Collection, question: Make
+) -> None:
+    follow_up = replace(
+        question(
+            "q", {f"{BUSES}#2.1": 2}, asks="And when does it leave?", standalone="When does the Fenwick bus leave?"
+        ),
+        history=(Turn("Is there a bus to Fenwick?", "Yes."),),
     )
     asked = bench(tiny, follow_up)
-    as_asked = run_retriever(asked, "words", settings=DEFAULTS)
-    alone = run_retriever(asked, "words", settings=DEFAULTS, standalone=True)
-    assert as_asked.rankings["q"][0][0] == f"{ROADS}#1.1"
-    assert alone.rankings["q"][0][0] == f"{BUSES}#2.1"
-    assert alone.made_by is not None
-    assert alone.made_by.form == "stand-alone"
+    runs = {form: run_retriever(asked, "words", settings=DEFAULTS, form=form) for form in FORMS}
+    assert {form: one.made_by.form for form, one in runs.items() if one.made_by} == {form: form for form in FORMS}
+    assert runs["in conversation"].rankings["q"][0][0] == f"{BUSES}#2.1"
+    assert runs["stand-alone"].rankings["q"][0][0] == f"{BUSES}#2.1"
+    assert put(follow_up, "in conversation").question == "And when does it leave? (Is there a bus to Fenwick? Yes.)"
+    assert put(follow_up, "as asked").question == "And when does it leave?"
+    assert put(follow_up, "stand-alone").question == "When does the Fenwick bus leave?"
 
 
 def test_a_retriever_that_there_is_not_is_told(tiny: Collection, question: Make) -> None:

@@ -10,7 +10,7 @@ from index.settings import RetrievalSettings
 
 NAMED = (
     "candidates, sentence_share, words_share, headers, token_share, compared, exact_share, context_share, title_share, "
-    "item_share, kind_boost, procedural_share, reranked"
+    "item_share, kind_boost, procedural_share, typed_share, before_share, cited_share, reranked"
 )
 
 
@@ -31,6 +31,9 @@ def test_each_stage_is_switched_off_in_turn() -> None:
         ("without-item_share", "item_share", 0.0),
         ("without-kind_boost", "kind_boost", 0.0),
         ("without-procedural_share", "procedural_share", 1.0),
+        ("without-typed_share", "typed_share", 0.0),
+        ("without-before_share", "before_share", 0.0),
+        ("without-cited_share", "cited_share", 0.0),
     ]
     for one in changed:
         differing = {name for name, value in asdict(one.settings).items() if value != asdict(RetrievalSettings())[name]}
@@ -48,6 +51,9 @@ def test_a_stage_that_is_off_already_is_left_out() -> None:
         "title_share",
         "item_share",
         "procedural_share",
+        "typed_share",
+        "before_share",
+        "cited_share",
     ]
 
 

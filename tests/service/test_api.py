@@ -209,3 +209,56 @@ def test_dates_the_wrong_way_round_are_refused(client: TestClient) -> None:
     assert (
         response.json()["detail"] == "The scope runs from 2024-01-02 back to 2024-01-01. Give the earlier date first."
     )
+
+
+# Conversations
+
+LONG_LIST = "list should have at most {} items after validation, not {}"
+LONG_TEXT = "string should have at most {} characters"
+
+
+def test_a_follow_up_is_answered_from_what_came_before(client: TestClient) -> None:
+    before = {"question": RECORDS, "answer": "Record keeping needed audits.", "citations": [f"{SCHOOLS}#45.2"]}
+    response = client.post("/api/ask", json={"question": "and who was thanked for it?", "history": [before]})
+    answer = response.json()
+    assert answer["asked"] == "and who was thanked for it?"
+    assert answer["question"] == (
+        "and who was thanked for it? (What was said about record keeping and audits? Record keeping needed audits.)"
+    )
+    assert answer["completed"] is True
+    assert answer["evidence"][0]["paragraph_id"] == f"{SCHOOLS}#45.2"
+
+
+def test_a_question_that_stands_alone_is_answered_the_same_in_a_conversation(client: TestClient) -> None:
+    before = {"question": "What was said about potholes?", "answer": "", "citations": [f"{ROADS}#p1"]}
+    asked = {"question": "What did the Director say about the Ofsted letter?"}
+    alone = client.post("/api/ask", json=asked).json()
+    assert client.post("/api/ask", json={**asked, "history": [before]}).json() == alone
+    assert (alone["asked"], alone["question"], alone["completed"]) == (asked["question"], asked["question"], False)
+
+
+def test_the_next_paragraph_is_the_one_after_the_one_cited(client: TestClient) -> None:
+    before = {"question": "45.1", "citations": [f"{SCHOOLS}#45.1"]}
+    answer = client.post("/api/ask", json={"question": "and the next one?", "history": [before]}).json()
+    assert (answer["question"], answer["status"]) == ("45.2", "answered")
+    assert {one["paragraph_id"] for one in answer["evidence"]} == {f"{SCHOOLS}#45.2"}
+
+
+@pytest.mark.parametrize(
+    ("history", "where", "what"),
+    [
+        ([{"question": "q"}] * 11, "history", LONG_LIST.format(10, 11)),
+        ([{"question": "q" * 10_001}], "history.0.question", LONG_TEXT.format(10_000)),
+        ([{"question": "q", "answer": "a" * 10_001}], "history.0.answer", LONG_TEXT.format(10_000)),
+        ([{"question": "q", "citations": ["x" * 501]}], "history.0.citations.0", LONG_TEXT.format(500)),
+        ([{"question": "q", "citations": ["x"] * 51}], "history.0.citations", LONG_LIST.format(50, 51)),
+        ([{"answer": "a"}], "history.0.question", "field required"),
+        ([{"question": "q", "who": "me"}], "history.0.who", "there is no such field"),
+    ],
+)
+def test_a_conversation_that_cannot_be_used_is_refused(
+    client: TestClient, history: list[dict[str, object]], where: str, what: str
+) -> None:
+    response = client.post("/api/ask", json={"question": "and when?", "history": history})
+    assert response.status_code == 422
+    assert response.json()["errors"] == [{"where": where, "what": what}]

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from openai import OpenAI
 from starlette.testclient import TestClient
 
+from service.conversation import Turn
 from service.openai_api import Message, question_and_history
 from tests.service.documents import RECORDS, SCHOOLS
 
@@ -192,13 +193,25 @@ def test_every_error_under_v1_has_that_shape(
     ("messages", "question", "history"),
     [
         ([("user", "a")], "a", ()),
-        ([("system", "s"), ("user", "a"), ("assistant", "b"), ("user", "c")], "c", (("a", "b"),)),
-        ([("assistant", "hello"), ("user", "a"), ("user", "b")], "b", (("a", ""),)),
+        ([("system", "s"), ("user", "a"), ("assistant", "b"), ("user", "c")], "c", (Turn("a", "b"),)),
+        ([("assistant", "hello"), ("user", "a"), ("user", "b")], "b", (Turn("a", ""),)),
         ([("user", "a"), ("assistant", "b"), ("tool", "t")], "a", ()),
+        (
+            [
+                ("user", "a"),
+                (
+                    "assistant",
+                    "> b [4.1]\n\nSources:\n\n- [4.1] 4.1, Roads: http://h/minutes/oak/roads/4#4.1 (text 0f)\n",
+                ),
+                ("user", "c"),
+            ],
+            "c",
+            (Turn("a", "> b [4.1]\n", ("oak/roads/4#4.1",)),),
+        ),
     ],
 )
 def test_the_last_question_is_asked_and_what_came_before_is_the_conversation(
-    messages: list[tuple[str, str]], question: str, history: tuple[tuple[str, str], ...]
+    messages: list[tuple[str, str]], question: str, history: tuple[Turn, ...]
 ) -> None:
     given = [Message(role=role, content=text) for role, text in messages]
     assert question_and_history(given) == (question, history)
@@ -208,3 +221,11 @@ def test_parts_of_text_are_read_as_one(client: TestClient) -> None:
     parts = [{"type": "text", "text": "Did recruitment"}, {"type": "text", "text": "of social workers improve?"}]
     body = {"model": "minuted", "messages": [{"role": "user", "content": parts}]}
     assert client.post("/v1/chat/completions", json=body).json()["minuted"]["question"] == RECRUITMENT
+
+
+def test_a_follow_up_is_completed_from_the_messages_before_it(client: TestClient) -> None:
+    first = client.post("/v1/chat/completions", json={"model": "minuted", "messages": asked(RECORDS)}).json()
+    said = [*asked(RECORDS), first["choices"][0]["message"], {"role": "user", "content": "And who said that?"}]
+    second = client.post("/v1/chat/completions", json={"model": "minuted", "messages": said}).json()["minuted"]
+    assert (second["asked"], second["completed"]) == ("And who said that?", True)
+    assert RECORDS in second["question"]

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from service.shapes import label, name, source
+from service.citations import label
+from service.shapes import name, source
 
 
 @pytest.mark.parametrize(

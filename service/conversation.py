@@ -1,0 +1,210 @@
+"""A question and the turns before it in, the question with what it leaves to them out.
+
+No language model is asked: a question that stands alone stays as it was typed, byte for byte. One that leans on what
+came before has its place, period or person exchanged, or its “he” named, or what it follows on from put after it in
+brackets, so that a reader sees what is looked for and can change it. The client sends the turns; none are kept.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.minutes import fold
+from index.collection import Collection
+from index.errors import MinutesUnknown
+from index.follow import ALONE, Follow
+from index.reference import parse_reference
+from service.citations import label
+from service.leaning import leaning
+from service.slots import names, persons, replaced
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question that was asked before, as it was typed, with its answer and the ids of the paragraphs it cited."""
+
+    question: str
+    answer: str
+    citations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A question as it is asked of the minutes.
+
+    question: in the form that needs no conversation, which is `asked` where it stands alone. asked: as it was typed.
+    follow: what the search may know beside it. step: 1 where the paragraph after `beside` is asked for, -1 the one
+    before it, 0 otherwise. beside: the id of the paragraph that was cited last.
+    """
+
+    question: str
+    asked: str
+    follow: Follow = ALONE
+    step: int = 0
+    beside: str = ""
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether the question was changed."""
+        return self.question != self.asked
+
+
+# A short answer says what the next question is about; a long one says many things, of which it means one.
+SHORT_ANSWER = 220
+# Turns that a context goes back over where each of their questions leans on the one before.
+TURNS_BACK = 3
+# Of what is put in brackets: twice the longest context of the question sets.
+CONTEXT_CHARACTERS = 700
+
+
+def complete(question: str, history: Sequence[Turn], *, within: str | None = None) -> Completed:
+    """Return a question completed from the turns before it, the oldest first.
+
+    within: the id of the only minutes that are asked about, None for all. What was said of others is not meant then.
+    A reference (“45.12”) and a question without turns before it stand alone. Turns with an empty question are passed
+    over.
+    """
+    turns = [turn for turn in history if fold(turn.question) and _is_within(turn, within)]
+    if not turns or _is_reference(question):
+        return Completed(question, question)
+    cited = tuple(dict.fromkeys(turns[-1].citations))
+    step = _step(question, turns[-1].question)
+    if step and cited:
+        return Completed(question, question, step=step, beside=cited[-1] if step > 0 else cited[0])
+    how = leaning(fold(question))
+    if how == "leans":
+        return _completed(question, turns, cited)
+    follow = (
+        Follow(_bracketed(question, turns), leans=False, cited=cited, before=_context(turns))
+        if how == "perhaps"
+        else ALONE
+    )
+    return Completed(question, question, follow)
+
+
+def located(collection: Collection, completed: Completed) -> Completed:
+    """Return a question for “the next paragraph” as the reference that it means.
+
+    It stays as it was typed where the paragraph cited last is gone, or is the first or the last of its item.
+    """
+    if not completed.step:
+        return completed
+    try:
+        number = collection.paragraph(completed.beside).item_number
+        before, after = collection.neighbours(completed.beside)
+    except MinutesUnknown:
+        return completed
+    meant = after if completed.step > 0 else before
+    if meant is None:
+        return completed
+    return replace(completed, question=label(meant.id, number), follow=Follow(named=meant.id))
+
+
+def _completed(question: str, turns: Sequence[Turn], cited: tuple[str, ...]) -> Completed:
+    """Return a question that leans, completed by the first rule that fits.
+
+    What was cited before is about the other place or period where one was exchanged.
+    """
+    exchanged = _exchanged(question, turns)
+    if exchanged:
+        return Completed(exchanged, question, Follow(question))
+    before = _context(turns)
+    named = _named(question, turns[-1])
+    if named != question and leaning(fold(named)) == "stands":
+        return Completed(named, question, Follow(_bracketed(question, turns), cited=cited, before=before))
+    return Completed(_bracketed(named, turns), question, Follow(question, cited=cited, before=before))
+
+
+def _is_within(turn: Turn, within: str | None) -> bool:
+    """Return whether a turn may be about the minutes that are asked about; one that cites nothing may."""
+    return within is None or not turn.citations or any(cited.partition("#")[0] == within for cited in turn.citations)
+
+
+def _is_reference(question: str) -> bool:
+    reference = parse_reference(question)
+    return reference is not None and reference.alone
+
+
+def _step(question: str, before: str) -> int:
+    """Return which way a question goes from a paragraph: “the next paragraph”; “the one before” after a reference."""
+    found = _STEP.fullmatch(fold(question))
+    if not found or not (found["unit"] or found["unit_after"] or _is_reference(before)):
+        return 0
+    return -1 if re.search(r"previous|preceding|before|above", found.group(), re.I) else 1
+
+
+def _exchanged(question: str, turns: Sequence[Turn]) -> str:
+    """Return the question before with the place, period or person of a fragment (“and in Surrey?”), "" for none."""
+    fragment = _FRAGMENT.fullmatch(fold(question))
+    if not fragment:
+        return ""
+    before = _whole(fold(turns[-1].question), turns[:-1])
+    other = _OTHER_ONE.fullmatch(fragment["what"])
+    one = _ONE.search(before) if other else None
+    if other and one:
+        return f"{before[: one.start('after')]}{other['after']}{before[one.end('after') :]}"
+    return "" if other else replaced(before, fragment["what"])
+
+
+def _whole(question: str, turns: Sequence[Turn]) -> str:
+    """Return an earlier question with its place, period or person exchanged too, where that is how it was asked."""
+    if not turns or leaning(question) != "leans":
+        return question
+    return _exchanged(question, turns[-TURNS_BACK:]) or question
+
+
+def _named(question: str, last: Turn) -> str:
+    """Return a question with “he”, “she”, “his” named where the turn before names one person, else as it is."""
+    known = persons(last.answer) or _people(last) or persons(last.question)
+    if len(known) != 1:
+        return question
+    (person,) = known
+    named = _POSSESSIVE.sub(f"{person}’s", question, count=1)
+    return named if named != question else _PERSONAL.sub(person, question, count=1)
+
+
+def _people(last: Turn) -> tuple[str, ...]:
+    """Return the two or more names side by side with which an answer to “who” begins: “Trevor Ames, who runs …”."""
+    if not _WHO.match(fold(last.question)):
+        return ()
+    found = [last.answer[one.start : one.end] for one in names(last.answer)]
+    return tuple(found[:1]) if found and last.answer.startswith(found[0]) and len(found[0].split()) > 1 else ()
+
+
+def _bracketed(question: str, turns: Sequence[Turn]) -> str:
+    """Return a question with what it follows on from in brackets: “and were they in favour? (How many …? 1,284.)”."""
+    return f"{question.strip()} ({_context(turns)})"
+
+
+def _context(turns: Sequence[Turn]) -> str:
+    """Return the last question, with those it leans on before it, and the last answer where it is short."""
+    questions: list[str] = []
+    for place in range(len(turns) - 1, max(-1, len(turns) - 1 - TURNS_BACK), -1):
+        said = fold(turns[place].question)
+        exchanged = _exchanged(said, turns[:place]) if place else ""
+        questions.insert(0, exchanged or said)
+        if exchanged or leaning(said) == "stands":
+            break
+    answer = fold(turns[-1].answer)
+    context = " ".join([*questions, *([answer] if len(answer) <= SHORT_ANSWER else [])]).strip()
+    return context if len(context) <= CONTEXT_CHARACTERS else f"{context[:CONTEXT_CHARACTERS].rsplit(' ', 1)[0]} …"
+
+
+_STEP = re.compile(
+    r"(?:and\s+)?(?:(?:what\s+(?:about|is|was|does|did|comes|came)|what['’]s|read(?:\s+me)?|show(?:\s+me)?|give\s+me)\s+)?"
+    r"(?:in\s+)?(?:the\s+)?"
+    r"(?:(?:next|following|previous|preceding)(?:\s+(?P<unit>paragraph|para|point|clause)|\s+one)?"
+    r"|(?:(?P<unit_after>paragraph|para|point|clause)|one|comes|came)?\s*(?:just\s+)?(?:before|after|above|below)"
+    r"(?:\s+(?:that|this|it)(?:\s+one)?)?)(?:\s+say)?\s*\W*",
+    re.I,
+)
+_FRAGMENT = re.compile(
+    r"(?:(?:and|but|so|or)\s+)?(?:(?:what|how)\s+about\s+)?(?P<what>[^?!]{1,80}?)(?:\s+(?:then|too|as well))?\s*[?.!]*",
+    re.I,
+)
+# “and the one about the bridge?” after “Who has the action on the ferry?”: another of the same kind.
+_OTHER_ONE = re.compile(r"the ones? (?P<after>(?:about|on|in|for|of|at|from|with) .+)", re.I)
+_ONE = re.compile(r"\bthe \w+ (?P<after>(?:about|on|in|for|of|at|from|with) [^?]+?)(?=\s*\?*$)", re.I)
+_WHO = re.compile(r"(?:and\s+)?(?:who|whose|which (?:councillor|member|officer|resident))\b", re.I)
+_PERSONAL = re.compile(r"\b(?:he|she|him)\b", re.I)
+_POSSESSIVE = re.compile(r"\b(?:his|her)(?=\s+[a-z])", re.I)
