@@ -17,12 +17,12 @@ from index.embedded import Embedded
 from index.embedder import Embedder
 from index.errors import CollectionLocked, CollectionMissing, DiskFull, HomeUnwritable, MinutesUnknown, TextOnDisk
 from index.files import locked, plain_errors, write_durably
-from index.folder import README
+from index.folder import README, missing
 from index.hits import Added, Body, Extent, MinutesSummary, Placed, Statistics
 from index.models import Models, check
 from index.outcomes import Listed, Wanted, listed
 from index.rerank import Reranker
-from index.scope import EVERYTHING, Scope, check_names
+from index.scope import EVERYTHING, Scope
 from index.statistics import bodies, extent, statistics
 from index.upgrade import upgrade_folder
 from index.verify import problems
@@ -63,9 +63,8 @@ class Collection:
 
         embedder: or a function that loads it, which is called when something is added or asked, not before. reranker: a
         function that loads what puts the best hits in order, called at the first question that wants it.
-        A collection of an earlier version is brought to this one first.
-        Raises CollectionMissing, CollectionTooNew, CollectionTooOld, CollectionLocked, CollectionDamaged,
-        HomeUnwritable.
+        A collection of an earlier version is brought to this one first. Raises CollectionMissing, CollectionTooNew,
+        CollectionTooOld, CollectionLocked, CollectionDamaged, HomeUnwritable.
         """
         collection = cls(folder, embedder, reranker)
         path = folder / "minutes.db"
@@ -77,11 +76,11 @@ class Collection:
                     if not (folder / "README.txt").exists():
                         write_durably(folder / "README.txt", lambda put: put(README.encode()))
             if not path.is_file():
-                raise CollectionMissing(_missing(folder))
+                raise CollectionMissing(missing(folder))
             with collection.connection() as connection:
                 version = schema.version(connection)
                 if version == 0:
-                    raise CollectionMissing(_missing(folder))
+                    raise CollectionMissing(missing(folder))
                 if version < schema.VERSION:
                     upgrade_folder(folder, collection.caches.forget, wait_seconds=LOCK_WAIT_SECONDS)
                 originals.settle(folder, connection)
@@ -260,11 +259,6 @@ class Collection:
         with self.connection() as connection, schema.snapshot(connection):
             return extent(connection, scope)
 
-    def check(self, scope: Scope) -> None:
-        """Raise ScopeInvalid for a council, a committee or minutes that a scope names and that are not here."""
-        with self.connection() as connection:
-            check_names(connection, scope)
-
     def bodies(self) -> tuple[Body, ...]:
         """Return the committees of which there are minutes, by council and name; what is unknown is None."""
         with self.connection() as connection:
@@ -324,7 +318,3 @@ class Collection:
             originals.begin(self.folder)
             yield writer
             originals.end(self.folder)
-
-
-def _missing(folder: Path) -> str:
-    return f"there is no collection in '{folder}'. Add minutes to make one: minuted add FILE"

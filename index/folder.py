@@ -1,4 +1,6 @@
-"""Nothing in, what the README of a collection's folder says out: what each file is, and what may be done to it."""
+"""A collection's folder in, what is said of it out: its README, and the error where there is no collection."""
+
+from pathlib import Path
 
 README = """\
 This folder is a collection of minutes, kept by Minuted. Remove the folder to remove everything in it.
@@ -13,3 +15,8 @@ reembedding.db   the vectors of another model, until all are made and take over.
 lock             held by whoever is writing; caches.lock and growing.lock by who makes vectors.faiss and words/, and
                  reembedding.lock by who makes reembedding.db.
 """
+
+
+def missing(folder: Path) -> str:
+    """Return the sentence that says that a folder holds no collection."""
+    return f"there is no collection in '{folder}'. Add minutes to make one: minuted add FILE"

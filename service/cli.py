@@ -15,6 +15,7 @@ import typer
 from corpus import sample
 from corpus.errors import MinutedError
 from index.retrieve import retrieve
+from index.scope import check_names
 from service import cli_check, cli_mcp, cli_models, cli_outcomes, terminal
 from service.answer import answer
 from service.narrowing import FIELDS
@@ -166,7 +167,8 @@ def list_minutes(
     """List the minutes in the collection."""
     scope = scope_of(council, committee, since, until, None, None)
     with opened(settings_of(context)) as collection:
-        collection.check(scope)
+        with collection.connection() as connection:
+            check_names(connection, scope)
         terminal.summaries(collection.summaries(scope), as_json=as_json)
 
 
