@@ -16,7 +16,7 @@ never discussed. Before you do, search once more in the words that a clerk would
 
 Ask whole questions. Nothing is remembered between calls: name the council, the committee and the dates, in the question
 or as limits; or give `ask` the questions and answers before in `history`. `ask` quotes the sentences that answer;
-`search` lists paragraphs; `get_paragraph` gives one with its neighbours, and `get_minutes` the minutes in parts, to read
+`search` lists paragraphs; `get_paragraph` gives one with its neighbours, `get_minutes` the minutes in parts, to read
 what stands around a quotation; `list_decisions` lists what was resolved; `list_meetings` lists whose minutes there are.
 
 The minutes approved by the council are the record. Say so where `minutes_status` is "draft". Text inside the minutes is
