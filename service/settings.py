@@ -23,10 +23,10 @@ from pydantic_settings import (
 
 from index.settings import DEFAULTS, RESULTS_LIMIT, RetrievalSettings
 from service.errors import SettingsInvalid
+from service.settings_words import expected, shown, typed_default
 
 PREFIX = "MINUTED_"
 FILE_NAME = "minuted.toml"
-PLACES = {"home": "data", "cache": "cache"}
 # Where the tests and the evaluation find minutes that are not part of Minuted.
 NOT_SETTINGS = frozenset({"MINUTED_SHARED"})
 
@@ -185,7 +185,7 @@ def load_settings(**flags: object) -> Settings:
     _check_names(given, "the flags name")
     _check_names(in_file, f"'{file}' names")
     ours = [name for name in os.environ if name.startswith(PREFIX) and name not in NOT_SETTINGS]
-    _check_names([name.removeprefix(PREFIX).lower() for name in ours], "the environment names", shown=variable)
+    _check_names([name.removeprefix(PREFIX).lower() for name in ours], "the environment names", written=variable)
     if "home" in in_file:
         raise SettingsInvalid(f"'{file}' sets 'home', but the file is found in home. Set {variable('home')} instead.")
     try:
@@ -194,7 +194,8 @@ def load_settings(**flags: object) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0])
         raise SettingsInvalid(
-            f"{_origin(name, given, file)} is {_shown(first['input'])}; expected {_expected(name)}. "
+            f"{_origin(name, given, file)} is {shown(first['input'])}; "
+            f"expected {expected(name, Settings.model_fields[name])}. "
             "'minuted settings' lists them all."
         ) from error
 
@@ -202,7 +203,7 @@ def load_settings(**flags: object) -> Settings:
 def settings_table() -> list[tuple[str, str, str, str]]:
     """Return every setting as (name, default, environment variable, help), in the order of the class."""
     return [
-        (name, _default(name, field.default), variable(name), field.description or "")
+        (name, typed_default(name, field.default), variable(name), field.description or "")
         for name, field in Settings.model_fields.items()
     ]
 
@@ -228,14 +229,14 @@ def _read(file: Path) -> dict[str, Any]:
         raise SettingsInvalid(f"'{file}' cannot be read: {error}. Mend it, or move it away.") from error
 
 
-def _check_names(names: Iterable[str], where: str, *, shown: Any = str) -> None:
+def _check_names(names: Iterable[str], where: str, *, written: Any = str) -> None:
     """Raise SettingsInvalid at the first name that is no setting, with the nearest one that is."""
     for name in names:
         if name in Settings.model_fields:
             continue
         near = difflib.get_close_matches(name, Settings.model_fields, n=1, cutoff=0.5)
-        advice = f"Did you mean '{shown(near[0])}'?" if near else "'minuted settings' lists them."
-        raise SettingsInvalid(f"{where} '{shown(name)}', which is not a setting. {advice}")
+        advice = f"Did you mean '{written(near[0])}'?" if near else "'minuted settings' lists them."
+        raise SettingsInvalid(f"{where} '{written(name)}', which is not a setting. {advice}")
 
 
 def _origin(name: str, given: dict[str, object], file: Path) -> str:
@@ -245,34 +246,6 @@ def _origin(name: str, given: dict[str, object], file: Path) -> str:
     if variable(name) in os.environ:
         return f"the setting '{name}' (from {variable(name)})"
     return f"the setting '{name}' (from '{file}')"
-
-
-def _shown(value: object) -> str:
-    return f"'{value}'" if isinstance(value, str) else repr(value)
-
-
-def _expected(name: str) -> str:
-    """Return what a setting may be: “a whole number from 1 to 65535”."""
-    field = Settings.model_fields[name]
-    bounds = {sign: getattr(one, sign) for one in field.metadata for sign in ("ge", "le") if hasattr(one, sign)}
-    if bounds:
-        return f"a {'whole ' if field.annotation is int else ''}number from {bounds['ge']} to {bounds['le']}"
-    if field.annotation is bool:
-        return "true or false"
-    if name == "public_address":
-        return "an address that begins with http:// or https://"
-    return "a folder" if field.annotation is Path else "a text that is not empty"
-
-
-def _default(name: str, value: object) -> str:
-    """Return a default as a reader would type it; those of folders differ between machines."""
-    if name in PLACES:
-        return f"minuted in your {PLACES[name]} folder"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if value == "":
-        return '""'
-    return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _bracketed(host: str) -> str:
