@@ -1,15 +1,13 @@
 """Words for language models, versioned: a name and data in, the messages of a chat out.
 
-A prompt is a file `<name>/<version>.j2`, whose blocks are its messages, named for their roles. `released.toml` says which
-version of each is used and what its bytes are, so that an answer can name exactly the words that made it.
+A prompt is a file `<name>/<version>.j2`, whose blocks are its messages, named for their roles. `released.toml` says
+which version of each is used and what its bytes are, so that an answer can name exactly the words that made it.
 """
 
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal, get_args
 

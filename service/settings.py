@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from platformdirs import user_cache_dir, user_data_dir
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -27,6 +27,8 @@ from service.settings_words import expected, shown, typed_default
 
 PREFIX = "MINUTED_"
 FILE_NAME = "minuted.toml"
+# Only what every parser of addresses reads alike, and no place for a password.
+ADDRESS = r"^(https?://([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?)?$"
 # Where the tests and the evaluation find minutes that are not part of Minuted.
 NOT_SETTINGS = frozenset({"MINUTED_SHARED"})
 
@@ -39,7 +41,9 @@ def _share(name: str, description: str) -> Any:
 class Settings(BaseSettings):
     """What the person who runs Minuted can choose. Each field's description is its documentation."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True, hide_input_in_errors=True
+    )
 
     home: Path = Field(
         Path(user_data_dir("minuted", appauthor=False)),
@@ -128,6 +132,37 @@ class Settings(BaseSettings):
     )
     reranked: int = Field(20, ge=1, le=200, description="How many of the best paragraphs the reranker puts in order.")
 
+    llm_address: str = Field(
+        "",
+        pattern=ADDRESS,
+        description="The base address of a language model that speaks OpenAI's protocol, such as "
+        "http://127.0.0.1:11434/v1; empty for none.",
+    )
+    llm_model: str = Field("", max_length=300, description="The name of the language model at that address.")
+    llm_key: SecretStr = Field(
+        SecretStr(""), description="The key that the language model's address asks for; it is never shown."
+    )
+    llm_tokens: int = Field(1000, ge=1, le=4000, description="The most tokens that the language model may write.")
+    llm_temperature: float = Field(
+        0, ge=0, le=2, description="How freely the language model chooses its words; 0 is the least."
+    )
+    llm_at_once: int = Field(16, ge=1, le=256, description="How many answers the language model writes at once.")
+    llm_connect_seconds: float = Field(
+        3, ge=0.05, le=60, description="How long connecting to the language model may take."
+    )
+    llm_first_seconds: float = Field(
+        20, ge=0.05, le=600, description="How long the language model may take until its first token."
+    )
+    llm_gap_seconds: float = Field(
+        15, ge=0.05, le=600, description="How long the language model may pause between two tokens."
+    )
+    llm_total_seconds: float = Field(
+        120, ge=0.05, le=3600, description="How long the language model may take for a whole answer."
+    )
+    llm_rest_seconds: float = Field(
+        15, ge=0.05, le=3600, description="How long a language model that keeps failing is left alone."
+    )
+
     @field_validator("home", "cache")
     @classmethod
     def _expand(cls, value: Path) -> Path:
@@ -139,6 +174,15 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         """Return the names in a comma-separated text; anything else is left to pydantic."""
         return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
+
+    @field_validator("llm_key")
+    @classmethod
+    def _check_key(cls, value: SecretStr) -> SecretStr:
+        """Return a key that can stand in a header, without the end of line that a file gives it."""
+        key = value.get_secret_value().strip()
+        if not all("!" <= sign <= "~" for sign in key):
+            raise ValueError("not a key")
+        return SecretStr(key)
 
     @classmethod
     def settings_customise_sources(
@@ -189,15 +233,21 @@ def load_settings(**flags: object) -> Settings:
     if "home" in in_file:
         raise SettingsInvalid(f"'{file}' sets 'home', but the file is found in home. Set {variable('home')} instead.")
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks the values
+        settings = Settings(**given)  # type: ignore[arg-type]  # pydantic checks the values
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
         raise SettingsInvalid(
-            f"{_origin(name, given, file)} is {shown(first['input'])}; "
+            f"{_origin(name, given, file)} is {shown(name, first['input'])}; "
             f"expected {expected(name, Settings.model_fields[name])}. "
             "'minuted settings' lists them all."
         ) from error
+    if settings.llm_address and not settings.llm_model:
+        raise SettingsInvalid(
+            f"{_origin('llm_address', given, file)} is '{settings.llm_address}', but 'llm_model' is empty. Set "
+            f"{variable('llm_model')} to the name of a model that is served there."
+        )
+    return settings
 
 
 def settings_table() -> list[tuple[str, str, str, str]]:

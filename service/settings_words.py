@@ -3,17 +3,29 @@
 What is secret is never shown, in errors and tables as little as elsewhere.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 # Folders that differ between machines.
 PLACES = {"home": "data", "cache": "cache"}
+EXPECTED = {
+    "public_address": "an address that begins with http:// or https://",
+    "llm_address": "an address such as http://127.0.0.1:11434/v1, without a user, a question mark or a space",
+    "llm_model": "a name of at most 300 characters",
+    "llm_key": "letters, digits and signs without a space",
+}
 
 
-def shown(value: object) -> str:
-    """Return a value as an error shows it."""
+def shown(name: str, value: object) -> str:
+    """Return a value as an error shows it; of a secret nothing, and of an address not what may be a password."""
+    if name == "llm_key":
+        return "not one (it is not shown)"
+    if name == "llm_address":
+        value = _PASSWORD.sub(r"\1…@", _QUERY.sub("?…", str(value)))
     return f"'{value}'" if isinstance(value, str) else repr(value)
 
 
@@ -24,8 +36,8 @@ def expected(name: str, field: FieldInfo) -> str:
         return f"a {'whole ' if field.annotation is int else ''}number from {bounds['ge']} to {bounds['le']}"
     if field.annotation is bool:
         return "true or false"
-    if name == "public_address":
-        return "an address that begins with http:// or https://"
+    if name in EXPECTED:
+        return EXPECTED[name]
     return "a folder" if field.annotation is Path else "a text that is not empty"
 
 
@@ -35,6 +47,10 @@ def typed_default(name: str, value: Any) -> str:
         return f"minuted in your {PLACES[name]} folder"
     if isinstance(value, bool):
         return str(value).lower()
-    if value == "":
+    if value in ("", SecretStr("")):
         return '""'
     return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+_PASSWORD = re.compile(r"(//).*@|^.*@")
+_QUERY = re.compile(r"\?.*", re.DOTALL)
