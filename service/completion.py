@@ -9,7 +9,6 @@ import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Literal
 
 import httpx
 
@@ -63,7 +62,7 @@ class Refusal(Exception):
         self.cause = cause
 
 
-def client_of(limits: Limits, verify: ssl.SSLContext | Literal[True]) -> httpx.AsyncClient:
+def client_of(limits: Limits, verify: ssl.SSLContext) -> httpx.AsyncClient:
     """Return a client for one answer: no redirects, no proxies or passwords from the environment, no second use."""
     return httpx.AsyncClient(
         timeout=httpx.Timeout(None, connect=limits.connect_seconds),

@@ -49,7 +49,7 @@ class Llm:
         self._retries = Retries(chance)
         self._clients: set[httpx.AsyncClient] = set()
         self._is_closed = False
-        self._tls = _tls() if endpoint.url.startswith("https:") else None
+        self._tls = _tls(endpoint)
 
     @property
     def model(self) -> str:
@@ -120,7 +120,7 @@ class Llm:
 
     async def _attempt(self, messages: Sequence[Message], deadlines: Deadlines) -> AsyncGenerator[str, None]:
         """Yield the pieces of one attempt, over a connection of its own."""
-        async with client_of(self._limits, self._tls or True) as client:
+        async with client_of(self._limits, self._tls) as client:
             self._clients.add(client)
             try:
                 async with aclosing(complete(client, self._endpoint, messages, deadlines)) as answer:
@@ -143,8 +143,13 @@ def llm_of(settings: Settings) -> Llm | None:
     return Llm(endpoint_of(settings), limits, at_once=settings.llm_at_once, rest_seconds=settings.llm_rest_seconds)
 
 
-def _tls() -> ssl.SSLContext:
-    """Return what certificates are checked by: those that httpx brings, and those of the machine."""
+def _tls(endpoint: Endpoint) -> ssl.SSLContext:
+    """Return what certificates are checked by: those that httpx brings, and those of the machine.
+
+    Reading them takes a while, so that it is done once, and not at all for an address that needs none.
+    """
+    if not endpoint.url.startswith("https:"):
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context = httpx.create_ssl_context(trust_env=False)
     context.load_default_certs()
     return context

@@ -4,10 +4,7 @@ A later source wins: defaults < `$MINUTED_HOME/minuted.toml` < environment varia
 no setting, wherever it stands, is an error that suggests the nearest right one.
 """
 
-import difflib
 import os
-import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,14 +20,12 @@ from pydantic_settings import (
 
 from index.settings import DEFAULTS, RESULTS_LIMIT, RetrievalSettings
 from service.errors import SettingsInvalid
+from service.settings_sources import PREFIX, check_names, origin, read_file, variable, variables
 from service.settings_words import expected, shown, typed_default
 
-PREFIX = "MINUTED_"
 FILE_NAME = "minuted.toml"
 # Only what every parser of addresses reads alike, and no place for a password.
 ADDRESS = r"^(https?://([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?)?$"
-# Where the tests and the evaluation find minutes that are not part of Minuted.
-NOT_SETTINGS = frozenset({"MINUTED_SHARED"})
 
 
 def _share(name: str, description: str) -> Any:
@@ -225,11 +220,11 @@ def load_settings(**flags: object) -> Settings:
     """
     given = {name: value for name, value in flags.items() if value is not None}
     file = _home(given) / FILE_NAME
-    in_file = _read(file)
-    _check_names(given, "the flags name")
-    _check_names(in_file, f"'{file}' names")
-    ours = [name for name in os.environ if name.startswith(PREFIX) and name not in NOT_SETTINGS]
-    _check_names([name.removeprefix(PREFIX).lower() for name in ours], "the environment names", written=variable)
+    in_file = read_file(file)
+    known = Settings.model_fields
+    check_names(given, known, "the flags name")
+    check_names(in_file, known, f"'{file}' names")
+    check_names(variables(), [variable(name) for name in known], "the environment names")
     if "home" in in_file:
         raise SettingsInvalid(f"'{file}' sets 'home', but the file is found in home. Set {variable('home')} instead.")
     try:
@@ -238,13 +233,13 @@ def load_settings(**flags: object) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0])
         raise SettingsInvalid(
-            f"{_origin(name, given, file)} is {shown(name, first['input'])}; "
+            f"{origin(name, given, file)} is {shown(name, first['input'])}; "
             f"expected {expected(name, Settings.model_fields[name])}. "
             "'minuted settings' lists them all."
         ) from error
     if settings.llm_address and not settings.llm_model:
         raise SettingsInvalid(
-            f"{_origin('llm_address', given, file)} is '{settings.llm_address}', but 'llm_model' is empty. Set "
+            f"{origin('llm_address', given, file)} is '{settings.llm_address}', but 'llm_model' is empty. Set "
             f"{variable('llm_model')} to the name of a model that is served there."
         )
     return settings
@@ -258,44 +253,10 @@ def settings_table() -> list[tuple[str, str, str, str]]:
     ]
 
 
-def variable(name: str) -> str:
-    """Return the environment variable of a setting."""
-    return f"{PREFIX}{name.upper()}"
-
-
 def _home(given: dict[str, Any]) -> Path:
     """Return the home folder from flags, the environment or the default: it must be known before the file is read."""
     home = given.get("home") or os.environ.get(variable("home")) or Settings.model_fields["home"].default
     return Path(home).expanduser()
-
-
-def _read(file: Path) -> dict[str, Any]:
-    """Return what minuted.toml sets; nothing when there is no such file."""
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsInvalid(f"'{file}' cannot be read: {error}. Mend it, or move it away.") from error
-
-
-def _check_names(names: Iterable[str], where: str, *, written: Any = str) -> None:
-    """Raise SettingsInvalid at the first name that is no setting, with the nearest one that is."""
-    for name in names:
-        if name in Settings.model_fields:
-            continue
-        near = difflib.get_close_matches(name, Settings.model_fields, n=1, cutoff=0.5)
-        advice = f"Did you mean '{written(near[0])}'?" if near else "'minuted settings' lists them."
-        raise SettingsInvalid(f"{where} '{written(name)}', which is not a setting. {advice}")
-
-
-def _origin(name: str, given: dict[str, object], file: Path) -> str:
-    """Return where a value comes from, as the start of a sentence."""
-    if name in given:
-        return f"the setting '{name}'"
-    if variable(name) in os.environ:
-        return f"the setting '{name}' (from {variable(name)})"
-    return f"the setting '{name}' (from '{file}')"
 
 
 def _bracketed(host: str) -> str:
