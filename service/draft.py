@@ -12,14 +12,14 @@ from corpus.sentences import sentences
 from index.hits import Hit
 from service.citations import Sentence, quoted
 
-# The whole minutes that the hits stand in, by their id.
+# The minutes that the hits stand in, by their id, with the whole items of these.
 Library = Mapping[str, Minutes]
 
 
 def quote(hits: Sequence[Hit], minutes: Library, asked: frozenset[str]) -> tuple[Sentence, ...]:
     """Return the sentences that answer, best paragraph first, in printed order within a list; each span once.
 
-    hits: best first; those whose score is far below the first's are left out. minutes: the whole minutes of each hit.
+    hits: best first; those whose score is far below the first's are left out. minutes: those of each hit.
     asked: the kinds of paragraph that the question asks for; a resolution that is asked for brings the others with it.
     """
     return _quote(_close_to_best(hits), minutes, asked)
