@@ -17,9 +17,9 @@ import httpx
 
 from prompts import Message
 from service.breaker import Breaker
-from service.completion import Deadlines, Limits, Refusal, client_of, complete
+from service.completion import Deadlines, Limits, client_of, complete
 from service.endpoint import Endpoint, endpoint_of
-from service.errors import ModelFailed
+from service.errors import ModelFailed, ModelRefused
 from service.failure import failure
 from service.retries import Retries
 from service.settings import Settings
@@ -110,10 +110,10 @@ class Llm:
                 async with aclosing(self._attempt(messages, deadlines)) as answer:
                     async for piece in answer:
                         yield piece
-            except Refusal as refusal:
-                wait = None if is_last else self._retries.wait_seconds(refusal.cause, refusal.retry_after)
+            except ModelRefused as refused:
+                wait = None if is_last else self._retries.wait_seconds(refused.reason, refused.retry_after)
                 if wait is None or now() + wait >= min(deadlines.first, deadlines.total):
-                    raise refusal.error from None
+                    raise
             else:
                 return
             await asyncio.sleep(wait)
