@@ -67,8 +67,6 @@ class Llm:
         Raises ModelFailed before the first piece or after some; what was yielded stays good. Whoever stops early closes
         the generator (`contextlib.aclosing`) or is cancelled: either ends the connection at once.
         """
-        if self._is_closed:
-            raise failure("refused", "the client is closed", is_unwell=False)
         if self._writing >= self._at_once:
             raise failure("overloaded", f"it writes {self._at_once} answers, the most at once", is_unwell=False)
         ticket = self._breaker.admit()
@@ -120,6 +118,8 @@ class Llm:
 
     async def _attempt(self, messages: Sequence[Message], deadlines: Deadlines) -> AsyncGenerator[str, None]:
         """Yield the pieces of one attempt, over a connection of its own."""
+        if self._is_closed:
+            raise failure("refused", "the client is closed", is_unwell=False)
         async with client_of(self._limits, self._tls) as client:
             self._clients.add(client)
             try:

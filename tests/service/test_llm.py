@@ -331,7 +331,10 @@ def test_a_reader_who_leaves_tells_nothing_of_the_model() -> None:
         assert asyncio.run(course()) == "whole"
 
 
-def test_closing_the_client_ends_what_is_being_written_and_takes_no_more() -> None:
+@pytest.mark.parametrize(
+    ("name", "text"), [("stalls midway", HALF), ("stalls before the first byte", ""), ("says nothing", "")]
+)
+def test_closing_the_client_ends_what_is_being_written_and_takes_no_more(name: str, text: str) -> None:
     async def course() -> list[tuple[str, str]]:
         llm = llm_at(server)
         running = asyncio.create_task(heard(llm))
@@ -340,8 +343,24 @@ def test_closing_the_client_ends_what_is_being_written_and_takes_no_more() -> No
         await llm.aclose()
         return [await asyncio.wait_for(running, 1), await heard(llm)]
 
-    with Misbehaving("stalls midway") as server:
-        assert asyncio.run(course()) == [(HALF, "cut"), ("", "refused")]
+    with Misbehaving(name) as server:
+        assert asyncio.run(course()) == [(text, "cut"), ("", "refused")]
+
+
+def test_closing_the_client_before_a_second_attempt_leaves_it_out() -> None:
+    async def course() -> tuple[str, str]:
+        # It waits for 0.2 + 0.8 * 1 seconds.
+        endpoint = endpoint_of(load_settings(llm_address=server.address, llm_model="tiny"))
+        llm = Llm(endpoint, Limits(3, 20, 20, 30), at_once=1, rest_seconds=15, chance=lambda: 1.0)
+        running = asyncio.create_task(heard(llm))
+        await until(lambda: len(server.asked) == 1, 5)
+        await asyncio.sleep(0.1)
+        await llm.aclose()
+        return await running
+
+    with Misbehaving("is always too busy") as server:
+        assert asyncio.run(course()) == ("", "refused")
+        assert len(server.asked) == 1
 
 
 def test_a_slow_reader_is_no_slow_model() -> None:
