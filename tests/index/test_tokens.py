@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.tokens import likeness, signs, telling
+from index.tokens import by_token, likeness, signs, telling
 
 ROOT = 8**-0.5
 
@@ -21,6 +21,16 @@ def test_each_token_of_a_question_meets_its_best() -> None:
     parted = signs(np.array([[1, -1, 1, 1, 1, 1, 1, 1], [-1, 1, 1, 1, 1, 1, 1, 1]], np.float32))
     # A number of the question's, 1, times the sign there, through the length of a vector of signs.
     assert likeness(question, [both, first, parted]) == pytest.approx([ROOT, 0.0, ROOT], abs=1e-6)
+
+
+def test_how_well_each_token_is_met_is_told_by_itself() -> None:
+    question = np.array([[1, 0, 0, 0, 0, 0, 0, 0], [0, 1, 0, 0, 0, 0, 0, 0]], np.float32)
+    first = signs(np.array([[1, -1, 1, 1, 1, 1, 1, 1]], np.float32))
+    both = signs(np.array([[1] * 8, [-1] * 8], np.float32))
+    assert by_token(question, [first, both]).tolist() == [
+        pytest.approx([ROOT, -ROOT], abs=1e-6),
+        pytest.approx([ROOT, ROOT], abs=1e-6),
+    ]
 
 
 def test_no_passages_have_no_likeness() -> None:
