@@ -97,8 +97,12 @@ def fit(examples: Sequence[Example]) -> Fitted:
     """Return the regression that makes the examples likeliest, with its weights held down by RIDGE.
 
     By Newton's method, on signs of mean 0 and deviation 1; the weights are told for the signs as they are. Raises
-    EvaluationError where all examples are answerable, or none is.
+    EvaluationError where all examples are answerable, or none is, or there are none.
     """
+    if not examples:
+        raise EvaluationError(
+            "no question has signs of silence. They need a model that gives vectors of tokens; 'hashed-words' does not."
+        )
     silent = np.array([not one.answerable for one in examples], dtype=np.float64)
     if not 0 < silent.sum() < len(silent):
         raise EvaluationError(

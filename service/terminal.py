@@ -100,7 +100,7 @@ def answer(given: Answer, *, as_json: bool) -> None:
             OUT.print(Text(f"  {whose(one.committee, one.council)}, {day(one.held)}", style="dim"), soft_wrap=True)
         OUT.print(Text(coverage(given.searched), style="dim"), soft_wrap=True)
     elif given.evidence and given.status == "not_in_the_minutes":
-        OUT.print(Text("Nearest, but not an answer:", style="dim"))
+        OUT.print(Text("Related, but does not answer:", style="dim"))
         for near in given.evidence[:3]:
             OUT.print(Text(f"  {near.paragraph_id}  {near.text[:90]}"), soft_wrap=True)
 

@@ -98,7 +98,7 @@ def test_silence_says_what_was_searched_and_what_is_nearest(run: Run, roads: Pat
     assert status == 0
     assert lines(out)[:2] == [
         "The minutes searched do not say. Searched: 1 meeting, date unknown.",
-        "Nearest, but not an answer:",
+        "Related, but does not answer:",
     ]
 
 
