@@ -251,10 +251,14 @@ class Words:
         if not self._is_sound(progress):
             return False
         try:
-            self._index = opened(self._path / progress.folder)
+            index = opened(self._path / progress.folder)
         except (OSError, ValueError):
             return False
-        self._progress = progress
+        # Another process may have taken files away meanwhile. tantivy makes nothing of that until somebody searches.
+        if not all((self._path / progress.folder / name).is_file() for name in progress.files):
+            self._checked = {}
+            return False
+        self._index, self._progress = index, progress
         return True
 
     def _is_sound(self, progress: Progress) -> bool:
