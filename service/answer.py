@@ -43,11 +43,11 @@ class Answer:
 
     sentences: each with its citations. evidence: the paragraphs considered, best first. removed: what was drafted and
     left out. made_by: the model of the vectors, the reranker where one ran, the collection's generation, a hash of the
-    settings, the strength of the evidence. searched: what the search covered. narrowed: the limits that were read from
-    the question. outside: whether nothing was found within them, and the search went on without. unknown_council: the
-    council that the question asks about and that has no minutes here, or "". listing: what the sentences are a list of,
-    None where they are what a search found. asked: the question as it was typed; question: as it was completed from the
-    turns before it.
+    settings, and the strength of the evidence: how likely the record answers (service/silence.py). searched: what the
+    search covered. narrowed: the limits that were read from the question. outside: whether nothing was found within
+    them, and the search went on without. unknown_council: the council that the question asks about and that has no
+    minutes here, or "". listing: what the sentences are a list of, None where they are what a search found. asked: the
+    question as it was typed; question: as it was completed from the turns before it.
     """
 
     question: str
@@ -99,7 +99,8 @@ def _answered(
         return _listed(question, outcomes, narrowed.limits, collection, settings)
     found = _found(collection, completed, narrowed.scope, settings)
     if unknown:
-        return replace(found, status="not_in_the_minutes", sentences=(), unknown_council=unknown)
+        made_by = {**found.made_by, "strength": 0.0}
+        return replace(found, status="not_in_the_minutes", sentences=(), unknown_council=unknown, made_by=made_by)
     if (
         narrowed.limits
         and not found.sentences
@@ -149,14 +150,8 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     hits = consulted.hits if consulted.hits and consulted.hits[0].named else consulted.hits[: settings.results]
     parents = [_parent_text(hit, consulted) for hit in hits]
     found = support(question, hits, parents)
-    verdict = judge(
-        question,
-        consulted.hits,
-        found,
-        wrong_at_most=settings.wrong_at_most,
-        evidence_threshold=settings.evidence_threshold,
-    )
-    status = _status(question, hits, verdict)
+    verdict = _verdict(question, consulted.hits, found, settings)
+    status = verdict.status
     sentences: tuple[Sentence, ...] = ()
     if status in {"answered", "partly_answered"}:
         sentences = _quotes(question, replace(consulted, hits=hits))
@@ -172,17 +167,24 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     )
 
 
-def _status(question: str, hits: Sequence[Hit], verdict: Verdict) -> Status:
-    """Return whether the evidence is enough.
+def _verdict(question: str, hits: Sequence[Hit], found: Support, settings: Settings) -> Verdict:
+    """Return whether the record answers.
 
     A reference needs no words in common, nor does a question for the outcome of a meeting ("What was resolved?").
     """
     if hits and hits[0].named:
-        return "answered"
+        return Verdict("answered", 1.0)
     if not names_a_subject(question):
         asked = kinds_asked_for(question)
-        return "answered" if hits and hits[0].paragraph.kind in asked else "not_in_the_minutes" if asked else "unclear"
-    return verdict.status
+        answers = bool(hits) and hits[0].paragraph.kind in asked
+        return Verdict("answered" if answers else "not_in_the_minutes" if asked else "unclear", float(answers))
+    return judge(
+        question,
+        hits,
+        found,
+        wrong_at_most=settings.wrong_at_most,
+        evidence_threshold=settings.evidence_threshold,
+    )
 
 
 def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:

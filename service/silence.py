@@ -10,11 +10,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from statistics import fmean, pstdev
-from typing import Literal
 
 from index.hits import Hit
 from service.absent import figure_absent, year_absent
 from service.evidence import Support
+from service.wording import Status
 
 # So many of the first hits are looked at: for the best sentence, and for where they stand.
 FIRST = 5
@@ -46,7 +46,7 @@ class Signs:
 class Verdict:
     """Whether the record answers. strength: how likely it is that it does, or how close the evidence, in [0, 1]."""
 
-    status: Literal["answered", "partly_answered", "not_in_the_minutes"]
+    status: Status
     strength: float
 
 
