@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.minutes import Minutes, Paragraph, Status
-from index.spelling import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,7 @@ class Consulted:
     """What a question found and what an answer to it needs, all of one generation of the collection.
 
     minutes: the whole minutes of every hit, by id. extent: what lies in the scope. model: the fingerprint of the model
-    that embedded the collection. reranker: of what put the best hits in order, "" where nothing did. terms: the telling
-    words of the question, as the index of words has them.
+    that embedded the collection. reranker: of what put the best hits in order, "" where nothing did.
     """
 
     hits: tuple[Hit, ...]
@@ -108,7 +106,6 @@ class Consulted:
     generation: int
     model: str
     reranker: str
-    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

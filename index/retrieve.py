@@ -70,7 +70,6 @@ def consult(
             generation=generation(asked.connection)[0],
             model=meta(asked.connection, "fingerprint") or "",
             reranker=collection.reranker.fingerprint if reranks else "",
-            terms=tuple(collection.words.terms(asked.question)),
         )
 
 
