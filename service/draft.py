@@ -13,7 +13,7 @@ from index.hits import Hit
 from service.choose import Library
 from service.citations import Sentence, quoted
 from service.repetition import Gist, gist, repeats
-from service.spans import spans_of
+from service.spans import Span, spans_of
 
 
 def quote(
@@ -62,10 +62,14 @@ def _is_said(words: str, gists: Sequence[Gist]) -> bool:
 class _Family:
     """A paragraph with the one that announces it and the list that it announces, or is a part of."""
 
-    def __init__(self, paragraph: Paragraph, parent: Paragraph | None, entries: Sequence[Paragraph]) -> None:
+    def __init__(
+        self, paragraph: Paragraph, parent: Paragraph | None, entries: Sequence[Paragraph], *, whole: bool = False
+    ) -> None:
         self.paragraph = paragraph
         self.parent = parent
         self.entries = entries
+        # Whether the list is quoted whichever sentences of its paragraph are the best.
+        self.whole = whole
 
     @classmethod
     def of(
@@ -85,7 +89,8 @@ class _Family:
             quoted_too = any(hit.paragraph.id == parent.id for hit in chosen)
             return cls(paragraph, None if quoted_too else parent, [])
         if parent is None or not opens_list(parent.text):
-            return cls(paragraph, None, children)
+            among = any(hit.paragraph.parent == paragraph.id for hit in chosen)
+            return cls(paragraph, None, children, whole=whole_lists or among)
         found = [hit for hit in chosen if hit.paragraph.parent == parent.id]
         siblings = [one for one in minutes.paragraphs if one.parent == parent.id and one.kind != "action"]
         together = len(found) >= 2 or any(hit.paragraph.id == parent.id for hit in chosen)
@@ -95,28 +100,38 @@ class _Family:
         return cls(paragraph, parent, children)
 
     def spans(self, hit: Hit, *, first: bool) -> Iterator[tuple[Paragraph, tuple[int, int]]]:
-        """Yield what is quoted: the words that announce, then the best sentences, then the entries of the list."""
-        if self.parent is not None and _needs_announcing(self.paragraph):
-            yield self.parent, sentences(self.parent.text)[-1]
-        text = self.paragraph.text
+        """Yield what is quoted: the words that announce, then the best sentences, then the entries of the list.
+
+        A list is left out where the best sentences of its paragraph are not those that announce it.
+        """
+        text, last = self.paragraph.text, sentences(self.paragraph.text)[-1]
         announces = bool(self.entries) and opens_list(text)
+        own = [last]
         if self.paragraph.id == hit.paragraph.id:
-            last = sentences(text)[-1:] if announces else []
-            yield from (
-                (self.paragraph, span)
-                for span in sorted({*spans_of(text, hit.matched, first=first and not announces), *last})
-            )
-        else:
-            yield self.paragraph, sentences(text)[-1]
+            own = spans_of(text, hit.matched, first=False)
+            announces = announces and (self.whole or last in own)
+            if announces:
+                own = sorted({*own, last})
+            else:
+                beside = spans_of(text, hit.matched, first=first)
+                own = [span for span in beside if span in own or not (self.entries and span == last)]
+        if self.parent is not None and _needs_announcing(self.paragraph, own):
+            yield self.parent, sentences(self.parent.text)[-1]
+        yield from ((self.paragraph, span) for span in own)
         if announces and len(self.entries) <= LONGEST_LIST:
             for entry in self.entries:
                 yield entry, (0, len(entry.text))
 
 
-def _needs_announcing(entry: Paragraph) -> bool:
-    """Return whether an entry says too little without the words that announce it: an outcome, a fragment."""
-    outcome = entry.kind in {"resolution", "recommendation", "action"}
-    return outcome or not entry.text[:1].isupper() or len(entry.text.split()) <= FEW_WORDS
+def _needs_announcing(entry: Paragraph, spans: Sequence[Span]) -> bool:
+    """Return whether what is quoted of an entry says too little without the words that announce it.
+
+    That is an outcome, or the beginning of an entry that is a fragment; its later sentences stand by themselves.
+    """
+    if entry.kind in {"resolution", "recommendation", "action"}:
+        return True
+    begins = any(start == 0 for start, _ in spans)
+    return begins and (not entry.text[:1].isupper() or len(entry.text.split()) <= FEW_WORDS)
 
 
 # Chosen by reading answers on the sample and the real minutes: more bury what answers.

@@ -25,7 +25,7 @@ from index.hits import Hit, MinutesSummary, Placed, Statistics
 from service.answer import Answer
 from service.markdown import markdown
 from service.settings import Settings, settings_table
-from service.shapes import AnswerBody, HitBody, answer_body, hit_body
+from service.shapes import AnswerBody, HitBody, SentenceBody, answer_body, hit_body
 from service.wording import clock, counted, coverage, day, in_words, whose
 
 if TYPE_CHECKING:
@@ -86,9 +86,13 @@ def answer(given: Answer, *, as_json: bool) -> None:
     if body.narrowed and not body.outside:
         limits = f"Only {in_words(given.narrowed)}, which is how the question was read; all of it with --no-narrow."
         OUT.print(Text(limits, style="dim"), soft_wrap=True)
-    for sentence in body.sentences:
-        marks = " ".join(f"[{citation.label}]" for citation in sentence.citations)
-        OUT.print(Padding(Text.assemble(sentence.text, " ", (marks, "cyan")), (1, 0, 0, 2)))
+    groups = [list(said) for _, said in groupby(body.sentences, key=_minutes_id)]
+    for said in groups:
+        if len(groups) > 1 and said[0].citations:
+            OUT.print(Padding(Text(f"{said[0].citations[0].source}:", style="dim"), (1, 0, 0, 0)))
+        for sentence in said:
+            marks = " ".join(f"[{citation.label}]" for citation in sentence.citations)
+            OUT.print(Padding(Text.assemble(sentence.text, " ", (marks, "cyan")), (1, 0, 0, 2)))
     cited = {citation.paragraph_id: citation.label for sentence in body.sentences for citation in sentence.citations}
     if cited:
         stands = {one.paragraph_id.partition("#")[0]: one for one in body.evidence}
@@ -100,9 +104,14 @@ def answer(given: Answer, *, as_json: bool) -> None:
             OUT.print(Text(f"  {whose(one.committee, one.council)}, {day(one.held)}", style="dim"), soft_wrap=True)
         OUT.print(Text(coverage(given.searched), style="dim"), soft_wrap=True)
     elif given.evidence and given.status == "not_in_the_minutes":
-        OUT.print(Text("Nearest, but not an answer:", style="dim"))
+        OUT.print(Text("Related, but does not answer:", style="dim"))
         for near in given.evidence[:3]:
             OUT.print(Text(f"  {near.paragraph_id}  {near.text[:90]}"), soft_wrap=True)
+
+
+def _minutes_id(sentence: SentenceBody) -> str:
+    """Return the minutes that a sentence is from, "" for one without a citation."""
+    return sentence.citations[0].paragraph_id.partition("#")[0] if sentence.citations else ""
 
 
 def answer_markdown(given: Answer, site: str) -> None:

@@ -1,6 +1,7 @@
 """Which sentences of the record are quoted, in which order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus.minutes import Item, Metadata, Minutes, Paragraph, Source, digest
@@ -91,8 +92,35 @@ def test_an_entry_that_says_little_alone_brings_the_words_that_announce_it() -> 
     ]
 
 
+def test_a_later_sentence_of_an_entry_stands_by_itself() -> None:
+    page = "Agenda item\n\nRoads\n\n1.1  The risks were:\n\n a) frost. Salt was low by March.\n\n b) snow.\n"
+    minutes = read_minutes("item.txt", page.encode(), Metadata()).minutes
+    entry = _hit(minutes, minutes.paragraphs[1], 1.0)
+    later = replace(entry, matched=((7, len(entry.paragraph.text)),))
+    other = _hit(minutes, minutes.paragraphs[2], 1.0)
+    assert [one.text for one in quote([other], {minutes.id: minutes}, frozenset())] == ["The risks were:", "snow."]
+    said = quote([_hit(MINUTES, BY_FRAGMENT["b"], 1.0), later], {minutes.id: minutes, MINUTES.id: MINUTES}, frozenset())
+    assert [one.text for one in said][-1] == "Salt was low by March."
+    assert "The risks were:" not in [one.text for one in said]
+
+
 def test_a_paragraph_that_announces_a_list_brings_all_of_it_in_order() -> None:
     assert [fragment for fragment, _ in quotes(hit("a", 1.0))] == ["a", "a.i", "a.ii", "a.iii"]
+
+
+def test_a_list_is_left_out_where_something_else_of_its_paragraph_is_the_answer() -> None:
+    page = "Agenda item\n\nRoads\n\n1.1  Salt was low. It had been dear. The risks were:\n\n a) frost;\n\n b) snow.\n"
+    minutes = read_minutes("item.txt", page.encode(), Metadata()).minutes
+    lead, frost, _ = minutes.paragraphs
+    about_salt = replace(_hit(minutes, lead, 1.0), matched=((0, 13),))
+    assert [one.text for one in quote([about_salt], {minutes.id: minutes}, frozenset())] == [
+        "Salt was low.",
+        "It had been dear.",
+    ]
+    whole = quote([about_salt], {minutes.id: minutes}, frozenset(), whole_lists=True)
+    assert [one.text for one in whole] == ["Salt was low.", "The risks were:", "frost;", "snow."]
+    with_entry = quote([about_salt, _hit(minutes, frost, 0.9)], {minutes.id: minutes}, frozenset())
+    assert [one.text for one in with_entry] == ["Salt was low.", "The risks were:", "frost;", "snow."]
 
 
 def test_two_entries_of_one_list_bring_the_rest_of_it() -> None:
