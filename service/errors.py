@@ -14,6 +14,7 @@ MinutedError                      corpus/errors.py
     │   └── CrossSiteRefused      another site's page sent a request that changes or asks something
     ├── TooBusy                   as many questions as may be are being answered already
     ├── PortInUse                 the address to listen on is taken
+    ├── WorkerFailed              a process that was to answer questions could not start
     └── NotAnAnswer               a file to be checked that holds no answer
 
 A message is one or two plain sentences: what happened, with the value; what was expected; what to do.
@@ -73,6 +74,10 @@ class CrossSiteRefused(RequestInvalid):
 
 class TooBusy(ServiceError):
     """As many questions as may be are being answered already."""
+
+
+class WorkerFailed(ServiceError):
+    """A process that was to answer questions could not start."""
 
 
 class PortInUse(ServiceError):
