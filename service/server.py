@@ -15,7 +15,9 @@ from service.settings import Settings
 def bound(settings: Settings) -> socket.socket:
     """Return a socket at the address to listen on. Raises PortInUse where it is taken."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    found = socket.socket(family, socket.SOCK_STREAM)
+    # Named as TCP, because asyncio sends at once only over sockets that are: over others an answer in two pieces waits
+    # 40 milliseconds for the reader's acknowledgement.
+    found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((settings.host, settings.port))
