@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", min_length=1, description="The address that `minuted serve` listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port that `minuted serve` listens on.")
+    workers: int = Field(
+        1, ge=0, le=64, description="How many processes `minuted serve` answers with; 0 for as many as there are cores."
+    )
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         ("localhost", "127.0.0.1", "[::1]"),
         description="The names under which the pages may be asked for, separated by commas; host is always allowed.",
@@ -71,7 +74,7 @@ class Settings(BaseSettings):
     results: int = Field(DEFAULTS.limit, ge=1, le=RESULTS_LIMIT, description="How many paragraphs a search gives.")
     question_characters: int = Field(2000, ge=1, le=10000, description="The longest question, in characters.")
     questions_at_once: int = Field(
-        4, ge=1, le=64, description="How many questions are answered at once; more are refused."
+        4, ge=1, le=64, description="How many questions each process answers at once; more are refused."
     )
     wrong_at_most: float = Field(
         0.15,
@@ -223,6 +226,12 @@ class Settings(BaseSettings):
     def collection_folder(self) -> Path:
         """The folder of the collection that everyone may read."""
         return self.home / "collections" / "public"
+
+    @property
+    def processes(self) -> int:
+        """How many processes answer: workers, or as many as there are cores that may be used."""
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return self.workers or cores
 
     @property
     def retrieval(self) -> RetrievalSettings:
