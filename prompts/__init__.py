@@ -123,7 +123,7 @@ class _Barred(str):
 
 def _barred(text: str) -> _Barred:
     lines = [line.strip() for line in harmless(text).split("\n")]
-    return _Barred("\n".join(f"| {line}" for line in lines if line))
+    return _Barred("\n".join(f"| {line}" for line in lines if line) or "|")
 
 
 def _put_in(value: object) -> object:

@@ -101,7 +101,7 @@ async def _sent(client: httpx.AsyncClient, request: httpx.Request, deadlines: De
     except (TimeoutError, httpx.TimeoutException):
         raise failure("slow", "it did not begin to answer in time") from None
     except httpx.HTTPError as error:
-        raise failure("cut", f"it ended before it answered ({type(error).__name__})") from None
+        raise failure("cut", f"it broke off before it answered, or spoke no HTTP ({type(error).__name__})") from None
 
 
 def _check(response: httpx.Response) -> bool:
@@ -145,9 +145,10 @@ async def _chunks(response: httpx.Response, deadlines: Deadlines, *, is_stream: 
             if event.name == "error":
                 raise failure("refused", "it sent an error instead of an answer")
             chunk = read_chunk(event.data)
-            if chunk.text or chunk.is_thinking:
-                until = deadlines.after(now(), has_begun=True)
             yield chunk
+            if chunk.text or chunk.is_thinking:
+                # From when the reader has taken it: a reader who is slow is no fault of the model.
+                until = deadlines.after(now(), has_begun=True)
     if not is_stream:
         yield _whole(bytes(body))
 

@@ -4,6 +4,7 @@ The format: https://html.spec.whatwg.org/multipage/server-sent-events.html#parsi
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.failure import failure
@@ -32,8 +33,8 @@ class Events:
         self._is_after_return = False
         self._is_first = True
 
-    def feed(self, chunk: bytes) -> list[Event]:
-        """Return the events that a further chunk completes.
+    def feed(self, chunk: bytes) -> Iterator[Event]:
+        """Yield the events that a further chunk completes, those before what is wrong with it too.
 
         Raises ModelFailed: "garbled" for bytes that are not UTF-8 and for a line or an event above LINE_BYTES.
         """
@@ -41,18 +42,16 @@ class Events:
             chunk = chunk[1:]
             self._is_after_return = False
         if not chunk:
-            return []
+            return
         self._is_after_return = chunk.endswith(b"\r")
         *ended, begun = _LINE_END.split(chunk)
-        events = []
         for part in ended:
             self._line += part
             event = self._end_line()
             if event is not None:
-                events.append(event)
+                yield event
         self._line += begun
         self._check(len(self._line))
-        return events
 
     def _end_line(self) -> Event | None:
         """Return the event that the line read so far ends: a blank one does, where there are data."""

@@ -25,7 +25,7 @@ def shown(name: str, value: object) -> str:
     if name == "llm_key":
         return "not one (it is not shown)"
     if name == "llm_address":
-        value = _PASSWORD.sub(r"\1…@", _QUERY.sub("?…", str(value)))
+        value = _QUERY.sub(r"\1…", _USER.sub("…@", str(value)))
     return f"'{value}'" if isinstance(value, str) else repr(value)
 
 
@@ -52,5 +52,5 @@ def typed_default(name: str, value: Any) -> str:
     return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
-_PASSWORD = re.compile(r"(//).*@|^.*@")
-_QUERY = re.compile(r"\?.*", re.DOTALL)
+_USER = re.compile(r".*@", re.DOTALL)
+_QUERY = re.compile(r"([?#]).*", re.DOTALL)
