@@ -16,7 +16,7 @@ from service.narrowing import Field as LimitField
 from service.shapes import AnswerBody, EvidenceBody, SentenceBody
 from service.wording import NOTICE, WORDING, counted
 
-NO_LIMITS = {"question", "page", "history", "use", "typed", "edited", "without"}
+NO_LIMITS = {"question", "page", "history", "use", "typed", "edited", "without", "mode"}
 
 
 class Limited(BaseModel):
@@ -41,6 +41,7 @@ class Asked(Limited):
 
     history: the turns before, as JSON. use: which question is asked; "typed" and "edited" are those of a completed one,
     which are asked as they stand. without: the kinds of limit that are not to be read from the question, by commas.
+    mode: how it is to be answered, "" for the setting's.
     """
 
     question: str = ""
@@ -49,6 +50,7 @@ class Asked(Limited):
     typed: str = ""
     edited: str = ""
     without: str = ""
+    mode: Literal["", "quoted", "written"] = ""
 
     @property
     def fields(self) -> tuple[LimitField, ...]:
