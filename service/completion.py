@@ -24,6 +24,8 @@ from service.thoughts import Thoughts
 RAW_BYTES = 1024 * 1024
 ANSWER_BYTES = 64 * 1024
 DONE = "[DONE]"
+# A question that is too long, or fields that the server does not know: the next question may do better.
+OF_THE_REQUEST = frozenset({400, 413, 422})
 
 Clock = Callable[[], float]
 
@@ -114,7 +116,7 @@ def _check(response: httpx.Response) -> bool:
         error = failure("overloaded", f"it answered with status {status}")
         raise Refusal(error, cause="overloaded", retry_after=response.headers.get("Retry-After"))
     if status != httpx.codes.OK:
-        raise failure("refused", f"it answered with status {status}")
+        raise failure("refused", f"it answered with status {status}", is_unwell=status not in OF_THE_REQUEST)
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in {"identity", ""}:
         raise failure("garbled", "it answered with compressed bytes, which were not asked for")

@@ -1,5 +1,6 @@
 """The settings of a language model in; where to ask, with which headers and which body, out."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ class Endpoint:
     key: SecretStr
     tokens: int
     temperature: float
+    extra: str = ""
 
     def headers(self) -> Mapping[str, str]:
         """Return the headers of a request: for a stream or JSON, not compressed, on a connection of its own."""
@@ -35,14 +37,16 @@ class Endpoint:
         return {**headers, "Authorization": f"Bearer {key}"} if key else headers
 
     def body(self, messages: Sequence[Message]) -> Mapping[str, Any]:
-        """Return the body of a request: only what every server of the protocol takes."""
-        return {
+        """Return the body of a request: what every server takes, and what the settings add or take away."""
+        body = {
             "model": self.model,
             "messages": [{"role": message.role, "content": message.content} for message in messages],
             "stream": True,
             "temperature": self.temperature,
             "max_tokens": self.tokens,
+            **json.loads(self.extra or "{}"),
         }
+        return {name: value for name, value in body.items() if value is not None}
 
 
 def endpoint_of(settings: Settings) -> Endpoint:
@@ -55,4 +59,5 @@ def endpoint_of(settings: Settings) -> Endpoint:
         key=settings.llm_key,
         tokens=settings.llm_tokens,
         temperature=settings.llm_temperature,
+        extra=settings.llm_extra,
     )

@@ -4,6 +4,7 @@ A later source wins: defaults < `$MINUTED_HOME/minuted.toml` < environment varia
 no setting, wherever it stands, is an error that suggests the nearest right one.
 """
 
+import json
 import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -24,6 +25,8 @@ from service.settings_sources import PREFIX, check_names, origin, read_file, var
 from service.settings_words import expected, shown, typed_default
 
 FILE_NAME = "minuted.toml"
+# What is Minuted's own in a request to a language model.
+OWN_FIELDS = frozenset({"model", "messages", "stream", "n"})
 # Only what every parser of addresses reads alike, and no place for a password.
 ADDRESS = r"^(https?://([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?)?$"
 
@@ -146,6 +149,11 @@ class Settings(BaseSettings):
     llm_temperature: float = Field(
         0, ge=0, le=2, description="How freely the language model chooses its words; 0 is the least."
     )
+    llm_extra: str = Field(
+        "",
+        description="More fields of each request to the language model, as a JSON object; null takes one away, as "
+        '{"max_tokens": null, "max_completion_tokens": 1000}.',
+    )
     llm_at_once: int = Field(16, ge=1, le=256, description="How many answers the language model writes at once.")
     llm_connect_seconds: float = Field(
         3, ge=0.05, le=60, description="How long connecting to the language model may take."
@@ -183,6 +191,15 @@ class Settings(BaseSettings):
         if not all("!" <= sign <= "~" for sign in key):
             raise ValueError("not a key")
         return SecretStr(key)
+
+    @field_validator("llm_extra")
+    @classmethod
+    def _check_extra(cls, value: str) -> str:
+        """Return a text that is empty or a JSON object that leaves alone what Minuted needs."""
+        fields = json.loads(value or "{}")
+        if not isinstance(fields, dict) or fields.keys() & OWN_FIELDS:
+            raise ValueError("not further fields")
+        return value
 
     @classmethod
     def settings_customise_sources(

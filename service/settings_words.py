@@ -17,6 +17,7 @@ EXPECTED = {
     "public_address": "an address that begins with http:// or https://",
     "llm_address": "an address such as http://127.0.0.1:11434/v1, without a user, a question mark or a space",
     "llm_model": "a name of at most 300 characters",
+    "llm_extra": "a JSON object of further fields, without model, messages, stream or n",
     "llm_key": "letters, digits and signs without a space",
 }
 

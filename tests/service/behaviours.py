@@ -290,6 +290,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
         sends(head("500 Internal Server Error", "text/html"), HTML), "overloaded", "", connections=2
     ),
     "wants a key": Behaviour(sends(head("401 Unauthorized", "application/json"), b"{}"), "refused", ""),
+    "takes no such question": Behaviour(sends(head("400 Bad Request", "application/json"), b"{}"), "refused", ""),
     "knows no such model": Behaviour(sends(head("404 Not Found", "application/json"), b"{}"), "refused", ""),
     "sends elsewhere": Behaviour(
         sends(head("307 Temporary Redirect", "text/html", f"Location: {ELSEWHERE}")), "refused", ""

@@ -16,6 +16,7 @@ import asyncio
 import contextlib
 import json
 import socket
+import ssl
 import threading
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -25,13 +26,14 @@ from tests.service.behaviours import BEHAVIOURS, SAYS, TEXTS, Asked, Exchange, w
 
 @dataclass
 class Misbehaving:
-    """The server. A context manager."""
+    """The server. A context manager. tls: speaks https by it."""
 
     behaviour: str = "answers well"
     says: str = SAYS
     asked: list[Asked] = field(default_factory=list)
     left: int = 0
     address: str = ""
+    tls: ssl.SSLContext | None = None
 
     def __post_init__(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -48,7 +50,7 @@ class Misbehaving:
         self.behave(self.behaviour)
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}/v1"
+        self.address = f"{'https' if self.tls else 'http'}://127.0.0.1:{self._socket.getsockname()[1]}/v1"
         # Bound and not listening, a port refuses every connection, and nobody else gets it.
         if self.behaviour not in {"refuses", "accepts nothing"}:
             self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._serve(),))
@@ -70,7 +72,7 @@ class Misbehaving:
         self._socket.close()
 
     async def _serve(self) -> None:
-        server = await asyncio.start_server(self._connected, sock=self._socket)
+        server = await asyncio.start_server(self._connected, sock=self._socket, ssl=self.tls)
         self._started.set()
         await self._ending.wait()
         server.close()

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 
 import httpx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
@@ -70,16 +71,30 @@ def answered(body: Body, status: int = 200, media_type: str = "text/event-stream
     return asyncio.run(ask())
 
 
-@settings(max_examples=1500, deadline=None)
-@given(
+ANYTHING = given(
     content=BYTES,
     sizes=st.lists(st.integers(1, 40), min_size=1, max_size=8),
     media_type=st.sampled_from(TYPES),
     is_broken=st.booleans(),
 )
+
+
+@settings(max_examples=1000, deadline=None)
+@ANYTHING
 def test_any_bytes_cut_anywhere_end_in_an_answer_or_a_failure(
     content: bytes, sizes: list[int], media_type: str, *, is_broken: bool
 ) -> None:
+    check(content, sizes, media_type, is_broken=is_broken)
+
+
+@pytest.mark.long
+@settings(max_examples=10_000, deadline=None)
+@ANYTHING
+def test_ten_thousand_streams_do(content: bytes, sizes: list[int], media_type: str, *, is_broken: bool) -> None:
+    check(content, sizes, media_type, is_broken=is_broken)
+
+
+def check(content: bytes, sizes: list[int], media_type: str, *, is_broken: bool) -> None:
     parts, start = [], 0
     while start < len(content):
         size = sizes[len(parts) % len(sizes)]
@@ -137,3 +152,37 @@ def test_an_answer_of_the_most_bytes_is_whole_and_of_one_more_too_long() -> None
 
     assert answered(Body(events(ANSWER_BYTES), is_broken=False)) == ("x" * ANSWER_BYTES, "whole")
     assert answered(Body(events(ANSWER_BYTES + 1), is_broken=False)) == ("", "too_long")
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "detail"),
+    [
+        (httpx.ConnectError("no"), "refused", "it cannot be connected to"),
+        (httpx.ConnectTimeout("no"), "slow", "it did not begin to answer in time"),
+        (httpx.PoolTimeout("no"), "slow", "it did not begin to answer in time"),
+        (httpx.ReadError("no"), "cut", "it broke off before it answered, or spoke no HTTP (ReadError)"),
+        (httpx.WriteError("no"), "cut", "it broke off before it answered, or spoke no HTTP (WriteError)"),
+        (
+            httpx.RemoteProtocolError("no"),
+            "cut",
+            "it broke off before it answered, or spoke no HTTP (RemoteProtocolError)",
+        ),
+    ],
+)
+def test_what_goes_wrong_on_the_way_is_told_without_what_it_says(error: Exception, reason: str, detail: str) -> None:
+    def fail(_: httpx.Request) -> httpx.Response:
+        raise error
+
+    async def ask() -> ModelFailed:
+        later = asyncio.get_running_loop().time() + 60
+        async with httpx.AsyncClient(transport=httpx.MockTransport(fail)) as client:
+            try:
+                await anext(complete(client, ENDPOINT, [Message("user", "?")], Deadlines(later, 60, later)))
+            except ModelFailed as failed:
+                return failed
+            except Refusal as refusal:
+                return refusal.error
+        raise AssertionError("it was answered")
+
+    failed = asyncio.run(ask())
+    assert (failed.reason, failed.detail) == (reason, detail)

@@ -81,6 +81,16 @@ def test_a_key_may_come_from_a_file_with_an_end_of_line(monkeypatch: pytest.Monk
     assert load_settings().llm_key.get_secret_value() == KEY
 
 
+@pytest.mark.parametrize(
+    "extra", ["[]", "1", "{", "max_tokens", '{"model": "other"}', '{"messages": []}', '{"stream": false}', '{"n": 2}']
+)
+def test_further_fields_are_a_json_object_that_leaves_alone_what_is_needed(extra: str) -> None:
+    assert message_of(llm_extra=extra) == (
+        f"the setting 'llm_extra' is '{extra}'; expected a JSON object of further fields, without model, messages, "
+        f"stream or n. {ENDING}"
+    )
+
+
 @pytest.mark.parametrize("key", [f"{KEY} x", f"{KEY}\r\nX-Other: 1", f"{KEY}é", f"{KEY}\0", 12345678, [KEY]])
 def test_a_key_that_cannot_be_one_is_refused_and_not_shown(key: object) -> None:
     with pytest.raises(SettingsInvalid) as caught:
