@@ -51,7 +51,7 @@ _ADDRESS = re.compile(
     | \w\.(?!(?:am|pm)\b)[a-z][a-z]{1,23}(?![a-z])              # example.org; a full stop has a space after it
     | \bxn--
     | \b\d{1,3}(?:\.\d{1,3}){3}\b                               # 192.0.2.1
-    | \[[0-9a-f:]{2,40}\]
+    | \[[0-9a-f]{0,4}:[0-9a-f:]{1,39}\]
     | \w/[\w.-]+/[\w.-]*[a-z#?]                                 # a path of three parts
     | [?&]\w{1,30}=
     | \#\w+[.-]\w

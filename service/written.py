@@ -17,11 +17,16 @@ from service.errors import Failure, ModelFailed
 from service.llm import Llm
 from service.markup import plain
 from service.showing import Numbered
+from service.wording import clipped
 from service.writing import Drafted, drafts, is_list_of_sources
 
 # The prompt asks for six sentences at most; who writes more is not heard to the end.
 MOST_SENTENCES = 12
 MOST_REMOVED = 40
+# Of what was removed, that is enough to see what it was.
+REMOVED_CHARACTERS = 300
+# What was removed for an address or for markup is not shown among the removed either.
+WITHHELD = "(not shown)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,10 @@ async def write(
 def checked(draft: Drafted, paragraphs: Sequence[Numbered]) -> tuple[Sentence | None, tuple[Removed, ...]]:
     """Return a drafted sentence as it may be shown, None where it may not, and what of it was left out."""
     text, markup = plain(draft.text)
-    wrong = draft.fault or markup
+    wrong = markup or draft.fault
     if wrong:
-        return None, (Removed(text, wrong),)
+        told = WITHHELD if markup else clipped(text, REMOVED_CHARACTERS)
+        return None, (Removed(told, wrong),)
     if not draft.labels:
         return None, (Removed(text, "it cites no paragraph"),)
     by_label = {one.label: one for one in paragraphs}

@@ -28,7 +28,7 @@ def fault(sentence: str, grounds: Sequence[Ground]) -> str:
     named = [
         place
         for place, word in enumerate(inside)
-        if word.text[0].isupper() and not any(start <= word.start < end for start, end in taken)
+        if _INSIDE.search(word.text) and not any(start <= word.start < end for start, end in taken)
     ]
     for place in named:
         word = inside[place]
@@ -54,7 +54,7 @@ def _is_no_name(sentence: str, word: Word, stems: set[str], *, alone: bool) -> b
     """Return whether a word has its capital for another reason: it begins a sentence, or is a word of every meeting."""
     if word.plain in _ROLES or word.text in {"I", "A"}:
         return True
-    if not _begins(sentence, word, alone=alone):
+    if not _begins(sentence, word, alone=alone) or _INSIDE.search(word.text, 1):
         return False
     # A word that begins a sentence may be any word: it is a name where nothing tells that it is not.
     return (
@@ -93,6 +93,8 @@ def _initials(text: str) -> set[str]:
     return found
 
 
+# A capital letter, which a name has somewhere: “McDonald”, “iPad”, “CQC”.
+_INSIDE = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _RUN = re.compile(r"\b[A-Z][^\W_]*(?:,? (?:(?:of|and|the|for|in) ){0,2}[A-Z][^\W_]*){1,9}")
 _SAME = {
     **dict.fromkeys(("cllr", "cllrs", "councillors"), "councillor"),
