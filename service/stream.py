@@ -65,21 +65,24 @@ async def beating(events: AsyncGenerator[str, None]) -> AsyncIterator[str]:
         await queue.put(None)
 
     task = asyncio.create_task(pump())
+    getting = asyncio.ensure_future(queue.get())
     try:
         while True:
-            getting = asyncio.ensure_future(queue.get())
-            while not (await asyncio.wait({getting, task}, timeout=HEARTBEAT_SECONDS, return_when=_FIRST))[0]:
+            ready, _ = await asyncio.wait({getting, task}, timeout=HEARTBEAT_SECONDS, return_when=_FIRST)
+            if not ready:
                 yield HEARTBEAT
+                continue
             if not getting.done():
-                # The pump ended; a fault of ours in it is raised here.
-                getting.cancel()
+                # Nothing is left to be sent; a fault of ours in the pump is raised here.
                 task.result()
                 return
             event = getting.result()
             if event is None:
                 return
+            getting = asyncio.ensure_future(queue.get())
             yield event
     finally:
+        getting.cancel()
         task.cancel()
 
 
