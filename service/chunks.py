@@ -60,7 +60,7 @@ def _chunk(choice: dict[str, Any]) -> Chunk:
     if not isinstance(finish, str | None):
         raise failure("garbled", "its finish_reason is no text")
     thought = any(said.get(name) for name in THOUGHTS)
-    return Chunk(_text(said.get("content")), thought, finish or "")
+    return Chunk(_text(said.get("content")), thought, (finish or "").lower())
 
 
 def _text(content: object) -> str:
@@ -77,6 +77,6 @@ def _text(content: object) -> str:
 
 
 # "stop" is the protocol's word; the others are those of servers that pass on their own.
-WHOLE = frozenset({"stop", "stop_sequence", "end_turn", "eos", "eos_token"})
-CUT = frozenset({"length", "max_tokens"})
+WHOLE = frozenset({"stop", "stop_sequence", "end_turn", "eos", "eos_token", "complete"})
+CUT = frozenset({"length", "max_tokens", "model_length"})
 THOUGHTS = ("reasoning_content", "reasoning")

@@ -17,8 +17,7 @@ from service.chunks import Chunk, check_finish, read_chunk
 from service.endpoint import Endpoint
 from service.errors import ModelFailed
 from service.events import Events
-from service.failure import failure
-from service.retries import Cause
+from service.failure import failure, refusal
 from service.thoughts import Thoughts
 
 RAW_BYTES = 1024 * 1024
@@ -53,17 +52,6 @@ class Deadlines:
         return min(now + self.gap_seconds if has_begun else self.first, self.total)
 
 
-class Refusal(Exception):
-    """The endpoint did not begin to answer, and a second attempt may do better. It never leaves llm.py."""
-
-    def __init__(self, error: ModelFailed, *, cause: Cause, retry_after: str | None = None) -> None:
-        """Hold what it is if there is no second attempt."""
-        super().__init__(error.detail)
-        self.error = error
-        self.retry_after = retry_after
-        self.cause = cause
-
-
 def client_of(limits: Limits, verify: ssl.SSLContext) -> httpx.AsyncClient:
     """Return a client for one answer: no redirects, no proxies or passwords from the environment, no second use."""
     return httpx.AsyncClient(
@@ -79,7 +67,7 @@ async def complete(
 ) -> AsyncGenerator[str, None]:
     """Yield the text of an answer piece by piece, without thoughts; ends where the answer is whole.
 
-    Raises Refusal before the first piece, and ModelFailed before or after it.
+    Raises ModelFailed before the first piece or after it, ModelRefused before it alone.
     """
     request = client.build_request("POST", endpoint.url, headers=endpoint.headers(), json=endpoint.body(messages))
     response = await _sent(client, request, deadlines)
@@ -98,8 +86,7 @@ async def _sent(client: httpx.AsyncClient, request: httpx.Request, deadlines: De
         async with asyncio.timeout_at(min(deadlines.first, deadlines.total)):
             return await client.send(request, stream=True)
     except httpx.ConnectError:
-        error = failure("refused", "it cannot be connected to")
-        raise Refusal(error, cause="refused") from None
+        raise refusal("refused", "it cannot be connected to") from None
     except (TimeoutError, httpx.TimeoutException):
         raise failure("slow", "it did not begin to answer in time") from None
     except httpx.HTTPError as error:
@@ -109,12 +96,12 @@ async def _sent(client: httpx.AsyncClient, request: httpx.Request, deadlines: De
 def _check(response: httpx.Response) -> bool:
     """Return whether a response is a stream of events, and not JSON as a whole.
 
-    Raises Refusal for an endpoint that is overloaded, ModelFailed for every other answer that is none.
+    Raises ModelRefused for an endpoint that is overloaded, ModelFailed for every other answer that is none.
     """
     status = response.status_code
     if status == httpx.codes.TOO_MANY_REQUESTS or status >= httpx.codes.INTERNAL_SERVER_ERROR:
-        error = failure("overloaded", f"it answered with status {status}")
-        raise Refusal(error, cause="overloaded", retry_after=response.headers.get("Retry-After"))
+        retry_after = response.headers.get("Retry-After")
+        raise refusal("overloaded", f"it answered with status {status}", retry_after=retry_after)
     if status != httpx.codes.OK:
         raise failure("refused", f"it answered with status {status}", is_unwell=status not in OF_THE_REQUEST)
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
@@ -181,10 +168,10 @@ async def _pieces(chunks: AsyncIterator[Chunk]) -> AsyncGenerator[str, None]:
     is_seen = False
     try:
         async for chunk in chunks:
-            piece = thoughts.feed(chunk.text)
             size += len(chunk.text.encode("utf-8", "surrogatepass"))
             if size > ANSWER_BYTES:
                 raise failure("too_long", f"it wrote more than {ANSWER_BYTES:,} bytes", is_unwell=False)
+            piece = thoughts.feed(chunk.text)
             if piece:
                 is_seen = is_seen or not piece.isspace()
                 yield piece

@@ -15,6 +15,7 @@ MinutedError                      corpus/errors.py
     │   └── CrossSiteRefused      another site's page sent a request that changes or asks something
     ├── TooBusy                   as many questions as may be are being answered already
     ├── ModelFailed               a language model gave no answer, or not the whole of one
+    │   └── ModelRefused          it did not begin to answer, and may if it is asked again
     ├── PortInUse                 the address to listen on is taken
     └── NotAnAnswer               a file to be checked that holds no answer
 
@@ -100,6 +101,15 @@ class ModelFailed(ServiceError):
         self.reason: Failure = reason
         self.detail = detail
         self.is_unwell = is_unwell
+
+
+class ModelRefused(ModelFailed):
+    """A language model did not begin to answer, and may if it is asked again. retry_after: when, as it says itself."""
+
+    def __init__(self, message: str, reason: Failure, *, detail: str, retry_after: str | None = None) -> None:
+        """Say why there is no answer yet."""
+        super().__init__(message, reason, detail=detail)
+        self.retry_after = retry_after
 
 
 class PortInUse(ServiceError):

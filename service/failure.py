@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from service.errors import Failure, ModelFailed
+from service.errors import Failure, ModelFailed, ModelRefused
 
 SENTENCES: Mapping[Failure, str] = {
     "refused": "The language model could not be reached, or refused to answer.",
@@ -18,3 +18,8 @@ SENTENCES: Mapping[Failure, str] = {
 def failure(reason: Failure, detail: str, *, is_unwell: bool = True) -> ModelFailed:
     """Return the error for a reason. detail: our own words, with a status or the name of an error, never its text."""
     return ModelFailed(SENTENCES[reason], reason, detail=detail, is_unwell=is_unwell)
+
+
+def refusal(reason: Failure, detail: str, *, retry_after: str | None = None) -> ModelRefused:
+    """Return the error of an endpoint that may do better when asked again. retry_after: its header of that name."""
+    return ModelRefused(SENTENCES[reason], reason, detail=detail, retry_after=retry_after)

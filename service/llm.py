@@ -17,9 +17,9 @@ import httpx
 
 from prompts import Message
 from service.breaker import Breaker
-from service.completion import Deadlines, Limits, Refusal, client_of, complete
+from service.completion import Deadlines, Limits, client_of, complete
 from service.endpoint import Endpoint, endpoint_of
-from service.errors import ModelFailed
+from service.errors import ModelFailed, ModelRefused
 from service.failure import failure
 from service.retries import Retries
 from service.settings import Settings
@@ -67,8 +67,6 @@ class Llm:
         Raises ModelFailed before the first piece or after some; what was yielded stays good. Whoever stops early closes
         the generator (`contextlib.aclosing`) or is cancelled: either ends the connection at once.
         """
-        if self._is_closed:
-            raise failure("refused", "the client is closed", is_unwell=False)
         if self._writing >= self._at_once:
             raise failure("overloaded", f"it writes {self._at_once} answers, the most at once", is_unwell=False)
         ticket = self._breaker.admit()
@@ -110,16 +108,18 @@ class Llm:
                 async with aclosing(self._attempt(messages, deadlines)) as answer:
                     async for piece in answer:
                         yield piece
-            except Refusal as refusal:
-                wait = None if is_last else self._retries.wait_seconds(refusal.cause, refusal.retry_after)
+            except ModelRefused as refused:
+                wait = None if is_last else self._retries.wait_seconds(refused.reason, refused.retry_after)
                 if wait is None or now() + wait >= min(deadlines.first, deadlines.total):
-                    raise refusal.error from None
+                    raise
             else:
                 return
             await asyncio.sleep(wait)
 
     async def _attempt(self, messages: Sequence[Message], deadlines: Deadlines) -> AsyncGenerator[str, None]:
         """Yield the pieces of one attempt, over a connection of its own."""
+        if self._is_closed:
+            raise failure("refused", "the client is closed", is_unwell=False)
         async with client_of(self._limits, self._tls) as client:
             self._clients.add(client)
             try:

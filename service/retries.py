@@ -7,15 +7,14 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Literal
 
-Cause = Literal["refused", "overloaded"]
+from service.errors import Failure
 
 # Of so many requests at most one in ten may be a second one.
 WINDOW = 100
 SHARE = 0.1
 # Full jitter. A refused connection is tried again sooner: a reader gets the quoted answer within half a second.
-WAITS_SECONDS: Mapping[Cause, tuple[float, float]] = {"overloaded": (0.2, 1.0), "refused": (0.05, 0.2)}
+WAITS_SECONDS: Mapping[Failure, tuple[float, float]] = {"overloaded": (0.2, 1.0), "refused": (0.05, 0.2)}
 MOST_RETRY_AFTER_SECONDS = 5.0
 
 
@@ -32,12 +31,12 @@ class Retries:
         """Note a question, before its first attempt."""
         self._retried.append(False)
 
-    def wait_seconds(self, cause: Cause, retry_after: str | None) -> float | None:
+    def wait_seconds(self, reason: Failure, retry_after: str | None) -> float | None:
         """Return how long to wait before a second attempt, None for no second attempt; one that is granted is counted.
 
-        retry_after: the header of an overloaded endpoint, seconds or a date. One that asks for more than
-        MOST_RETRY_AFTER_SECONDS gets no second attempt, one that asks for less is waited for.
-        Of the last WINDOW questions at most SHARE are asked a second time; of the first ten, one.
+        reason: “refused”, “overloaded”. retry_after: the header of an overloaded endpoint, seconds or a date; one that
+        asks for more than MOST_RETRY_AFTER_SECONDS gets no second attempt, one that asks for less is waited for.
+        Of the last WINDOW questions at most SHARE are asked a second time; of the first nineteen, one.
         """
         most = max(1, int(len(self._retried) * SHARE))
         least = 0.0 if retry_after is None else self._asked_for(retry_after)
@@ -46,7 +45,7 @@ class Retries:
         newest = next((place for place in reversed(range(len(self._retried))) if not self._retried[place]), None)
         if newest is not None:
             self._retried[newest] = True
-        shortest, longest = WAITS_SECONDS[cause]
+        shortest, longest = WAITS_SECONDS[reason]
         return max(least, shortest + (longest - shortest) * self._chance())
 
     def _asked_for(self, retry_after: str) -> float:

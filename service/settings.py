@@ -199,6 +199,8 @@ class Settings(BaseSettings):
         fields = json.loads(value or "{}")
         if not isinstance(fields, dict) or fields.keys() & OWN_FIELDS:
             raise ValueError("not further fields")
+        # NaN can be read and not sent.
+        json.dumps(fields, allow_nan=False)
         return value
 
     @classmethod

@@ -33,6 +33,7 @@ def choices(*all_of_them: object) -> str:
             choices({"delta": {"content": [{"type": "thinking", "thinking": "hm"}, {"type": "text", "text": "a"}]}}),
             Chunk("a"),
         ),
+        (choices({"index": 0, "delta": {}, "finish_reason": "MAX_TOKENS"}), Chunk(finish="max_tokens")),
         ("{}", Chunk()),
         ('{"choices": null, "usage": {"total_tokens": 3}}', Chunk()),
         ('{"error": null, "choices": []}', Chunk()),

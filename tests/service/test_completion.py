@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from prompts import Message
-from service.completion import ANSWER_BYTES, RAW_BYTES, Deadlines, Refusal, complete
+from service.completion import ANSWER_BYTES, RAW_BYTES, Deadlines, complete
 from service.endpoint import Endpoint
 from service.errors import ModelFailed
 
@@ -64,8 +64,6 @@ def answered(body: Body, status: int = 200, media_type: str = "text/event-stream
                     text += piece
             except ModelFailed as error:
                 return text, error.reason
-            except Refusal as refusal:
-                return text, refusal.error.reason
         return text, "whole"
 
     return asyncio.run(ask())
@@ -180,8 +178,6 @@ def test_what_goes_wrong_on_the_way_is_told_without_what_it_says(error: Exceptio
                 await anext(complete(client, ENDPOINT, [Message("user", "?")], Deadlines(later, 60, later)))
             except ModelFailed as failed:
                 return failed
-            except Refusal as refusal:
-                return refusal.error
         raise AssertionError("it was answered")
 
     failed = asyncio.run(ask())

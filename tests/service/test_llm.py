@@ -5,7 +5,7 @@ import gc
 import logging
 import time
 from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
+from contextlib import ExitStack, aclosing
 from typing import Any
 
 import pytest
@@ -331,7 +331,10 @@ def test_a_reader_who_leaves_tells_nothing_of_the_model() -> None:
         assert asyncio.run(course()) == "whole"
 
 
-def test_closing_the_client_ends_what_is_being_written_and_takes_no_more() -> None:
+@pytest.mark.parametrize(
+    ("name", "text"), [("stalls midway", HALF), ("stalls before the first byte", ""), ("says nothing", "")]
+)
+def test_closing_the_client_ends_what_is_being_written_and_takes_no_more(name: str, text: str) -> None:
     async def course() -> list[tuple[str, str]]:
         llm = llm_at(server)
         running = asyncio.create_task(heard(llm))
@@ -340,8 +343,24 @@ def test_closing_the_client_ends_what_is_being_written_and_takes_no_more() -> No
         await llm.aclose()
         return [await asyncio.wait_for(running, 1), await heard(llm)]
 
-    with Misbehaving("stalls midway") as server:
-        assert asyncio.run(course()) == [(HALF, "cut"), ("", "refused")]
+    with Misbehaving(name) as server:
+        assert asyncio.run(course()) == [(text, "cut"), ("", "refused")]
+
+
+def test_closing_the_client_before_a_second_attempt_leaves_it_out() -> None:
+    async def course() -> tuple[str, str]:
+        # It waits for 0.2 + 0.8 * 1 seconds.
+        endpoint = endpoint_of(load_settings(llm_address=server.address, llm_model="tiny"))
+        llm = Llm(endpoint, Limits(3, 20, 20, 30), at_once=1, rest_seconds=15, chance=lambda: 1.0)
+        running = asyncio.create_task(heard(llm))
+        await until(lambda: len(server.asked) == 1, 5)
+        await asyncio.sleep(0.1)
+        await llm.aclose()
+        return await running
+
+    with Misbehaving("is always too busy") as server:
+        assert asyncio.run(course()) == ("", "refused")
+        assert len(server.asked) == 1
 
 
 def test_a_slow_reader_is_no_slow_model() -> None:
@@ -360,3 +379,35 @@ def test_one_client_serves_one_event_loop_after_the_other() -> None:
     with Misbehaving() as server:
         llm = llm_at(server)
         assert [asyncio.run(heard(llm)) for _ in range(3)] == [(SAYS, "whole")] * 3
+
+
+@pytest.mark.long
+def test_forty_times_each_with_the_limits_as_shipped_nothing_hangs_and_nothing_cut_passes_for_whole() -> None:
+    """Ask what takes until a limit is reached all at once, ten times each; the rest forty times each."""
+
+    async def ask(server: Misbehaving) -> tuple[str, str, float]:
+        llm = llm_of(load_settings(llm_address=server.address, llm_model="tiny"))
+        assert llm is not None
+        began = time.monotonic()
+        text, ended = await heard(llm)
+        return text, ended, time.monotonic() - began
+
+    async def course(servers: dict[str, Misbehaving], times: int) -> dict[str, list[tuple[str, str, float]]]:
+        asked = {name: asyncio.gather(*(ask(server) for _ in range(times))) for name, server in servers.items()}
+        return {name: await outcomes for name, outcomes in asked.items()}
+
+    def run(names: list[str], times: int) -> dict[str, list[tuple[str, str, float]]]:
+        with ExitStack() as stack:
+            return asyncio.run(course({name: stack.enter_context(Misbehaving(name)) for name in names}, times))
+
+    slow = [name for name, behaviour in BEHAVIOURS.items() if behaviour.limit]
+    found = run(slow, 10)
+    for name in BEHAVIOURS.keys() - set(slow):
+        found |= run([name], 40)
+    assert sum(len(outcomes) for outcomes in found.values()) == 40 * len(BEHAVIOURS) - 30 * len(slow)
+    least = {"first": 20, "gap": 15, "total": 120, None: 0}
+    for name, behaviour in BEHAVIOURS.items():
+        for text, ended, seconds in found[name]:
+            assert (name, ended) == (name, behaviour.ends)
+            assert behaviour.text is None or text == behaviour.text
+            assert least[behaviour.limit] <= seconds + 0.1 < least[behaviour.limit] + 10

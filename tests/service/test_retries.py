@@ -4,7 +4,10 @@ import random
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from service.errors import Failure
 from service.retries import Retries
 
 NOON = datetime(2026, 11, 29, 12, 0, 0, tzinfo=UTC)
@@ -17,7 +20,7 @@ def retries(chance: float = 0.0) -> Retries:
 
 
 @pytest.mark.parametrize(
-    ("cause", "chance", "seconds"),
+    ("reason", "chance", "seconds"),
     [
         ("overloaded", 0.0, 0.2),
         ("overloaded", 0.5, 0.6),
@@ -26,8 +29,8 @@ def retries(chance: float = 0.0) -> Retries:
         ("refused", 1.0, 0.2),
     ],
 )
-def test_a_second_attempt_waits_between_two_bounds_by_chance(cause: str, chance: float, seconds: float) -> None:
-    assert retries(chance).wait_seconds(cause, None) == pytest.approx(seconds)  # type: ignore[arg-type]
+def test_a_second_attempt_waits_between_two_bounds_by_chance(reason: Failure, chance: float, seconds: float) -> None:
+    assert retries(chance).wait_seconds(reason, None) == pytest.approx(seconds)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +54,14 @@ def test_a_second_attempt_waits_between_two_bounds_by_chance(cause: str, chance:
 )
 def test_what_the_server_asks_for_is_waited_for_up_to_five_seconds(header: str, seconds: float | None) -> None:
     assert retries().wait_seconds("overloaded", header) == seconds
+
+
+@given(
+    st.text(max_size=30) | st.from_regex(r"[A-Z][a-z]{2}, [0-9]{1,3} [A-Z][a-z]{2} [0-9]{1,9} [0-9:]{1,9} ?[A-Z+0-9-]*")
+)
+def test_any_header_at_all_gives_a_wait_within_the_bounds_or_none(header: str) -> None:
+    wait = retries().wait_seconds("overloaded", header)
+    assert wait is None or 0.2 <= wait <= 5
 
 
 def test_of_the_first_twenty_questions_one_has_a_second_attempt_and_of_the_next_ten_another() -> None:

@@ -82,7 +82,18 @@ def test_a_key_may_come_from_a_file_with_an_end_of_line(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    "extra", ["[]", "1", "{", "max_tokens", '{"model": "other"}', '{"messages": []}', '{"stream": false}', '{"n": 2}']
+    "extra",
+    [
+        "[]",
+        "1",
+        "{",
+        "max_tokens",
+        '{"model": "other"}',
+        '{"messages": []}',
+        '{"stream": false}',
+        '{"n": 2}',
+        '{"seed": NaN}',
+    ],
 )
 def test_further_fields_are_a_json_object_that_leaves_alone_what_is_needed(extra: str) -> None:
     assert message_of(llm_extra=extra) == (
