@@ -24,11 +24,13 @@ from service import arrange, views
 from service.api import means_of
 from service.asking import Asking, whole
 from service.errors import ModeUnavailable, QuestionInvalid, TooBusy
+from service.forms import Asked, Filtered, Limited
 from service.history import kept, said
 from service.listing import KINDS, all_of, found_words
 from service.problems import RETRY_SECONDS
+from service.settings import Settings
 from service.stream import until_left
-from service.views import Asked, Filtered, Limited, OutcomesPage
+from service.views import OutcomesPage
 from service.wording import extent
 
 EXAMPLES = 3
@@ -116,7 +118,7 @@ def actions(request: Request, asked: Annotated[Filtered, Query()]) -> Response:
 def about(request: Request) -> Response:
     """Say what the service does and what it does not."""
     searchable = _searchable(_collection(request).extent())
-    return _shown(views.AboutPage(title="About", here="about", searchable=searchable))
+    return _shown(views.AboutPage(title="About", here="about", searchable=searchable, llm=_llm(request)))
 
 
 async def _home_of(request: Request, asked: Asked, **told: Any) -> views.HomePage:
@@ -128,6 +130,7 @@ def _home(
     request: Request, asked: Asked, *, turn: views.Turn | None = None, error: str = "", wrong: str = ""
 ) -> views.HomePage:
     collection = _collection(request)
+    settings: Settings = request.app.state.settings
     summaries = collection.summaries(EVERYTHING)
     councils = arrange.councils(summaries)
     meetings = {meeting.id: meeting for one in councils for group in one.committees for meeting in group.meetings}
@@ -145,6 +148,8 @@ def _home(
         searchable=_searchable(collection.extent()),
         examples=() if turn or error or about else _examples(collection, summaries),
         history=asked.history,
+        llm=_llm(request),
+        mode=asked.mode or settings.answers,
     )
 
 
@@ -201,6 +206,11 @@ def _part(wanted: Wanted, page: int | None) -> str:
     }
     query = urlencode({name: str(value) for name, value in limits.items() if value is not None})
     return f"/{KINDS[wanted.kind].plural}?{query}"
+
+
+def _llm(request: Request) -> str:
+    settings: Settings = request.app.state.settings
+    return settings.llm_model if settings.llm_address else ""
 
 
 def _searchable(reach: Extent) -> str:

@@ -39,6 +39,11 @@ WRITTEN: Mapping[Status, str] = {
     "answered": "From the minutes:",
     "partly_answered": "From the minutes, which may not answer all of it:",
 }
+# What stands under a written answer. It promises no more than the checks do (service/checks).
+CHECKED = (
+    "Each sentence was checked against the paragraphs that it cites: figures, dates, names, votes and denials. That "
+    "does not prove it. Read the paragraphs before you rely on it."
+)
 QUOTED_INSTEAD = "This is quoted from the minutes."
 UNCHECKED = f"Nothing that the language model wrote could be found in the paragraphs that it cited. {QUOTED_INSTEAD}"
 DECLINED = (
