@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from corpus.errors import MinutedError
 from index.collection import Collection
+from prompts import load
 from service import api, api_outcomes, openai_api, pages
 from service.guard import Guard
 from service.llm import llm_of
@@ -54,6 +55,10 @@ def create_app(settings: Settings, collection: Collection) -> FastAPI:
     app.state.collection = collection
     app.state.turnstile = Turnstile(settings.questions_at_once)
     app.state.llm = llm_of(settings)
+    if app.state.llm is not None:
+        # A prompt that is not as it was released is noticed now, and not by the first reader.
+        for name in ("answer", "rephrase"):
+            load(name)
     app.add_exception_handler(ReaderLeft, _say_nothing)
     app.include_router(api.router)
     app.include_router(api_outcomes.router)

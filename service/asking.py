@@ -20,7 +20,7 @@ from prompts import Prompt, load
 from service.answer import Answer, Mode, Prepared, asked, hashed, prepared
 from service.conversation import Completed, Turn
 from service.errors import ModelFailed, ModeUnavailable, QuestionInvalid
-from service.llm import Llm
+from service.llm import Llm, llm_of
 from service.narrowing import FIELDS, Field
 from service.rephrasing import LONGEST, checked_rephrasing
 from service.settings import Settings
@@ -75,6 +75,11 @@ def whole_from_thread(means: Means, asking: Asking) -> AnswerBody:
     return anyio.from_thread.run(whole, means, asking)
 
 
+def whole_alone(collection: Collection, settings: Settings, asking: Asking) -> AnswerBody:
+    """Return the answer to the one question that a command asks."""
+    return asyncio.run(whole(Means(collection, settings, Turnstile(1), llm_of(settings)), asking))
+
+
 async def steps(means: Means, asking: Asking) -> AsyncGenerator[Step, None]:
     """Yield the steps of an answer: one MetaBody, one SourcesBody, each SentenceBody as it has passed, the AnswerBody.
 
@@ -93,19 +98,22 @@ async def steps(means: Means, asking: Asking) -> AsyncGenerator[Step, None]:
         completed = await _rephrased(completed, asking.history, llm)
         ready = await run_in_threadpool(_prepared, means, asking, completed)
     quoted = ready.answer
-    is_written = llm is not None and ready.found is not None
-    yield meta_body(quoted, "written" if is_written else "quoted")
-    yield sources_body(quoted)
     if llm is None or ready.found is None:
+        yield meta_body(quoted, "quoted", {})
+        yield sources_body(quoted)
         for sentence in quoted.sentences:
             yield sentence_body(sentence, quoted.evidence)
         yield answer_body(quoted)
         return
     prompt = load("answer")
+    by = written_by(llm, prompt, means.settings)
+    yield meta_body(quoted, "written", by)
+    yield sources_body(quoted)
     found_at = time.monotonic()
     first_at: float | None = None
     ended = Written((), (), declined=False, failure=None)
-    async with aclosing(write(quoted.question, numbered(ready.found), llm=llm, prompt=prompt)) as writing:
+    paragraphs = await run_in_threadpool(numbered, ready.found)
+    async with aclosing(write(quoted.question, paragraphs, llm=llm, prompt=prompt)) as writing:
         async for one in writing:
             if isinstance(one, Written):
                 ended = one
@@ -114,7 +122,7 @@ async def steps(means: Means, asking: Asking) -> AsyncGenerator[Step, None]:
             yield sentence_body(one, quoted.evidence)
     now = time.monotonic()
     made_by = {
-        **written_by(llm, prompt, means.settings),
+        **by,
         "found_ms": round((found_at - began) * 1000),
         "first_sentence_ms": round(((first_at or now) - began) * 1000),
         "written_ms": round((now - began) * 1000),

@@ -3,6 +3,7 @@
 In: an answer that is not yet written. Out: frozen dataclasses that FastAPI documents, like those of shapes.py.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -38,8 +39,8 @@ class SourcesBody:
     evidence: tuple[EvidenceBody, ...]
 
 
-def meta_body(answer: Answer, mode: Mode) -> MetaBody:
-    """Return what is known of an answer before its first sentence."""
+def meta_body(answer: Answer, mode: Mode, written_by: Mapping[str, str | int | float]) -> MetaBody:
+    """Return what is known of an answer before its first sentence. written_by: what is to write it, if anything."""
     return MetaBody(
         question=answer.question,
         asked=answer.asked,
@@ -50,7 +51,7 @@ def meta_body(answer: Answer, mode: Mode) -> MetaBody:
         listing=listing_body(answer.listing) if answer.listing else None,
         searched=answer.searched,
         coverage=coverage(answer.searched),
-        made_by=answer.made_by,
+        made_by={**answer.made_by, **written_by},
     )
 
 

@@ -140,8 +140,11 @@ _SORTS: Mapping[tuple[str, str], tuple[str, str]] = {
 
 def in_words(limits: Sequence[Limit]) -> str:
     """Return limits in words: “Cabinet, Oakshire County Council, 2019 to 2021”."""
-    order = ("committee", "council", "held")
-    return ", ".join(limit_words(one) for one in sorted(limits, key=lambda one: order.index(one.field)))
+    return ", ".join(limit_words(one) for one in sorted(limits, key=lambda one: LIMITS.index(one.field)))
+
+
+# In which order limits are told.
+LIMITS = ("committee", "council", "held")
 
 
 def limit_words(limit: Limit) -> str:

@@ -327,8 +327,8 @@ function turnOf(answer) {
     heading(answer),
     answer.completed ? completed(answer) : null,
     answer.narrowed.length && !answer.outside ? narrowed(answer) : null,
-    element("p", { class: "message" }, answer.message),
     answer.notice ? element("p", { class: "notice" }, answer.notice) : null,
+    element("p", { class: "message" }, answer.message),
     ...(isWritten ? words(answer) : groups(answer.sentences).map(quotes)),
     answer.removed.length ? removed(answer.removed) : null,
     used.length ? paragraphs(inFull, used, quoted) : null,
@@ -364,8 +364,8 @@ function removed(left) {
   const items = left.map(({ text, reason }) =>
     element("li", {}, element("p", { class: "text" }, text), element("p", { class: "where" }, `Left out: ${reason}.`)),
   );
-  const summary = `Show ${counted(left.length, "piece")} of what the language model wrote that ${left.length === 1 ? "was" : "were"} left out`;
-  return element("details", { class: "evidence removed" }, element("summary", {}, summary), element("ul", {}, ...items));
+  const summary = element("summary", {}, `Show what was left out (${left.length})`);
+  return element("details", { class: "evidence removed" }, summary, element("ul", {}, ...items));
 }
 
 // Each limit that was read from the question, as the button that takes it off.

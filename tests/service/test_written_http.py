@@ -3,15 +3,26 @@
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
 from index.collection import Collection
 from service.app import create_app
+from service.cli import main
+from service.exported import read_export
+from service.llm import llm_of
+from service.markdown import markdown
+from service.mcp.server import call
+from service.mcp.tool import Desk
+from service.proof import prove
 from service.settings import Settings, load_settings
 from service.shapes import AnswerBody
+from service.turnstile import Turnstile
 from service.wording import DECLINED, UNCHECKED
 from tests.service.behaviours import BEHAVIOURS, TEXTS
 from tests.service.conftest import ROADS, SCHOOLS
@@ -353,3 +364,57 @@ def test_openapi_describes_both_forms_of_an_answer(client: TestClient) -> None:
 
     assert set(described) == {"application/json", "text/event-stream"}
     assert described["application/json"]["schema"] == {"$ref": "#/components/schemas/AnswerBody"}
+
+
+@pytest.mark.parametrize("form", ["md", "json"])
+def test_a_written_answer_is_proved_after_a_trip_through_a_file(
+    settings: Settings, web_collection: Collection, server: Misbehaving, tmp_path: Path, form: str
+) -> None:
+    server.says = f"{TRUE[:-1]} [1]. The record says that it “had flooded twice” [2]."
+    given = TypeAdapter(AnswerBody).validate_python(ask(client_for(settings, web_collection, server)))
+    assert (given.mode, len(given.sentences)) == ("written", 2)
+    file = tmp_path / f"answer.{form}"
+    file.write_text(
+        markdown(given, "", for_proof=True) if form == "md" else TypeAdapter(AnswerBody).dump_json(given).decode(),
+        encoding="utf-8",
+    )
+    claims = read_export(file).claims
+    assert len(claims) == (3 if form == "md" else 2)
+    assert prove(web_collection, claims).holds
+
+
+def test_the_command_line_writes_too(
+    settings: Settings,
+    web_collection: Collection,  # noqa: ARG001 - its minutes are asked
+    server: Misbehaving,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    server.says = f"{TRUE[:-1]} [1]. It had flooded three times [2]."
+    monkeypatch.setenv("MINUTED_EVIDENCE_THRESHOLD", "0.3")
+    home = ["--home", str(settings.home), "--model", "hashed-words"]
+    with pytest.raises(SystemExit) as failed:
+        main([*home, "ask", "--written", QUESTION])
+    assert failed.value.code == 1
+    assert "a written answer needs a language model" in capsys.readouterr().err
+    monkeypatch.setenv("MINUTED_LLM_ADDRESS", server.address)
+    monkeypatch.setenv("MINUTED_LLM_MODEL", "tiny")
+    with pytest.raises(SystemExit) as done:
+        main([*home, "ask", "--written", QUESTION])
+    assert done.value.code in {0, None}
+    said = capsys.readouterr().out
+    assert f"{TRUE} [¶1]" in said
+    assert "Written by tiny." in said
+    assert "Left out: It had flooded three times. (the figure “three” is not in what it cites)" in said
+
+
+def test_the_tool_of_assistants_writes_too(settings: Settings, web_collection: Collection, server: Misbehaving) -> None:
+    server.says = f"{TRUE[:-1]} [1]."
+    theirs = settings_for(settings, server)
+    desk = Desk(web_collection, theirs, Turnstile(1), llm=llm_of(theirs))
+    result = call(desk, "ask", {"question": QUESTION, "mode": "written"})
+    assert result.structured_content is not None
+    assert result.structured_content["mode"] == "written"
+    assert [one["text"] for one in result.structured_content["sentences"]] == [TRUE]
+    without = call(replace(desk, llm=None), "ask", {"question": QUESTION, "mode": "written"})
+    assert without.is_error
