@@ -28,9 +28,12 @@ class When(NamedTuple):
 def fault(sentence: str, grounds: Sequence[Ground]) -> str:
     """Return what is wrong with the dates and times of a sentence, "" where nothing is."""
     said = held_by(grounds)
+    meetings = {_of(one.held, (0, 0))[:4] for one in grounds if one.held}
     known = [*whens(said), *(_of(one.held, (0, 0)) for one in grounds if one.held)]
     for when in whens(sentence):
-        if not any(_holds(one, when) for one in known):
+        # A month by itself is not that of the meeting: “by February” is about something else.
+        is_month = when.month and not (when.year or when.day)
+        if not any(_holds(one, when) and not (is_month and one[:4] in meetings) for one in known):
             return f"the date “{_shown(sentence, when.span)}” is not in what it cites"
     clocks = {found for found, _ in times(said)}
     for found, span in times(sentence):

@@ -13,7 +13,7 @@ from decimal import Decimal
 from corpus.figures import Figure, figures
 from corpus.number_words import number_words
 from service.checks import dates
-from service.checks.ground import Ground, held_by
+from service.checks.ground import Ground, held_by, stem, telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,12 @@ def fault(sentence: str, grounds: Sequence[Ground]) -> str:
             return f"the figure “{shown}” is not in what it cites"
         if held and not any(one.bound == other.bound for other in held):
             return f"what it cites does not say “{_BOUND_WORDS[one.bound]}” of “{shown}”"
+        counts = _counted(whole, one.figure.span[1])
+        others = [(other, _counted(said, other.figure.span[1])) for other in known]
+        there = {word for other, words in others if one.readings & other.readings for word in words}
+        elsewhere = {word for other, words in others if not one.readings & other.readings for word in words}
+        if counts & elsewhere - there and not counts & there:
+            return f"what it cites does not count “{shown}” of these"
     return _code_fault(sentence, said, known, grounds) or _word_fault(sentence, said)
 
 
@@ -75,6 +81,17 @@ def blanked(text: str) -> str:
 
 def _without(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda match: " " * len(match.group()), text)
+
+
+def _counted(text: str, end: int) -> frozenset[str]:
+    """Return the stems of what a figure counts: the next telling words, up to the next figure or the end of the clause.
+
+    “Eleven of the twelve posts” leaves the posts to the twelve.
+    """
+    after = _CLAUSE.split(text[end : end + 60], maxsplit=1)[0]
+    if after.startswith(" of ") or not after.startswith((" ", "-")):
+        return frozenset()
+    return frozenset(stem(word) for word in telling(after)[:2])
 
 
 def _like(one: Figure, after: Figure, text: str) -> Figure:
@@ -144,6 +161,7 @@ _BOUND = re.compile(
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[.,;:()\n£]|\d|\b(?:and|to|of|by|in|on|from|for|with|at|were|was|had|have|has|is|are)\b")
 _RANGE = re.compile(r"\s?(?:to|and|or|-|–)\s?")
 _PLACE = re.compile(
     r"\b(?:items?|minutes?|paragraphs?|para\.?|section|resolution|clause|agenda item|no\.?)\s$", re.IGNORECASE

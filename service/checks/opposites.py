@@ -16,8 +16,8 @@ OUTCOMES: Mapping[str, int] = {
         _stems(
             """
             approve approved approval adopt adopted adoption accept accepted grant granted endorse endorsed ratify
-            ratified confirm confirmed agree agreed resolve resolved carry carried pass passed support supported favour
-            favor for permit permitted allow allowed win won succeed succeeded uphold upheld
+            ratified confirm confirmed agree agreed resolve resolved carry carried pass passed support supported
+            permit permitted allow allowed win won succeed succeeded uphold upheld
             """
         ),
         1,
@@ -26,7 +26,7 @@ OUTCOMES: Mapping[str, int] = {
         _stems(
             """
             refuse refused refusal reject rejected rejection decline declined dismiss dismissed lose lost defeat
-            defeated oppose opposed against withdraw withdrew withdrawn veto vetoed deny denied quash quashed overturn
+            defeated oppose opposed withdraw withdrew withdrawn veto vetoed deny denied quash quashed overturn
             overturned abandon abandoned
             """
         ),
@@ -71,6 +71,7 @@ OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
     )
 )
 
+LEAST = 3
 PREFIXES = ("un", "in", "dis", "im", "non", "ir")
 # Words that only look as if a prefix turned another round.
 _NO_OPPOSITES = frozenset(
@@ -89,33 +90,35 @@ def opposed(one: str) -> frozenset[str]:
         other for pair in OPPOSITES for place, group in enumerate(pair) if one in group for other in pair[1 - place]
     }
     if one not in _NO_OPPOSITES and len(one) > 3:
-        paired |= {prefix + one for prefix in PREFIXES}
-        paired |= {
-            bare for prefix in PREFIXES
-            if one.startswith(prefix) and len(bare := one.removeprefix(prefix)) > 3 and bare not in _NO_OPPOSITES
-        }  # fmt: skip
+        paired |= turned_by_prefix(one)
     return frozenset(paired)
+
+
+def turned_by_prefix(one: str) -> frozenset[str]:
+    """Return a word with a prefix that turns it round, or without the one that it has: “unlikely”, “likely”."""
+    if len(one) <= LEAST or one in _NO_OPPOSITES:
+        return frozenset()
+    bare = {one.removeprefix(prefix) for prefix in PREFIXES if one.startswith(prefix)}
+    longer = {prefix + one for prefix in PREFIXES}
+    return frozenset(longer | {other for other in bare if len(other) > LEAST and other not in _NO_OPPOSITES})
 
 
 def _whole(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
-_ENTIRE = r"all|every(?:one|body|thing)?|each|entire(?:ly)?|whole|always|fully|complete(?:ly)?"
+# Words that say that none is left out.
+WHOLES = frozenset("all every everyone everybody everything each entire entirely whole always fully both".split())
 _MUCH = r"significant(?:ly)?|substantial(?:ly)?|dramatic(?:ally)?|sharp(?:ly)?"
 _SOON = r"urgent(?:ly)?|immediate(?:ly)?"
 # A word that tells how far something goes, and what licenses it in what is cited.
-QUANTIFIERS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+LICENSED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         _whole(r"unanimous(?:ly)?|unanimity"),
         _whole(
             r"unanimous(?:ly)?|unanimity|nem\.? ?con|without dissent|(?:none|nobody|no one) against"
             r"|against:? ?(?:0|none|nil)|all (?:voted )?in favour"
         ),
-    ),
-    (
-        _whole(rf"(?<!above )(?<!at )(?<!of )(?:{_ENTIRE})(?! (?:along|told|right))"),
-        _whole(rf"{_ENTIRE}|full|unanimous(?:ly)?|throughout|any"),
     ),
     (
         _whole(r"(?<!not )only|solely|sole|exclusively"),

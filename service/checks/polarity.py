@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.terms import STOP_WORDS, stem_of
+from index.terms import STOP_WORDS
 from service.checks.ground import Ground, Word, held_by, stem, words
-from service.checks.opposites import OUTCOMES, QUANTIFIERS, alike, opposed
+from service.checks.opposites import LICENSED, OUTCOMES, WHOLES, alike, opposed, turned_by_prefix
 
 
 class Said(NamedTuple):
@@ -36,16 +36,26 @@ class Denials:
         return frozenset(one.stem for one in self.said if one.denied == denied)
 
 
+class Outcome(NamedTuple):
+    """What became of something: the other words of its clause, the word itself, and +1 or -1, denials counted in."""
+
+    about: frozenset[str]
+    stem: str
+    word: str
+    sign: int
+
+
 def fault(sentence: str, grounds: Sequence[Ground]) -> str:
     """Return in what a sentence says otherwise than what it cites, "" where nothing is found."""
     said = held_by(grounds)
     stated, there = _denials(sentence), _denials(said)
+    decides = any(one.decides for one in grounds)
     return (
-        _outcome_fault(sentence, said, decides=any(one.decides for one in grounds))
+        _outcome_fault(sentence, said, decides=decides)
         or _denial_fault(stated, there)
         or _opposite_fault(stated, there)
         or _quantity_fault(sentence, said)
-        or _decision_fault(sentence, said, decides=any(one.decides for one in grounds))
+        or _decision_fault(sentence, said, decides=decides)
     )
 
 
@@ -55,14 +65,16 @@ def _denials(text: str) -> Denials:
     ever = False
     for clause in _CLAUSES.split(text):
         inside = words(clause)
-        here = any(_denies(inside, place) for place in range(len(inside)))
-        ever |= here
+        here = [place for place in range(len(inside)) if _denies(inside, place)]
+        ever |= bool(here)
+        # “without” denies what follows it; the other denials may be of the whole clause.
+        beside = any(inside[place].plain != "without" for place in here)
         reach = 0
         for place, word in enumerate(inside):
-            if _denies(inside, place):
+            if place in here:
                 reach = 2 if word.plain in _DETERMINERS else 1
             elif word.plain not in STOP_WORDS or stem(word) in OUTCOMES:
-                found.append(Said(stem(word), word.text, reach > 0, here))
+                found.append(Said(stem(word), word.text, reach > 0, beside))
                 reach -= 1
     return Denials(tuple(found), ever)
 
@@ -92,70 +104,93 @@ def _outcome_fault(sentence: str, said: str, *, decides: bool) -> str:
     there = list(_outcomes(said))
     signs = {one.sign for one in there} | ({1} if decides else set())
     for told in _outcomes(sentence):
-        shared = [(len(told.about & one.about), one.sign) for one in there]
+        shared = [(len(told.about & one.about), one) for one in there]
         most = max((number for number, _ in shared), default=0)
-        closest = {sign for number, sign in shared if number == most} if most else signs
-        if told.sign not in closest and not (told.sign < 0 and told.sign not in signs and _denials(said).any):
+        closest = {one.sign for number, one in shared if number == most} if most else signs
+        known = most > 0 or told.sign > 0 or any(told.stem == one.stem for one in there)
+        if (told.sign not in closest or not known) and not (told.sign < 0 and _is_denied(told, signs, said)):
             return f"“{told.word}” is not what became of it in what it cites"
     return ""
 
 
-class _Outcome(NamedTuple):
-    """What became of something: the other words of its clause, the word, and +1 or -1 with denials counted in."""
+def _is_denied(told: Outcome, signs: set[int], said: str) -> bool:
+    """Return whether what came to nothing is told by a denial of the same things: “It was decided not to go on.”."""
+    if -1 in signs:
+        return False
+    for clause in _CLAUSES.split(said):
+        inside = words(clause)
+        first = next((place for place in range(len(inside)) if _denies(inside, place)), len(inside))
+        if told.about & {stem(one) for one in inside[first:]}:
+            return True
+    return False
 
-    about: frozenset[str]
-    word: str
-    sign: int
 
-
-def _outcomes(text: str) -> Iterator[_Outcome]:
+def _outcomes(text: str) -> Iterator[Outcome]:
+    """Yield what a text tells of the outcome of motions; who voted for and against is left to votes.py."""
     for clause in _CLAUSES.split(text):
         inside = words(clause)
         about = frozenset(stem(one) for one in inside if one.plain not in STOP_WORDS) - OUTCOMES.keys()
+        # A subject that is nobody or nothing denies its whole clause.
+        whole = any(one.plain in _NOBODY for one in inside[:2])
         for place, word in enumerate(inside):
             sign = OUTCOMES.get(stem(word), 0)
-            if sign and (word.plain not in _VOTED or _is_vote(inside, place)):
-                turned = any(_denies(inside, before) for before in range(max(0, place - 3), place))
-                yield _Outcome(about, word.text, -sign if turned else sign)
-
-
-def _is_vote(inside: Sequence[Word], place: int) -> bool:
-    return any(stem_of(word.plain) == "vote" for word in inside[max(0, place - 4) : place])
+            if sign:
+                near = any(_denies(inside, before) for before in range(max(0, place - 3), place))
+                yield Outcome(about, stem(word), word.text, -sign if near or whole else sign)
 
 
 def _opposite_fault(stated: Denials, there: Denials) -> str:
     """Return which word of the sentence has only its opposite in what it cites; denied words are left to denials."""
     known = {one.stem: one.word for one in there.said}
+    spelt = {one.word.casefold() for one in there.said}
     own = {one.stem for one in stated.said}
     denied = stated.stems(denied=True) | there.stems(denied=True)
     for one in stated.said:
         if one.stem in OUTCOMES or one.stem in denied or alike(one.stem) & known.keys():
             continue
         other = min((opposed(one.stem) & known.keys()) - denied - own, default="")
-        if other:
-            return f"it says “{one.word}” where what it cites says “{known[other]}”"
+        turned = known[other] if other else min(turned_by_prefix(one.word.casefold()) & spelt, default="")
+        if turned:
+            return f"it says “{one.word}” where what it cites says “{turned}”"
     return ""
 
 
 def _quantity_fault(sentence: str, said: str) -> str:
     """Return which word that tells how far something goes is not in what it cites."""
-    for pattern, allowed in QUANTIFIERS:
+    for pattern, allowed in LICENSED:
         match = pattern.search(sentence)
         if match and not allowed.search(said):
             return f"“{match.group()}” is not in what it cites"
+    inside, there = words(sentence), words(said)
+    for place, word in enumerate(inside):
+        if word.plain in WHOLES and not _is_idiom(inside, place):
+            counted = _counted(inside, place)
+            known = [at for at, other in enumerate(there) if counted and stem(other) == counted]
+            wholes = [other.plain in WHOLES or other.plain.startswith("unanim") for other in there]
+            if not (any(any(wholes[max(0, at - 4) : at]) for at in known) if known else any(wholes)):
+                return f"“{word.text}” is not in what it cites"
     return ""
+
+
+def _counted(inside: Sequence[Word], place: int) -> str:
+    """Return the stem of what “all” and the like are said of, "" where the next words do not tell."""
+    after = (stem(one) for one in inside[place + 1 : place + 5] if one.plain not in STOP_WORDS)
+    return next(after, "")
+
+
+def _is_idiom(inside: Sequence[Word], place: int) -> bool:
+    """Return whether “all” counts nothing: “above all”, “at all”, “all along”, “not all”."""
+    before = inside[place - 1].plain if place else ""
+    after = inside[place + 1].plain if place + 1 < len(inside) else ""
+    return before in {"above", "at", "not", "after"} or after in {"along", "told", "right"}
 
 
 def _decision_fault(sentence: str, said: str, *, decides: bool) -> str:
     """Return which decision the sentence tells where what it cites only asks for it (“recommended that it be …”)."""
     match = _DECIDED.search(sentence)
-    if match and not decides and not _DECIDED.search(said) and not _outcome_told(said):
+    if match and not decides and not _DECIDED.search(said) and not any(one.sign < 0 for one in _outcomes(said)):
         return f"what it cites does not say that anything was {match.group().casefold()}"
     return ""
-
-
-def _outcome_told(said: str) -> bool:
-    return any(one.sign < 0 for one in _outcomes(said))
 
 
 def _denies(inside: Sequence[Word], place: int) -> bool:
@@ -170,15 +205,16 @@ def _denies(inside: Sequence[Word], place: int) -> bool:
 
 _CLAUSES = re.compile(r"[.;:,!?\n]|\b(?:and|but|while|whereas|although|though)\b")
 _DENIALS = frozenset(
-    "not no none never nor neither without nobody nothing cannot nil unable failed fails failing fail lack lacked "
-    "lacking".split()
+    """
+    not no none never nor neither without nobody nothing cannot nil unable fail fails failed failing failure failures
+    lack lacked lacking refusal
+    """.split()
 )
+_NOBODY = frozenset({"none", "nobody", "nothing", "neither", "no"})
+_DETERMINERS = frozenset({"no", "none", "without"})
+_AFTER = frozenset("only just merely least more less later earlier fewer doubt".split())
 _DECIDED = re.compile(
     r"(?<!\bbe )(?<!\bbeing )\b(?:approved|agreed|adopted|resolved|decided|determined|carried|granted|passed|accepted"
     r"|endorsed|ratified|confirmed)\b",
     re.IGNORECASE,
 )
-_DETERMINERS = frozenset({"no", "none", "without"})
-_AFTER = frozenset("only just merely least more less later earlier fewer doubt".split())
-# Words that tell an outcome only where a vote stands before them.
-_VOTED = frozenset({"for", "favour", "favor"})
