@@ -1,11 +1,17 @@
 """Printed dates and times in, `datetime.date` and `datetime.time` out; one not stated in full is never guessed."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, time
 
 
 def find_date(text: str) -> date | None:
-    """Return the first complete date in a text, or None.
+    """Return the first complete date in a text, or None."""
+    return next((day for day, _ in dates(text)), None)
+
+
+def dates(text: str) -> Iterator[tuple[date, tuple[int, int]]]:
+    """Yield the complete dates of a text in order, each with its span.
 
     Reads `Tuesday, 12 September 2023`, `20th March, 2023`, Welsh `13eg Mehefin, 2018` and `1af o Fai 2018`,
     `12/09/2023` (day first, as printed in the United Kingdom) and `2023-09-12`. A day that does not exist (31 June) is
@@ -16,14 +22,19 @@ def find_date(text: str) -> date | None:
         month = match["slash_month"] or match["iso_month"] or _MONTHS.get(match["month"].casefold(), 0)
         day = match["day"] or match["slash_day"] or match["iso_day"]
         try:
-            return date(int(year), int(month), int(day))
+            found = date(int(year), int(month), int(day))
         except ValueError:
             continue
-    return None
+        yield found, match.span()
 
 
 def find_time(text: str) -> time | None:
-    """Return the first time of day in a text, to the minute, or None.
+    """Return the first time of day in a text, to the minute, or None."""
+    return next((found for found, _ in times(text)), None)
+
+
+def times(text: str) -> Iterator[tuple[time, tuple[int, int]]]:
+    """Yield the times of day of a text in order, to the minute, each with its span.
 
     Reads `10.00 am`, `6:30pm`, `2 p.m.`, `12 noon`, `14:30` and Welsh `2.00 yp`. Figures with a dot and no such word
     (`14.30`) may be anything and are passed over, as is a time that no clock shows (`25:00`, `13.00 am`).
@@ -37,8 +48,7 @@ def find_time(text: str) -> time | None:
             afternoon = half in "pnm" or match["half"].casefold().replace(".", "") == "yp"
             hour = hour % 12 + (12 if afternoon else 0)
         if hour < 24 and minute < 60:
-            return time(hour, minute)
-    return None
+            yield time(hour, minute), match.span()
 
 
 def written(day: date) -> str:

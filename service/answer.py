@@ -14,7 +14,7 @@ from index.retrieve import consult
 from index.scope import Scope
 from service.bodies import unknown_council
 from service.choose import choose
-from service.citations import Sentence
+from service.citations import Removed, Sentence
 from service.conversation import Completed, Turn, complete, located
 from service.draft import quote, quote_outcomes, quote_whole
 from service.evidence import Evidence, Support, evidence, names_a_subject, support
@@ -30,14 +30,6 @@ Mode = Literal["quoted", "written"]
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
-    """A sentence that was drafted and left out, and why."""
-
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """What the record says, or that it does not.
 
@@ -47,7 +39,8 @@ class Answer:
     search covered. narrowed: the limits that were read from the question. outside: whether nothing was found within
     them, and the search went on without. unknown_council: the council that the question asks about and that has no
     minutes here, or "". listing: what the sentences are a list of, None where they are what a search found. asked: the
-    question as it was typed; question: as it was completed from the turns before it.
+    question as it was typed; question: as it was completed from the turns before it. notice: what the reader is told
+    beside the message, such as that a model failed; "" as a rule.
     """
 
     question: str
@@ -63,6 +56,15 @@ class Answer:
     unknown_council: str = ""
     listing: Listing | None = None
     asked: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The quoted answer to a question. found: what a written one may be made of, None where it is to be quoted."""
+
+    answer: Answer
+    found: Consulted | None = None
 
 
 def answer(
@@ -81,35 +83,53 @@ def answer(
     within the limits, the search goes on without them, unless they name a meeting that is not there.
     Raises QuestionEmpty for a question without a word, and ModelMismatch for a collection made by another model.
     """
-    completed = located(collection, complete(question, history, within=scope.minutes_id))
-    return replace(_answered(collection, completed, scope, settings, fields), asked=completed.asked)
+    return prepared(collection, asked(collection, question, scope, history), scope, settings, fields=fields).answer
+
+
+def asked(collection: Collection, question: str, scope: Scope, history: Sequence[Turn]) -> Completed:
+    """Return a question as the rules complete it from the turns before it."""
+    return located(collection, complete(question, history, within=scope.minutes_id))
+
+
+def prepared(
+    collection: Collection, completed: Completed, scope: Scope, settings: Settings, *, fields: Some[Field] = FIELDS
+) -> Prepared:
+    """Return the quoted answer to a completed question, and what a written one may be made of.
+
+    What is a list of outcomes, a named paragraph or nothing at all is never rewritten.
+    """
+    ready = _answered(collection, completed, scope, settings, fields)
+    is_found = ready.found is not None and ready.answer.sentences and not ready.found.hits[0].named
+    return Prepared(replace(ready.answer, asked=completed.asked), ready.found if is_found else None)
 
 
 def _answered(
     collection: Collection, completed: Completed, scope: Scope, settings: Settings, fields: Some[Field]
-) -> Answer:
+) -> Prepared:
     """Return the answer to a completed question: a list of outcomes, or what is found within its limits or without."""
     question = completed.question
     known = collection.bodies()
     unknown = unknown_council(question, known)
     narrowed = narrow(question, scope, known, fields=fields)
-    asked = None if unknown else sought(question, narrowed.limits)
-    outcomes = inventory(collection, asked, narrowed.scope) if asked else None
+    wanted = None if unknown else sought(question, narrowed.limits)
+    outcomes = inventory(collection, wanted, narrowed.scope) if wanted else None
     if outcomes is not None:
-        return _listed(question, outcomes, narrowed.limits, collection, settings)
-    found = _found(collection, completed, narrowed.scope, settings)
+        return Prepared(_listed(question, outcomes, narrowed.limits, collection, settings))
+    within = _found(collection, completed, narrowed.scope, settings)
+    found = within.answer
     if unknown:
         made_by = {**found.made_by, "strength": 0.0}
-        return replace(found, status="not_in_the_minutes", sentences=(), unknown_council=unknown, made_by=made_by)
+        silent = replace(found, status="not_in_the_minutes", sentences=(), unknown_council=unknown, made_by=made_by)
+        return Prepared(silent)
     if (
         narrowed.limits
         and not found.sentences
         and not _is_no_meeting(found.searched, narrowed.limits, collection, scope)
     ):
-        elsewhere = _found(collection, completed, scope, settings)
-        if elsewhere.sentences:
-            return replace(elsewhere, narrowed=narrowed.limits, outside=True)
-    return replace(found, narrowed=narrowed.limits)
+        without = _found(collection, completed, scope, settings)
+        if without.answer.sentences:
+            return replace(without, answer=replace(without.answer, narrowed=narrowed.limits, outside=True))
+    return replace(within, answer=replace(found, narrowed=narrowed.limits))
 
 
 def _is_no_meeting(within: Extent, limits: Sequence[Limit], collection: Collection, scope: Scope) -> bool:
@@ -132,7 +152,7 @@ def _listed(
         made_by={
             "model": collection.fingerprint or "",
             "generation": outcomes.generation,
-            "settings": _hashed(settings),
+            "settings": hashed(settings),
             "strength": 1.0 if outcomes.sentences else 0.0,
         },
         searched=outcomes.extent,
@@ -141,7 +161,7 @@ def _listed(
     )
 
 
-def _found(collection: Collection, completed: Completed, scope: Scope, settings: Settings) -> Answer:
+def _found(collection: Collection, completed: Completed, scope: Scope, settings: Settings) -> Prepared:
     """Return what the minutes in a scope say, as if nothing had been read from the question."""
     question = completed.question
     # The decision whether the record answers looks at as many hits as it was fitted on, whatever a reader is shown.
@@ -155,7 +175,7 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     sentences: tuple[Sentence, ...] = ()
     if status in {"answered", "partly_answered"}:
         sentences = _quotes(question, replace(consulted, hits=hits))
-    return Answer(
+    given = Answer(
         question=question,
         status=status,
         mode="quoted",
@@ -165,6 +185,7 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
         made_by=_made_by(consulted, settings, found, verdict),
         searched=consulted.extent,
     )
+    return Prepared(given, consulted)
 
 
 def _verdict(question: str, hits: Sequence[Hit], found: Support, settings: Settings) -> Verdict:
@@ -213,14 +234,15 @@ def _made_by(
         "model": consulted.model,
         **({"reranker": consulted.reranker} if consulted.reranker else {}),
         "generation": consulted.generation,
-        "settings": _hashed(settings),
+        "settings": hashed(settings),
         "similarity": round(found.similarity, 4),
         "coverage": round(found.coverage, 4),
         "strength": round(verdict.strength, 4),
     }
 
 
-def _hashed(settings: Settings) -> str:
-    decides = (settings.evidence_threshold, settings.wrong_at_most)
+def hashed(settings: Settings, *others: str | float) -> str:
+    """Return a short hash of the settings that an answer depends on, and of what else it does."""
+    decides = (settings.evidence_threshold, settings.wrong_at_most, *others)
     used = json.dumps([asdict(settings.retrieval), *decides], sort_keys=True)
     return hashlib.sha256(used.encode()).hexdigest()[:12]

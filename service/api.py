@@ -4,32 +4,31 @@ In: a question or an id, and the limits of the search. Out: the JSON of shapes.p
 plain functions, which run in threads: a search computes, it does not wait.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.minutes import Minutes, ParagraphKind, fold
+from corpus.minutes import Minutes, ParagraphKind
 from index.collection import Collection
 from index.hits import MinutesSummary
 from index.retrieve import retrieve
 from index.scope import Scope
 from index.settings import RESULTS_LIMIT
-from service.answer import answer
+from service import stream
+from service.answer import Mode
+from service.asking import Asking, Means, checked, steps, whole
 from service.citations import address, label
-from service.conversation import Turn
-from service.errors import QuestionInvalid
 from service.history import History, turns
 from service.narrowing import FIELDS
 from service.narrowing import Field as LimitField
 from service.problems import Problem
 from service.settings import Settings
-from service.shapes import AnswerBody, HealthBody, ParagraphBody, SearchBody, answer_body, hit_body, name
-from service.wording import counted
+from service.shapes import AnswerBody, HealthBody, ParagraphBody, SearchBody, hit_body, name
 
 QUESTION = "What did the committee resolve about school transport?"
 
@@ -41,6 +40,16 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": Problem, "description": HTTPStatus(status).phrase} for status in statuses}
 
 
+EVENTS = {
+    "schema": {
+        "type": "string",
+        "description": "`meta`: what was understood; `sources`: the paragraphs considered, as `evidence`; `sentence`: "
+        "one of `sentences`, any number of times; `done`: the whole answer, as it is sent as JSON. Comments may stand "
+        "between.",
+    },
+    "example": 'event: meta\ndata: {"question": "What was agreed?", …}\n\nevent: sentence\ndata: {"text": …}\n\n'
+    'event: done\ndata: {"status": "answered", …}\n\n',
+}
 Name = Annotated[str | None, Field(max_length=300, description="Its name as printed, in any case.")]
 FirstDay = Annotated[date | None, Field(description="Meetings from this day on; leaves out undated minutes.")]
 LastDay = Annotated[date | None, Field(description="Meetings up to this day; leaves out undated minutes.")]
@@ -78,6 +87,13 @@ class AskBody(BaseModel):
     narrow: Annotated[
         bool, Field(description="Whether bodies and dates that the question names limit the search, within `scope`.")
     ] = True
+    mode: Annotated[
+        Mode | None,
+        Field(
+            description="Quoted from the record, or written by the language model that is set up and checked against "
+            "the record sentence by sentence; the setting `answers` if not."
+        ),
+    ] = None
     without: Annotated[
         list[LimitField], Field(max_length=10, description="Limits of these kinds are not read from the question.")
     ] = []
@@ -104,12 +120,25 @@ class SearchQuery(ListQuery):
     )
 
 
-@router.post("/api/ask", summary="Answer a question", tags=["ask"], responses=problems(422, 413, 503))
-def post_ask(request: Request, body: AskBody) -> AnswerBody:
-    """Answer a question with sentences of the record, each with the paragraph it comes from."""
+@router.post(
+    "/api/ask",
+    summary="Answer a question",
+    tags=["ask"],
+    response_model=AnswerBody,
+    responses={**problems(422, 413, 503), 200: {"content": {stream.MEDIA_TYPE: EVENTS}}},
+)
+async def post_ask(request: Request, body: AskBody) -> AnswerBody | StreamingResponse:
+    """Answer a question with sentences of the record, each with the paragraph it comes from.
+
+    With `Accept: text/event-stream` the answer comes as server-sent events, each sentence as soon as it has passed.
+    """
     limits = body.scope
     scope = Scope(limits.council, limits.committee, limits.since, limits.until, tuple(limits.kinds), limits.minutes_id)
-    return ask(request.app, body.question, scope, turns(body.history), fields=body.fields)
+    asking = Asking(body.question, scope, turns(body.history), body.fields, body.mode)
+    means = means_of(request)
+    if stream.wants_events(request):
+        return await stream.respond(steps(means, asking))
+    return await stream.until_left(request, whole(means, asking))
 
 
 @router.get("/api/search", summary="Find paragraphs", tags=["ask"], responses=problems(422, 503))
@@ -167,38 +196,10 @@ def get_health(request: Request) -> HealthBody:
     )
 
 
-def ask(
-    app: FastAPI,
-    question: str,
-    scope: Scope,
-    history: Sequence[Turn] = (),
-    *,
-    fields: Sequence[LimitField] = FIELDS,
-) -> AnswerBody:
-    """Return the answer to a question as it is sent and shown.
-
-    history: the turns before it. fields: which kinds of limit may be read from it.
-
-    Raises QuestionInvalid for a question that is empty or too long, TooBusy when too many are being answered.
-    """
-    settings: Settings = app.state.settings
-    question = checked(question, settings)
-    with app.state.turnstile.passing():
-        given = answer(app.state.collection, question, scope=scope, settings=settings, history=history, fields=fields)
-    return answer_body(given)
-
-
-def checked(question: str, settings: Settings) -> str:
-    """Return a question in NFC with its white space folded. Raises QuestionInvalid where it is empty or too long."""
-    folded = fold(question)
-    if not folded:
-        raise QuestionInvalid("the question is empty. Write what you want to know.")
-    if len(folded) > settings.question_characters:
-        raise QuestionInvalid(
-            f"the question has {counted(len(folded), 'character')}; at most {settings.question_characters:,} can be "
-            "answered. Shorten it."
-        )
-    return folded
+def means_of(request: Request) -> Means:
+    """Return what the application answers questions with."""
+    state = request.app.state
+    return Means(state.collection, state.settings, state.turnstile, state.llm)
 
 
 def _collection(request: Request) -> Collection:

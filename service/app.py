@@ -15,11 +15,14 @@ from starlette.routing import Route
 
 from corpus.errors import MinutedError
 from index.collection import Collection
+from prompts import load
 from service import api, api_outcomes, openai_api, pages
 from service.guard import Guard
+from service.llm import llm_of
 from service.mcp.http import McpEndpoint
 from service.problems import MEDIA_TYPE, problem_of, respond
 from service.settings import Settings
+from service.stream import ReaderLeft
 from service.turnstile import Turnstile
 
 DESCRIPTION = """Answers from council minutes, each sentence with the paragraph of the record that it comes from.
@@ -51,6 +54,12 @@ def create_app(settings: Settings, collection: Collection) -> FastAPI:
     app.state.settings = settings
     app.state.collection = collection
     app.state.turnstile = Turnstile(settings.questions_at_once)
+    app.state.llm = llm_of(settings)
+    if app.state.llm is not None:
+        # A prompt that is not as it was released is noticed now, and not by the first reader.
+        for name in ("answer", "rephrase"):
+            load(name)
+    app.add_exception_handler(ReaderLeft, _say_nothing)
     app.include_router(api.router)
     app.include_router(api_outcomes.router)
     app.include_router(openai_api.router)
@@ -99,6 +108,11 @@ def _handle(request: Request, error: Exception) -> Response:
     """Answer an error that was raised on purpose."""
     headers = error.headers if isinstance(error, HTTPException) else None
     return respond(problem_of(error, request.url.path), request.scope, headers)
+
+
+def _say_nothing(_: Request, __: Exception) -> Response:
+    """Return what nobody waits for; the number is nginx's for a reader who left."""
+    return Response(status_code=499)
 
 
 def _with_problem_details(schema: dict[str, Any]) -> dict[str, Any]:

@@ -56,7 +56,10 @@ def turn(answer: AnswerBody) -> Turn:
     used = [(evidence[name], spans) for name, spans in quoted.items() if name in evidence]
     return Turn(
         answer=answer,
-        quotes=tuple(_quotes(tuple(sentences)) for _, sentences in groupby(answer.sentences, key=_minutes_of)),
+        quotes=()
+        if answer.mode == "written"
+        else tuple(_quotes(tuple(sentences)) for _, sentences in groupby(answer.sentences, key=_minutes_of)),
+        sources=_sources(answer) if answer.mode == "written" else (),
         used=tuple(Shown(piece, pieces(piece.text, spans)) for piece, spans in used),
         others=tuple(Shown(piece, pieces(piece.text, ())) for piece in answer.evidence if not piece.used),
     )
@@ -133,6 +136,12 @@ def _capital(text: str) -> str:
 def _quotes(sentences: tuple[SentenceBody, ...]) -> Quotes:
     first = next(iter(sentences[0].citations), None)
     return Quotes(sentences, first.source if first else "", first is not None and first.minutes_status == "draft")
+
+
+def _sources(answer: AnswerBody) -> tuple[tuple[str, bool], ...]:
+    """Return whose minutes an answer cites, each once, with whether they are a draft."""
+    cited = (one for sentence in answer.sentences for one in sentence.citations)
+    return tuple(dict.fromkeys((one.source, one.minutes_status == "draft") for one in cited))
 
 
 def _minutes_of(sentence: SentenceBody) -> str:

@@ -5,6 +5,7 @@ And back again: the address of such a page in, the id of the paragraph out.
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import quote as percent_encoded
 from urllib.parse import unquote
 
@@ -32,6 +33,15 @@ class Sentence:
 
     text: str
     citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was drafted and left out, and why: a sentence, or a citation of a sentence that stays."""
+
+    text: str
+    reason: str
+    what: Literal["sentence", "citation"] = "sentence"
 
 
 def cite(paragraph: Paragraph, span: tuple[int, int]) -> Citation:

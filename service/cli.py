@@ -35,6 +35,7 @@ from service.options import (
     settings_of,
 )
 from service.settings import load_settings
+from service.shapes import answer_body
 
 app = typer.Typer(
     help="Answers from council minutes, every sentence pinned to a numbered paragraph.",
@@ -118,6 +119,9 @@ def ask(
     kinds: Kinds = None,
     minutes_id: MinutesId = None,
     narrow: Annotated[bool, typer.Option(help="Let bodies and dates that the question names limit the search.")] = True,
+    written: Annotated[
+        bool | None, typer.Option("--written/--quoted", help="Written by the language model that is set up, or quoted.")
+    ] = None,
     printed: AnswerFormat = None,
     as_json: Json = False,
 ) -> None:
@@ -125,9 +129,15 @@ def ask(
     form = format_of(context, printed, as_json=as_json)
     settings = settings_of(context)
     scope = scope_of(council, committee, since, until, kinds, minutes_id)
+    fields = FIELDS if narrow else ()
     with opened(settings) as collection:
-        fields = FIELDS if narrow else ()
-        given = answer(collection, question, scope=scope, settings=settings, fields=fields)
+        if settings.answers == "written" if written is None else written:
+            # Imported here: a quoted answer needs no client of a language model, and comes sooner without it.
+            from service.asking import Asking, whole_alone
+
+            given = whole_alone(collection, settings, Asking(question, scope, fields=fields, mode="written"))
+        else:
+            given = answer_body(answer(collection, question, scope=scope, settings=settings, fields=fields))
     if form == Printed.MARKDOWN:
         terminal.answer_markdown(given, settings.public_address)
     else:

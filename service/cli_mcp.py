@@ -9,6 +9,7 @@ def mcp(context: typer.Context) -> None:
     """Serve the minutes as tools to an assistant that starts this command (Model Context Protocol, stdio)."""
     # Imported here: only serving needs the protocol, and every other command starts sooner without it.
     from service.app import VERSION
+    from service.llm import llm_of
     from service.mcp.server import run_over_stdio
     from service.mcp.tool import Desk
     from service.turnstile import Turnstile
@@ -17,4 +18,5 @@ def mcp(context: typer.Context) -> None:
     with opened(settings) as collection:
         collection.caches.start()
         turnstile = Turnstile(settings.questions_at_once)
-        run_over_stdio(Desk(collection, settings, turnstile, settings.public_address.rstrip("/")), VERSION)
+        site = settings.public_address.rstrip("/")
+        run_over_stdio(Desk(collection, settings, turnstile, site, llm_of(settings)), VERSION)

@@ -4,6 +4,7 @@ MinutedError                      corpus/errors.py
 └── ServiceError
     ├── SettingsInvalid           a setting that is unknown or cannot have the value given
     ├── QuestionInvalid           a question that is empty or too long
+    ├── ModeUnavailable           an answer that is to be written where no language model is set up
     ├── ChatInvalid               a chat that cannot be answered as it was asked for
     ├── ModelUnknown              a model that is not there
     ├── RequestInvalid            a request that cannot be served as it was sent
@@ -40,6 +41,10 @@ class SettingsInvalid(ServiceError):
 
 class QuestionInvalid(ServiceError):
     """The question is empty or too long."""
+
+
+class ModeUnavailable(ServiceError):
+    """An answer is to be written, and no language model is set up."""
 
 
 class ChatInvalid(ServiceError):

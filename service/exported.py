@@ -220,6 +220,7 @@ def _of_line(line: str, place: str, sources: Mapping[str, re.Match[str]]) -> tup
         quote, marks = _block(line[1:].strip(), sources)
         if marks:
             return [_sourced(sources[mark], unescaped(quote), place) for mark in marks], 0
+    _, marks = _block(line, sources)
     claims: list[Claim] = []
     waiting: list[str] = []
     for found in _QUOTE_OR_PLACE.finditer(line):
@@ -229,7 +230,11 @@ def _of_line(line: str, place: str, sources: Mapping[str, re.Match[str]]) -> tup
             paragraph_id = paragraph_id_of(found["place"].rstrip(_NOT_OF_AN_ADDRESS))
             claims.extend(Claim(place, paragraph_id, fold(unescaped(quote))) for quote in waiting or [""])
             waiting = []
-    return claims, len(waiting)
+    if len(marks) == 1:
+        # A sentence about the record that quotes it: its mark says from where.
+        quotes = [unescaped(quote).strip(_NOT_OF_A_QUOTE) for quote in waiting]
+        return [*claims, *(_sourced(sources[marks[0]], quote, place) for quote in quotes)], 0
+    return claims, 0 if marks else len(waiting)
 
 
 def _block(line: str, sources: Mapping[str, object]) -> tuple[str, list[str]]:
@@ -257,6 +262,7 @@ def _sourced(source: re.Match[str], quote: str, place: str) -> Claim:
 # An address of a page, or an id: at least two slashes, and a fragment. Words such as “and/or” are neither. No part of
 # the patterns can match at many places of one long run, so that a hostile line costs no more than it is long.
 _PLACE = r"(?:(?:https?://[^\s<>()]{0,300}?)?/minutes/[^\s<>()\]]+|[\w.%-]+(?:/[\w.%-]+){2,}#[\w.%-]+)"
+_NOT_OF_A_QUOTE = " .,;:!?"
 _NOT_OF_AN_ADDRESS = ".,;:!?”\"'’"
 _QUOTE_OR_PLACE = re.compile(
     rf"“(?P<curly>[^“”]*(?:“[^“”]*”[^“”]*)*)”|\"(?P<straight>[^\"]+)\"|(?P<place>(?<![\w/.%-]){_PLACE})"

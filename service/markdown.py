@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from service.citations import address
 from service.shapes import AnswerBody, CitationBody, EvidenceBody
+from service.wording import CHECKED
 
 NEAREST = 3
 
@@ -40,6 +41,8 @@ def pieces(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[
     """
     if for_proof:
         yield f"# {escaped(body.question)}\n\n"
+    if body.notice:
+        yield f"{escaped(body.notice)}\n\n"
     yield f"{body.message}\n"
     cited = _cited(body)
     marks = _marks(cited)
@@ -60,6 +63,8 @@ def pieces(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[
         place = site + address(citation.paragraph_id, None)
         yield f"- [{marks[citation.paragraph_id]}] {_whole_name(citation)}: {place}{digest}\n"
     yield f"\n{body.coverage}\n"
+    if body.mode == "written":
+        yield f"\nWritten by {escaped(str(body.made_by.get('llm', 'a language model')))}. {CHECKED}\n"
 
 
 def escaped(text: str) -> str:

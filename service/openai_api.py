@@ -18,7 +18,9 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from index.scope import Scope
-from service.api import AskScope, ask
+from service.answer import Mode
+from service.api import AskScope, means_of
+from service.asking import Asking, whole
 from service.citations import paragraph_id_of
 from service.conversation import Turn
 from service.errors import ChatInvalid, ModelUnknown
@@ -26,6 +28,7 @@ from service.links import site_of
 from service.markdown import SOURCES, pieces
 from service.openai_errors import OpenAIError
 from service.shapes import AnswerBody
+from service.stream import until_left
 
 MODEL = "minuted"
 # When the service was made, in seconds; tools show it and nothing depends on it.
@@ -81,10 +84,11 @@ class ChatBody(BaseModel):
     n: Annotated[int | None, Field(description="1: the same question has one answer.")] = 1
     response_format: ResponseFormat | None = None
     scope: Annotated[AskScope, Field(description="Minuted's own: the limits of POST /api/ask.")] = AskScope()
+    mode: Annotated[Mode | None, Field(description="Minuted's own: quoted or written, as of POST /api/ask.")] = None
 
 
 class Usage(BaseModel):
-    """Tokens of a language model, of which none is used."""
+    """Tokens of a language model, which are not counted: none is used for a quoted answer."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
@@ -160,13 +164,14 @@ def get_model(model: str) -> ModelBody:
     response_model=Completion,
     responses=errors(400, 404, 413, 503),
 )
-def post_chat(request: Request, body: ChatBody) -> JSONResponse | StreamingResponse:
+async def post_chat(request: Request, body: ChatBody) -> JSONResponse | StreamingResponse:
     """Answer the last message of the user with sentences of the record, whole or as a stream of chunks."""
     _check(body)
     question, history = question_and_history(body.messages)
     limits = body.scope
     scope = Scope(limits.council, limits.committee, limits.since, limits.until, tuple(limits.kinds), limits.minutes_id)
-    given = ask(request.app, question, scope, history)
+    asking = Asking(question, scope, history, mode=body.mode)
+    given = await until_left(request, whole(means_of(request), asking))
     identity, created = f"chatcmpl-{uuid.uuid4().hex}", int(time.time())
     site = site_of(request)
     if body.stream:
@@ -174,10 +179,10 @@ def post_chat(request: Request, body: ChatBody) -> JSONResponse | StreamingRespo
         chunks = _chunks(given, site, {"id": identity, "created": created, "model": MODEL}, with_usage=usage)
         return StreamingResponse(chunks, media_type="text/event-stream")
     message = AnswerMessage(content="".join(pieces(given, site)))
-    whole = Completion(
+    completion = Completion(
         id=identity, created=created, model=MODEL, choices=(Choice(message=message),), usage=Usage(), minuted=given
     )
-    return JSONResponse(whole.model_dump(mode="json"))
+    return JSONResponse(completion.model_dump(mode="json"))
 
 
 def question_and_history(messages: Sequence[Message]) -> tuple[str, tuple[Turn, ...]]:

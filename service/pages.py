@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 
 from corpus.dates import find_date
 from index.collection import Collection
@@ -20,12 +21,16 @@ from index.hits import Extent, MinutesSummary
 from index.outcomes import Wanted
 from index.scope import EVERYTHING, Scope
 from service import arrange, views
-from service.api import ask
-from service.errors import QuestionInvalid, TooBusy
+from service.api import means_of
+from service.asking import Asking, whole
+from service.errors import ModeUnavailable, QuestionInvalid, TooBusy
+from service.forms import Asked, Filtered, Limited
 from service.history import kept, said
 from service.listing import KINDS, all_of, found_words
 from service.problems import RETRY_SECONDS
-from service.views import Asked, Filtered, Limited, OutcomesPage
+from service.settings import Settings
+from service.stream import until_left
+from service.views import OutcomesPage
 from service.wording import extent
 
 EXAMPLES = 3
@@ -48,23 +53,26 @@ def home(request: Request, minutes: Annotated[str, Query(max_length=500)] = "") 
 
 
 @router.post("/")
-def answer(request: Request, form: Annotated[Asked, Form()]) -> Response:
+async def answer(request: Request, form: Annotated[Asked, Form()]) -> Response:
     """Answer the form's question, or say what is wrong with it."""
     question = {"": form.question, "typed": form.typed, "edited": form.edited}[form.use]
     form = form.model_copy(update={"question": question})
     turns = said(form.history)
     try:
-        body = ask(request.app, question, _scope(form), [] if form.use else turns, fields=form.fields)
+        asking = Asking(question, _scope(form), [] if form.use else turns, form.fields, form.mode or None)
+        body = await until_left(request, whole(means_of(request), asking))
     except (QuestionInvalid, QuestionEmpty) as error:
-        return _shown(_home(request, form, error=str(error), wrong="question"), 422)
+        return _shown(await _home_of(request, form, error=str(error), wrong="question"), 422)
     except ScopeInvalid as error:
-        return _shown(_home(request, form, error=str(error), wrong="limits"), 422)
+        return _shown(await _home_of(request, form, error=str(error), wrong="limits"), 422)
+    except ModeUnavailable as error:
+        return _shown(await _home_of(request, form, error=str(error)), 422)
     except TooBusy as error:
-        response = _shown(_home(request, form, error=str(error)), 503)
+        response = _shown(await _home_of(request, form, error=str(error)), 503)
         response.headers["Retry-After"] = str(RETRY_SECONDS)
         return response
     following = form.model_copy(update={"question": "", "history": kept(turns, body)})
-    response = _shown(_home(request, following, turn=arrange.turn(body)))
+    response = _shown(await _home_of(request, following, turn=arrange.turn(body)))
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -110,13 +118,19 @@ def actions(request: Request, asked: Annotated[Filtered, Query()]) -> Response:
 def about(request: Request) -> Response:
     """Say what the service does and what it does not."""
     searchable = _searchable(_collection(request).extent())
-    return _shown(views.AboutPage(title="About", here="about", searchable=searchable))
+    return _shown(views.AboutPage(title="About", here="about", searchable=searchable, llm=_llm(request)))
+
+
+async def _home_of(request: Request, asked: Asked, **told: Any) -> views.HomePage:
+    """Return the page, made in a thread: it reads the collection."""
+    return await run_in_threadpool(lambda: _home(request, asked, **told))
 
 
 def _home(
     request: Request, asked: Asked, *, turn: views.Turn | None = None, error: str = "", wrong: str = ""
 ) -> views.HomePage:
     collection = _collection(request)
+    settings: Settings = request.app.state.settings
     summaries = collection.summaries(EVERYTHING)
     councils = arrange.councils(summaries)
     meetings = {meeting.id: meeting for one in councils for group in one.committees for meeting in group.meetings}
@@ -134,6 +148,8 @@ def _home(
         searchable=_searchable(collection.extent()),
         examples=() if turn or error or about else _examples(collection, summaries),
         history=asked.history,
+        llm=_llm(request),
+        mode=asked.mode or settings.answers,
     )
 
 
@@ -190,6 +206,11 @@ def _part(wanted: Wanted, page: int | None) -> str:
     }
     query = urlencode({name: str(value) for name, value in limits.items() if value is not None})
     return f"/{KINDS[wanted.kind].plural}?{query}"
+
+
+def _llm(request: Request) -> str:
+    settings: Settings = request.app.state.settings
+    return settings.llm_model if settings.llm_address else ""
 
 
 def _searchable(reach: Extent) -> str:

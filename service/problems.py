@@ -24,6 +24,7 @@ from service.errors import (
     HostRefused,
     MethodRefused,
     ModelUnknown,
+    ModeUnavailable,
     PageMissing,
     QuestionInvalid,
     TooBusy,
@@ -38,6 +39,7 @@ RETRY_SECONDS = 3
 KINDS: Mapping[type[Exception], tuple[int, str, str]] = {
     QuestionInvalid: (422, "question-invalid", "The question cannot be asked"),
     QuestionEmpty: (422, "question-invalid", "The question cannot be asked"),
+    ModeUnavailable: (422, "mode-unavailable", "There is no language model here"),
     ScopeInvalid: (422, "limits-invalid", "The limits of the search cannot be used"),
     RequestValidationError: (422, "request-invalid", "The request cannot be understood"),
     ChatInvalid: (422, "chat-invalid", "The chat cannot be answered like that"),

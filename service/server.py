@@ -59,9 +59,10 @@ def serve(
     collection.embedder.questions(["ready"])
     if settings.reranker:
         collection.reranker.scores("ready", ["ready"])
-    server = uvicorn.Server(
+    app = create_app(settings, collection)
+    server = Server(
         uvicorn.Config(
-            create_app(settings, collection),
+            app,
             host=settings.host,
             port=settings.port,
             log_config=logging_settings(),
@@ -76,6 +77,17 @@ def serve(
 def told(settings: Settings) -> None:
     """Tell where the pages are."""
     print(f"Minuted is at http://{settings.host}:{settings.port} (stop it with Ctrl+C)", flush=True)
+
+
+class Server(uvicorn.Server):
+    """A server that ends what a language model is writing when it stops, so that open streams end with their answer."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop taking requests and let the open ones end."""
+        llm = getattr(getattr(self.config.app, "state", None), "llm", None)
+        if llm is not None:
+            await llm.aclose()
+        await super().shutdown(sockets)
 
 
 # How long open requests may take to finish when the server is told to stop.

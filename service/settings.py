@@ -7,7 +7,7 @@ no setting, wherever it stands, is an error that suggests the nearest right one.
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_cache_dir, user_data_dir
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -82,6 +82,11 @@ class Settings(BaseSettings):
         le=1,
         description="The share of answers that may be given although the minutes do not say, where they do not say for "
         "one question in four: 0.05 for one answer in twenty; 0 answers nothing, 0.25 everything.",
+    )
+    answers: Literal["quoted", "written"] = Field(
+        "quoted",
+        description="How questions are answered that do not say: quoted from the minutes, or written by the language "
+        "model; a reader may choose.",
     )
     evidence_threshold: float = Field(
         0.4,
@@ -273,6 +278,11 @@ def load_settings(**flags: object) -> Settings:
             f"expected {expected(name, Settings.model_fields[name])}. "
             "'minuted settings' lists them all."
         ) from error
+    if settings.answers == "written" and not settings.llm_address:
+        raise SettingsInvalid(
+            f"{origin('answers', given, file)} is 'written', which needs a language model. Set "
+            f"{variable('llm_address')} and {variable('llm_model')}, or leave it 'quoted'."
+        )
     if settings.llm_address and not settings.llm_model:
         raise SettingsInvalid(
             f"{origin('llm_address', given, file)} is '{settings.llm_address}', but 'llm_model' is empty. Set "

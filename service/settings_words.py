@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 # Folders that differ between machines.
 PLACES = {"home": "data", "cache": "cache"}
 EXPECTED = {
+    "answers": "'quoted' or 'written'",
     "public_address": "an address that begins with http:// or https://",
     "llm_address": "an address such as http://127.0.0.1:11434/v1, without a user, a question mark or a space",
     "llm_model": "a name of at most 300 characters",

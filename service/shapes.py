@@ -14,8 +14,8 @@ from pydantic import Field
 from corpus.minutes import Paragraph, ParagraphKind, slug
 from corpus.minutes import Status as MinutesStatus
 from index.hits import Extent, Hit, MinutesSummary
-from service.answer import Answer, Mode, Removed
-from service.citations import Citation, address, label
+from service.answer import Answer, Mode
+from service.citations import Citation, Removed, Sentence, address, label
 from service.evidence import Evidence
 from service.readings import LimitBody, ListingBody, limit_body, listing_body
 from service.wording import Status, coverage, day, whose, words
@@ -55,7 +55,7 @@ class CitationBody:
 
 @dataclass(frozen=True, slots=True)
 class SentenceBody:
-    """One sentence of an answer, with what it rests on."""
+    """One sentence of an answer, with what it rests on: the words of the record, or in a written answer about them."""
 
     text: str
     citations: tuple[CitationBody, ...]
@@ -98,7 +98,9 @@ class AnswerBody:
     mode: Mode
     sentences: tuple[SentenceBody, ...]
     evidence: tuple[EvidenceBody, ...]
-    removed: Annotated[tuple[Removed, ...], Field(description="Sentences left out because nothing supports them.")]
+    removed: Annotated[
+        tuple[Removed, ...], Field(description="What a language model wrote and was left out, with the reason.")
+    ]
     made_by: Annotated[
         dict[str, str | int | float], Field(description="The models, settings and collection that made the answer.")
     ]
@@ -116,6 +118,9 @@ class AnswerBody:
     listing: Annotated[
         ListingBody | None, Field(description="Where the question asks for outcomes as a list, what it is a list of.")
     ] = None
+    notice: Annotated[
+        str, Field(description="What to tell the reader beside `message`: that a language model failed, and the like.")
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +178,6 @@ class HealthBody:
 def answer_body(answer: Answer) -> AnswerBody:
     """Return an answer as it is sent and shown."""
     used = {citation.paragraph_id for sentence in answer.sentences for citation in sentence.citations}
-    sentences = tuple(
-        SentenceBody(
-            sentence.text,
-            tuple(
-                _citation(citation, _beside(citation.paragraph_id, answer.evidence)) for citation in sentence.citations
-            ),
-        )
-        for sentence in answer.sentences
-    )
     return AnswerBody(
         question=answer.question,
         status=answer.status,
@@ -192,10 +188,11 @@ def answer_body(answer: Answer) -> AnswerBody:
             outside=answer.outside,
             unknown_council=answer.unknown_council,
             listing=answer.listing,
+            mode=answer.mode,
         ),
         mode=answer.mode,
-        sentences=sentences,
-        evidence=tuple(_evidence(piece, used=piece.paragraph_id in used) for piece in answer.evidence),
+        sentences=tuple(sentence_body(sentence, answer.evidence) for sentence in answer.sentences),
+        evidence=tuple(evidence_body(piece, used=piece.paragraph_id in used) for piece in answer.evidence),
         removed=answer.removed,
         made_by=answer.made_by,
         searched=answer.searched,
@@ -205,7 +202,14 @@ def answer_body(answer: Answer) -> AnswerBody:
         listing=listing_body(answer.listing) if answer.listing else None,
         asked=answer.asked,
         completed=answer.question != answer.asked,
+        notice=answer.notice,
     )
+
+
+def sentence_body(sentence: Sentence, evidence: Sequence[Evidence]) -> SentenceBody:
+    """Return a sentence as it is sent and shown; evidence: that of its answer."""
+    cited = ((one, _beside(one.paragraph_id, evidence)) for one in sentence.citations)
+    return SentenceBody(sentence.text, tuple(_citation(one, beside) for one, beside in cited))
 
 
 def hit_body(hit: Hit) -> HitBody:
@@ -271,7 +275,8 @@ def _citation(citation: Citation, beside: Evidence) -> CitationBody:
     )
 
 
-def _evidence(piece: Evidence, *, used: bool) -> EvidenceBody:
+def evidence_body(piece: Evidence, *, used: bool) -> EvidenceBody:
+    """Return a paragraph that was considered as it is sent and shown."""
     short = label(piece.paragraph_id, piece.item_number)
     return EvidenceBody(
         paragraph_id=piece.paragraph_id,

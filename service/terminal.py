@@ -22,11 +22,10 @@ from rich.text import Text
 
 from corpus.minutes import Minutes, Paragraph
 from index.hits import Hit, MinutesSummary, Placed, Statistics
-from service.answer import Answer
 from service.markdown import markdown
 from service.settings import Settings, settings_table
-from service.shapes import AnswerBody, HitBody, SentenceBody, answer_body, hit_body
-from service.wording import clock, counted, coverage, day, in_words, whose
+from service.shapes import AnswerBody, HitBody, SentenceBody, hit_body
+from service.wording import CHECKED, LIMITS, clock, counted, day, whose
 
 if TYPE_CHECKING:
     from service.ingest import Account
@@ -76,15 +75,17 @@ def progress(files: Sequence[Path], *, silent: bool) -> Iterator[Callable[[Path,
         yield told
 
 
-def answer(given: Answer, *, as_json: bool) -> None:
+def answer(body: AnswerBody, *, as_json: bool) -> None:
     """Print an answer: each sentence with its paragraph, then where these stand."""
-    body = answer_body(given)
     if as_json:
         _dump(AnswerBody, body)
         return
+    if body.notice:
+        OUT.print(Text(body.notice, style="yellow"), soft_wrap=True)
     OUT.print(Text(body.message, style="bold"), soft_wrap=True)
     if body.narrowed and not body.outside:
-        limits = f"Only {in_words(given.narrowed)}, which is how the question was read; all of it with --no-narrow."
+        named = ", ".join(one.name for one in sorted(body.narrowed, key=lambda one: LIMITS.index(one.field)))
+        limits = f"Only {named}, which is how the question was read; all of it with --no-narrow."
         OUT.print(Text(limits, style="dim"), soft_wrap=True)
     groups = [list(said) for _, said in groupby(body.sentences, key=_minutes_id)]
     for said in groups:
@@ -102,11 +103,17 @@ def answer(given: Answer, *, as_json: bool) -> None:
             OUT.print(Text.assemble((marks, "cyan"), f" {identity}"), soft_wrap=True)
             one = stands[identity]
             OUT.print(Text(f"  {whose(one.committee, one.council)}, {day(one.held)}", style="dim"), soft_wrap=True)
-        OUT.print(Text(coverage(given.searched), style="dim"), soft_wrap=True)
-    elif given.evidence and given.status == "not_in_the_minutes":
+        OUT.print(Text(body.coverage, style="dim"), soft_wrap=True)
+    elif body.evidence and body.status == "not_in_the_minutes":
         OUT.print(Text("Related, but does not answer:", style="dim"))
-        for near in given.evidence[:3]:
+        for near in body.evidence[:3]:
             OUT.print(Text(f"  {near.paragraph_id}  {near.text[:90]}"), soft_wrap=True)
+    if body.mode == "written":
+        OUT.print(
+            Text(f"Written by {body.made_by.get('llm', 'a language model')}. {CHECKED}", style="dim"), soft_wrap=True
+        )
+    for left in body.removed:
+        OUT.print(Text(f"Left out: {left.text} ({left.reason})", style="dim"), soft_wrap=True)
 
 
 def _minutes_id(sentence: SentenceBody) -> str:
@@ -114,9 +121,9 @@ def _minutes_id(sentence: SentenceBody) -> str:
     return sentence.citations[0].paragraph_id.partition("#")[0] if sentence.citations else ""
 
 
-def answer_markdown(given: Answer, site: str) -> None:
+def answer_markdown(body: AnswerBody, site: str) -> None:
     """Print an answer as Markdown for a file, with what it takes to check it later."""
-    sys.stdout.buffer.write(markdown(answer_body(given), site, for_proof=True).encode())
+    sys.stdout.buffer.write(markdown(body, site, for_proof=True).encode())
     sys.stdout.flush()
 
 

@@ -6,62 +6,13 @@ the page. A test compares the two.
 
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from pydantic import BaseModel, ConfigDict, Field
 
-from service.narrowing import FIELDS
-from service.narrowing import Field as LimitField
+from service.forms import Asked, Filtered
 from service.shapes import AnswerBody, EvidenceBody, SentenceBody
-from service.wording import NOTICE, WORDING, counted
-
-NO_LIMITS = {"question", "page", "history", "use", "typed", "edited", "without"}
-
-
-class Limited(BaseModel):
-    """The limits of a form as they were filled in; "" where a field was left empty. FastAPI reads forms into models."""
-
-    model_config = ConfigDict(frozen=True)
-
-    council: str = ""
-    committee: str = ""
-    since: str = ""
-    until: str = ""
-    minutes: str = ""
-
-    @property
-    def limits(self) -> int:
-        """How many limits are set."""
-        return sum(1 for name, value in self if name not in NO_LIMITS and value.strip())
-
-
-class Asked(Limited):
-    """The question form.
-
-    history: the turns before, as JSON. use: which question is asked; "typed" and "edited" are those of a completed one,
-    which are asked as they stand. without: the kinds of limit that are not to be read from the question, by commas.
-    """
-
-    question: str = ""
-    history: str = ""
-    use: Literal["", "typed", "edited"] = ""
-    typed: str = ""
-    edited: str = ""
-    without: str = ""
-
-    @property
-    def fields(self) -> tuple[LimitField, ...]:
-        """The kinds of limit that may be read from the question."""
-        return tuple(one for one in FIELDS if one not in self.without.split(","))
-
-
-class Filtered(Limited):
-    """The form of a list. kind: of decisions; owner: of actions. page: from 1."""
-
-    kind: Literal["", "resolution", "recommendation"] = ""
-    owner: Annotated[str, Field(max_length=300)] = ""
-    page: Annotated[int, Field(ge=1, le=10_000_000)] = 1
+from service.wording import CHECKED, NOTICE, WORDING, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +69,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with its answer: sentences by where they come from, the paragraphs quoted, the others found."""
+    """A question with its answer: sentences by where they come from, the paragraphs quoted, the others found.
+
+    sources: of a written answer, whose minutes it cites, each with whether they are a draft.
+    """
 
     answer: AnswerBody
     quotes: tuple[Quotes, ...]
+    sources: tuple[tuple[str, bool], ...]
     used: tuple[Shown, ...]
     others: tuple[Shown, ...]
 
@@ -132,7 +87,8 @@ class HomePage:
 
     wrong: what error is about, "question", "limits" or "". about: the one meeting that is asked about, None for all.
     searchable: how much there is, "" when there is nothing. examples: questions that can be asked. history: the turns
-    so far, as JSON, for the next question.
+    so far, as JSON, for the next question. llm: the language model that may write answers, "" for none; mode: which
+    kind of answer is chosen in the form.
     """
 
     template: ClassVar[str] = "home.html"
@@ -148,6 +104,8 @@ class HomePage:
     searchable: str
     examples: tuple[str, ...]
     history: str = ""
+    llm: str = ""
+    mode: str = "quoted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +242,7 @@ class AboutPage:
     title: str
     here: str
     searchable: str
+    llm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,4 +271,4 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.globals.update(notice=NOTICE, wording=WORDING, counted=counted)
+TEMPLATES.globals.update(notice=NOTICE, wording=WORDING, counted=counted, checked=CHECKED)

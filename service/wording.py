@@ -9,16 +9,19 @@ from typing import Literal, get_args
 
 from corpus.dates import written
 from index.hits import Extent
+from service.errors import Failure
+from service.failure import SENTENCES
 from service.narrowing import Limit
 from service.outcome_answers import Listing
 from service.structure import Sought
 
-Status = Literal["answered", "partly_answered", "not_in_the_minutes", "unclear", "too_busy", "failed"]
+Status = Literal["answered", "partly_answered", "incomplete", "not_in_the_minutes", "unclear", "too_busy", "failed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 WORDING: Mapping[Status, str] = {
     "answered": "The minutes say:",
     "partly_answered": "The minutes say something about this, but may not answer all of it:",
+    "incomplete": "This answer broke off before its end. What is here was checked:",
     "not_in_the_minutes": "The minutes searched do not say.",
     "unclear": "It is not clear what to look for. Ask a whole question, or name a paragraph, such as 45.12.",
     "too_busy": "Too many questions are being answered at the moment. Ask again in a few seconds.",
@@ -29,6 +32,29 @@ NOTICE = (
     "This service finds and quotes paragraphs of published minutes. It is not the record: "
     "the minutes approved by the council are."
 )
+
+
+# A written answer does not say what the minutes say, but what was made of them.
+WRITTEN: Mapping[Status, str] = {
+    "answered": "From the minutes:",
+    "partly_answered": "From the minutes, which may not answer all of it:",
+}
+# What stands under a written answer. It promises no more than the checks do (service/checks).
+CHECKED = (
+    "Each sentence was checked against the paragraphs that it cites: figures, dates, names, votes and denials. That "
+    "does not prove it. Read the paragraphs before you rely on it."
+)
+QUOTED_INSTEAD = "This is quoted from the minutes."
+UNCHECKED = f"Nothing that the language model wrote could be found in the paragraphs that it cited. {QUOTED_INSTEAD}"
+DECLINED = (
+    "The language model found no answer in these paragraphs. The sentences that are closest to the question are quoted."
+)
+FOUND_NOTHING = "The language model found no answer in the paragraphs that are closest to the question."
+
+
+def failed(reason: Failure, *, partly: bool) -> str:
+    """Return what the reader is told where a language model failed. partly: whether some of its answer is there."""
+    return SENTENCES[reason] if partly else f"{SENTENCES[reason]} {QUOTED_INSTEAD}"
 
 
 NOTHING_HERE = "There is nothing at this address. It may have been replaced or taken away since the link was made."
@@ -42,26 +68,30 @@ def words(
     outside: bool = False,
     unknown_council: str = "",
     listing: Listing | None = None,
+    mode: Literal["quoted", "written"] = "quoted",
 ) -> str:
     """Return what the reader is told about an outcome; where nothing was found, it also says where was searched.
 
     limits: those that were read from the question. outside: whether nothing was found within them. unknown_council:
-    the one that is asked about and has no minutes here. listing: what the answer is a list of.
+    the one that is asked about and has no minutes here. listing: what the answer is a list of. mode: how it was made.
     """
     if unknown_council:
         return f"There are no minutes of {unknown_council} here. {coverage(searched)}"
     if outside:
         without = "Without that limit" if len(limits) == 1 else "Without these limits"
-        return (
-            f"Nothing was found for {in_words(limits)}. {without}: {WORDING[status][:1].lower()}{WORDING[status][1:]}"
-        )
+        told = _plainly(status, mode)
+        return f"Nothing was found for {in_words(limits)}. {without}: {told[:1].lower()}{told[1:]}"
     if status == "not_in_the_minutes" and limits and not searched.minutes:
         return f"There are no minutes here for {in_words(limits)}, which is how your question was read."
     if listing is not None:
         return _listed(listing, searched)
     if status == "not_in_the_minutes":
         return f"{WORDING[status]} {coverage(searched)}"
-    return WORDING[status]
+    return _plainly(status, mode)
+
+
+def _plainly(status: Status, mode: str) -> str:
+    return WRITTEN.get(status, WORDING[status]) if mode == "written" else WORDING[status]
 
 
 def _listed(listing: Listing, searched: Extent) -> str:
@@ -110,8 +140,11 @@ _SORTS: Mapping[tuple[str, str], tuple[str, str]] = {
 
 def in_words(limits: Sequence[Limit]) -> str:
     """Return limits in words: “Cabinet, Oakshire County Council, 2019 to 2021”."""
-    order = ("committee", "council", "held")
-    return ", ".join(limit_words(one) for one in sorted(limits, key=lambda one: order.index(one.field)))
+    return ", ".join(limit_words(one) for one in sorted(limits, key=lambda one: LIMITS.index(one.field)))
+
+
+# In which order limits are told.
+LIMITS = ("committee", "council", "held")
 
 
 def limit_words(limit: Limit) -> str:

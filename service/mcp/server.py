@@ -28,11 +28,14 @@ READ_ONLY = protocol.ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 
+CALLS_AT_ONCE = 40
 _bugs = logging.getLogger("minuted.bugs")
 
 
 def mcp_server(desk_for: Callable[[Any], Desk], version: str) -> Server[Any]:
     """Return a server of the tools. desk_for: gives what they read for the HTTP request that came, None over stdio."""
+    # Calls have threads of their own: an answer takes one of the others, and must never wait for a call to end.
+    limiter = anyio.CapacityLimiter(CALLS_AT_ONCE)
 
     async def list_tools(_: ServerRequestContext[Any], __: object) -> protocol.ListToolsResult:
         return protocol.ListToolsResult(tools=[_described(tool) for tool in TOOLS.values()])
@@ -42,7 +45,7 @@ def mcp_server(desk_for: Callable[[Any], Desk], version: str) -> Server[Any]:
     ) -> protocol.CallToolResult:
         desk = desk_for(context.request)
         # In a thread: a search computes, and others are waiting.
-        return await run_sync(call, desk, called.name, called.arguments or {})
+        return await run_sync(call, desk, called.name, called.arguments or {}, limiter=limiter)
 
     server: Server[Any] = Server(
         "minuted",

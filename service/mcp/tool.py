@@ -16,7 +16,9 @@ from index.collection import Collection
 from index.hits import Placed
 from index.scope import Scope
 from service.api import FirstDay, LastDay, Name
+from service.asking import Means
 from service.citations import address, label
+from service.llm import Llm
 from service.settings import Settings
 from service.shapes import Address, Source, name, source
 from service.turnstile import Turnstile
@@ -34,6 +36,12 @@ class Desk:
     settings: Settings
     turnstile: Turnstile
     site: str = ""
+    llm: Llm | None = None
+
+    @property
+    def means(self) -> Means:
+        """What questions are answered with."""
+        return Means(self.collection, self.settings, self.turnstile, self.llm)
 
     def address(self, paragraph_id: str) -> str:
         """Return the address of the page that shows a paragraph."""

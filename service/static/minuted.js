@@ -5,8 +5,9 @@
 
 "use strict";
 
-const KEPT = "minuted.conversation.2"; // the number changes with the JSON of an answer
+const KEPT = "minuted.conversation.3"; // the number changes with the JSON of an answer
 const KEPT_TURNS = 30;
+const MODE = "minuted.mode";
 // Of what goes with the next question: as service/history.py keeps it.
 const SENT_TURNS = 3;
 const SENT_CHARACTERS = 1000;
@@ -42,16 +43,25 @@ function start() {
     });
   }
   document.getElementById("again").addEventListener("click", () => sessionStorage.removeItem(KEPT));
+  form.querySelector(".mode")?.addEventListener("change", () => keepMode(form.elements.mode.value));
+  document.getElementById("stop")?.addEventListener("click", stop);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") stop();
+  });
   form.querySelector(".fields").addEventListener("change", countLimits);
   countLimits();
   window.addEventListener("beforeprint", () => {
     for (const details of document.querySelectorAll(".evidence")) details.open = true;
   });
-  if (!document.querySelector(".turn")) restore();
+  if (!document.querySelector(".turn")) {
+    restoreMode();
+    restore();
+  }
   if (document.querySelector(".turn")) talk();
 }
 
 let asking = false;
+let writing = null; // what stops the answer that is being written
 
 // stands: whether the question is asked without the turns before it. without: the kinds of limit that are not to be read
 // from it, by commas.
@@ -62,15 +72,12 @@ async function ask(question, { stands = false, without = "" } = {}) {
   const button = form.querySelector("button[type=submit]");
   button.setAttribute("aria-disabled", "true");
   button.textContent = "Searching";
+  const before = stands ? [] : said();
   try {
-    const answer = { ...(await answerTo(question, stands ? [] : said(), without)), without };
-    const turn = addTurn(answer);
-    keep(answer);
-    talk();
-    form.elements.question.value = "";
-    turn.scrollIntoView({ block: "start" });
-    turn.querySelector(".question").focus({ preventScroll: true });
-    announce(answer);
+    const answer = form.elements.mode?.value === "written"
+      ? await write(question, before, without)
+      : await quote(question, before, without);
+    if (answer) announce(answer);
   } catch (error) {
     showError(error instanceof Refusal ? error.message : form.dataset.failed, error.where);
   } finally {
@@ -80,6 +87,111 @@ async function ask(question, { stands = false, without = "" } = {}) {
   }
 }
 
+// The whole answer at once.
+async function quote(question, history, without) {
+  const response = await post(question, history, without, "application/json");
+  const answer = { ...(await response.json()), without };
+  const turn = addTurn(answer);
+  keep(answer);
+  show(turn);
+  return answer;
+}
+
+// Sentence by sentence, as each passes. What is there when it ends early stays, and says so.
+async function write(question, history, without) {
+  writing = new AbortController();
+  const { signal } = writing;
+  showStop(true);
+  let live = null;
+  let answer = { sentences: [], removed: [], evidence: [], without };
+  try {
+    const response = await post(question, history, without, "text/event-stream", signal);
+    for await (const { name, data } of eventsOf(response)) {
+      if (name === "meta") {
+        answer = { ...answer, ...data };
+        live = begin(answer);
+      } else if (name === "sources") {
+        answer.evidence = data.evidence;
+      } else if (name === "sentence") {
+        answer.sentences.push(data);
+        live.querySelector(".words").append(sentence(data));
+      } else if (name === "done") {
+        return finish(live, { ...data, without });
+      }
+    }
+    throw new Error("the stream ended without the whole answer");
+  } catch (error) {
+    if (live) return finish(live, brokenOff(answer, signal.aborted));
+    if (signal.aborted) return null;
+    throw error;
+  } finally {
+    showStop(false);
+    writing = null;
+  }
+}
+
+function stop() {
+  writing?.abort();
+}
+
+function showStop(writes) {
+  const stopping = document.getElementById("stop");
+  const button = form.querySelector("button[type=submit]");
+  // Who sent the question by the button finds the other one under the same finger, and the focus is not lost.
+  const hadFocus = document.activeElement === (writes ? button : stopping);
+  button.hidden = writes;
+  stopping.hidden = !writes;
+  if (hadFocus) (writes ? stopping : button).focus();
+}
+
+// A turn whose answer is being written: of what is written only sentences that have passed.
+function begin(answer) {
+  const live = element(
+    "article",
+    { class: "turn", "aria-busy": "true" },
+    heading(answer),
+    element("p", { class: "message" }, form.dataset.writing),
+    element("div", { class: "words" }),
+  );
+  document.getElementById("conversation").append(live);
+  show(live);
+  document.getElementById("announcement").textContent = form.dataset.writing;
+  return live;
+}
+
+function finish(live, answer) {
+  const made = turnOf(answer);
+  live.className = made.className;
+  live.removeAttribute("aria-busy");
+  // The heading stays where it is, for it may have the focus.
+  const head = live.querySelector(".question");
+  while (head.nextSibling) head.nextSibling.remove();
+  live.append(...[...made.children].slice(1));
+  turns.push(answer);
+  keep(answer);
+  return answer;
+}
+
+function brokenOff(answer, wasStopped) {
+  const cited = new Set(answer.sentences.flatMap(({ citations }) => citations.map((one) => one.paragraph_id)));
+  const why = wasStopped ? form.dataset.stopped : form.dataset.failed;
+  return {
+    ...answer,
+    status: answer.sentences.length ? "incomplete" : "failed",
+    message: answer.sentences.length ? form.dataset.incomplete : why,
+    notice: answer.sentences.length ? why : "",
+    evidence: answer.evidence.map((piece) => ({ ...piece, used: cited.has(piece.paragraph_id) })),
+  };
+}
+
+// To the new turn: the page, the focus, and an empty field for the next question.
+function show(turn) {
+  talk();
+  form.elements.question.value = "";
+  turn.scrollIntoView({ block: "start" });
+  turn.querySelector(".question").focus({ preventScroll: true });
+}
+
 class Refusal extends Error {
   constructor(problem) {
     super(problem.detail);
@@ -87,15 +199,17 @@ class Refusal extends Error {
   }
 }
 
-async function answerTo(question, history, without) {
+async function post(question, history, without, accept, signal) {
+  const mode = form.elements.mode?.value;
+  const asked = { question, scope: limits(), history, without: without ? without.split(",") : [] };
   const response = await fetch("/api/ask", {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ question, scope: limits(), history, without: without ? without.split(",") : [] }),
+    headers: { "Content-Type": "application/json", Accept: accept },
+    body: JSON.stringify(mode ? { ...asked, mode } : asked),
+    signal,
   });
-  const body = await response.json();
-  if (!response.ok) throw new Refusal(body);
-  return body;
+  if (!response.ok) throw new Refusal(await response.json());
+  return response;
 }
 
 // The turns before: those on the page, since what is kept may have been refused by a full store; of a page that came
@@ -170,6 +284,19 @@ function kept() {
   return JSON.parse(sessionStorage.getItem(KEPT)) ?? [];
 }
 
+function keepMode(mode) {
+  try {
+    sessionStorage.setItem(MODE, mode);
+  } catch {
+    // A forbidden store loses only the choice.
+  }
+}
+
+function restoreMode() {
+  const chosen = form.querySelector(`.mode [value="${sessionStorage.getItem(MODE) === "written" ? "written" : "quoted"}"]`);
+  if (chosen && sessionStorage.getItem(MODE)) chosen.checked = true;
+}
+
 function keep(answer) {
   try {
     sessionStorage.setItem(KEPT, JSON.stringify([...kept(), answer].slice(-KEPT_TURNS)));
@@ -181,27 +308,65 @@ function keep(answer) {
 // From here on: the elements of templates/turn.html.
 
 function addTurn(answer) {
+  const turn = turnOf(answer);
+  document.getElementById("conversation").append(turn);
+  turns.push(answer);
+  return turn;
+}
+
+function turnOf(answer) {
+  const isWritten = answer.mode === "written";
   const quoted = quotedSpans(answer);
   const used = [...quoted.keys()].flatMap((id) => answer.evidence.filter((piece) => piece.paragraph_id === id));
   const others = answer.evidence.filter((piece) => !piece.used);
   const inFull = used.length === 1 ? "Read the paragraph in full" : `Read the ${used.length} paragraphs in full`;
   const silent = answer.status === "not_in_the_minutes" ? `, which ${others.length === 1 ? "does" : "do"} not answer` : "";
   const beside = `Show ${counted(others.length, used.length ? "other paragraph" : "related paragraph")}${silent}`;
-  const turn = element(
+  return element(
     "article",
-    { class: `turn ${answer.status}` },
-    element("h2", { class: "question", tabindex: "-1" }, element("span", { class: "unseen" }, "You asked: "), answer.asked),
+    { class: `turn ${answer.status}${isWritten ? " written" : ""}` },
+    heading(answer),
     answer.completed ? completed(answer) : null,
     answer.narrowed.length && !answer.outside ? narrowed(answer) : null,
+    answer.notice ? element("p", { class: "notice" }, answer.notice) : null,
     element("p", { class: "message" }, answer.message),
-    ...groups(answer.sentences).map(quotes),
+    ...(isWritten ? words(answer) : groups(answer.sentences).map(quotes)),
+    answer.removed.length ? removed(answer.removed) : null,
     used.length ? paragraphs(inFull, used, quoted) : null,
     others.length ? paragraphs(beside, others, quoted) : null,
     answer.status === "not_in_the_minutes" ? null : element("p", { class: "coverage" }, answer.coverage),
   );
-  document.getElementById("conversation").append(turn);
-  turns.push(answer);
-  return turn;
+}
+
+function heading({ asked }) {
+  return element("h2", { class: "question", tabindex: "-1" }, element("span", { class: "unseen" }, "You asked: "), asked);
+}
+
+// A written answer: its sentences, whose minutes they are of, and who wrote it.
+function words({ sentences, made_by: { llm } }) {
+  const from = new Map();
+  for (const { citations } of sentences) {
+    for (const { source, minutes_status: status } of citations) from.set(source, status === "draft");
+  }
+  const draft = () => element("span", { class: "tag" }, "Draft minutes");
+  const sources = [...from].map(([source, isDraft]) => element("li", {}, source, ...(isDraft ? [" ", draft()] : [])));
+  return [
+    element("div", { class: "words" }, ...sentences.map(sentence)),
+    element("ul", { class: "sources", "aria-label": "From the minutes of" }, ...sources),
+    element("p", { class: "by" }, `Written by ${llm ?? "a language model"}. ${form.dataset.checked}`),
+  ];
+}
+
+function sentence({ text, citations }) {
+  return element("p", {}, text, ...citations.flatMap((one) => [" ", link(one)]));
+}
+
+function removed(left) {
+  const items = left.map(({ text, reason }) =>
+    element("li", {}, element("p", { class: "text" }, text), element("p", { class: "where" }, `Left out: ${reason}.`)),
+  );
+  const summary = element("summary", {}, `Show what was left out (${left.length})`);
+  return element("details", { class: "evidence removed" }, summary, element("ul", {}, ...items));
 }
 
 // Each limit that was read from the question, as the button that takes it off.
@@ -214,6 +379,7 @@ function narrowed(answer) {
       ["edited", answer.question],
       ["use", "edited"],
       ...set.map(({ name, value }) => [name, value]),
+      ...(form.elements.mode ? [["mode", form.elements.mode.value]] : []),
       ["without", without],
     ];
     const taking = element(
@@ -281,7 +447,7 @@ function quotes(sentences) {
     element(
       "blockquote",
       {},
-      ...sentences.map(({ text, citations }) => element("p", {}, text, ...citations.flatMap((one) => [" ", link(one)]))),
+      ...sentences.map(sentence),
     ),
     first ? element("figcaption", {}, first.source, ...draft) : null,
   );

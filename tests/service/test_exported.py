@@ -148,3 +148,37 @@ def test_a_hostile_line_costs_no_more_than_it_is_long(tmp_path: Path, unit: str)
     with contextlib.suppress(NotAnAnswer):
         export(tmp_path, text)
     assert time.monotonic() - started < 3
+
+
+def test_a_written_sentence_claims_what_it_quotes_and_what_it_rests_on(tmp_path: Path) -> None:
+    address = "/minutes/oak/roads/2024-01-01?paragraph=45.12#45.12"
+    text = f"""From the minutes:
+
+Members called the roof “a disgrace.” [45.12]
+
+The record says:
+
+> Members called the roof a disgrace. [45.12]
+
+Sources:
+
+- [45.12] paragraph 45.12, Roads Board, Oak Council, 1 January 2024: {address} (text 0123456789abcdef)
+
+Written by tiny. Each sentence was checked.
+"""
+    file = tmp_path / "answer.md"
+    file.write_text(text, encoding="utf-8")
+    found = read_export(file)
+    assert [(one.paragraph_id, one.quote, one.digest) for one in found.claims] == [
+        ("oak/roads/2024-01-01#45.12", "a disgrace", "0123456789abcdef"),
+        ("oak/roads/2024-01-01#45.12", "Members called the roof a disgrace.", "0123456789abcdef"),
+    ]
+    assert found.uncited == 0
+
+
+def test_a_written_sentence_as_json_claims_the_quotes_of_its_citations_alone(tmp_path: Path) -> None:
+    cited = {"paragraph_id": "oak/roads/2024-01-01#45.12", "quote": "The cost was £4,000.", "start": 0, "end": 20}
+    answer = {"mode": "written", "sentences": [{"text": "It cost £4,000.", "citations": [cited]}]}
+    file = tmp_path / "answer.json"
+    file.write_text(json.dumps(answer), encoding="utf-8")
+    assert [one.quote for one in read_export(file).claims] == ["The cost was £4,000."]

@@ -90,7 +90,7 @@ def test_every_page_has_unique_ids_labelled_fields_and_headings_in_order(client:
 @pytest.mark.parametrize("address", [*ADDRESSES, f"/?minutes={ROADS}"])
 def test_published_text_never_becomes_markup(client: TestClient, address: str) -> None:
     document = page(client, address)
-    assert document.xpath("//script/@src") in ([], ["/static/minuted.js"])
+    assert document.xpath("//script/@src") in ([], ["/static/events.js", "/static/minuted.js"])
     assert document.xpath("//img/@src") == ["/static/minuted.svg"]
 
 

@@ -5,12 +5,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from service.answer import answer
-from service.api import QUESTION, Kinds, MinutesId, checked
+from service.answer import Mode
+from service.api import QUESTION, Kinds, MinutesId
+from service.asking import Asking, whole_from_thread
 from service.history import History, turns
 from service.markdown import NEAREST, markdown
 from service.mcp.tool import Desk, Tool, Within
-from service.shapes import AnswerBody, answer_body
+from service.shapes import AnswerBody
 
 
 class Ask(Within):
@@ -26,15 +27,16 @@ class Ask(Within):
     kinds: Kinds = Field(default_factory=list)
     minutes_id: MinutesId = None
     history: History = Field(default_factory=list)
+    mode: Annotated[
+        Mode | None,
+        Field(description="quoted from the record, or written by a language model that is set up here and checked."),
+    ] = None
 
 
 def run(desk: Desk, asked: Ask) -> AnswerBody:
     """Return the answer, with the paragraphs it cites as evidence, or the nearest where it cites none."""
-    question = checked(asked.question, desk.settings)
     scope = asked.scope(tuple(asked.kinds), asked.minutes_id)
-    with desk.turnstile.passing():
-        given = answer(desk.collection, question, scope=scope, settings=desk.settings, history=turns(asked.history))
-    body = answer_body(given)
+    body = whole_from_thread(desk.means, Asking(asked.question, scope, turns(asked.history), mode=asked.mode))
     used = tuple(one for one in body.evidence if one.used)
     return replace(body, evidence=used or body.evidence[:NEAREST])
 

@@ -8,7 +8,8 @@ from pydantic import Field
 from index.hits import Placed
 from index.retrieve import retrieve
 from index.settings import RESULTS_LIMIT
-from service.api import Kinds, MinutesId, checked
+from service.api import Kinds, MinutesId
+from service.asking import checked
 from service.mcp.tool import Desk, NextOffset, ParagraphText, Tool, Within, as_text, going_on, paragraph_text
 from service.wording import coverage
 

@@ -1,0 +1,59 @@
+"""A sentence and a paragraph in; the words of the paragraph that bear it out, and how much of it they hold, out.
+
+The words are whole sentences of the paragraph in one run, so that the quote of a citation is an exact span of it.
+"""
+
+from collections.abc import Sequence
+
+from corpus.sentences import sentences
+from service.checks.figures import stated
+from service.checks.ground import Ground, held_by, stems
+
+# The share of a sentence's telling words that what it cites must hold. See DECISIONS.md, "What a written sentence must
+# have in common with what it cites".
+HELD_SHARE = 0.5
+# A quote is no longer than this many sentences.
+QUOTED_SENTENCES = 3
+
+
+def fault(sentence: str, grounds: Sequence[Ground]) -> str:
+    """Return that a sentence is about something else than what it cites, "" where it is not."""
+    if held_share(sentence, grounds) < HELD_SHARE:
+        return "most of its words are not in what it cites"
+    return ""
+
+
+def held_share(sentence: str, grounds: Sequence[Ground]) -> float:
+    """Return which share of a sentence's telling words stands in some paragraphs or over them, in [0, 1]; none is 1."""
+    own = stems(sentence)
+    return len(own & stems(held_by(grounds))) / len(own) if own else 1.0
+
+
+def shares_anything(sentence: str, ground: Ground) -> bool:
+    """Return whether a paragraph's own words have a telling word or a figure of a sentence."""
+    figures = {reading for one in stated(sentence) for reading in one.readings}
+    return bool(stems(sentence) & stems(ground.text)) or any(one.readings & figures for one in stated(ground.text))
+
+
+def best_span(sentence: str, text: str) -> tuple[int, int] | None:
+    """Return the span of whole sentences of a text that have most of a sentence's words and figures, None for no text.
+
+    Of spans that have as many the shortest counts, then the first.
+    """
+    spans = sentences(text)
+    asked = _features(sentence)
+    held = [_features(text[start:end]) & asked for start, end in spans]
+    best: tuple[int, int, int] | None = None
+    found: tuple[int, int] | None = None
+    for first in range(len(spans)):
+        together: set[object] = set()
+        for last in range(first, min(first + QUOTED_SENTENCES, len(spans))):
+            together |= held[last]
+            worth = (len(together), first - last, -first)
+            if best is None or worth > best:
+                best, found = worth, (spans[first][0], spans[last][1])
+    return found
+
+
+def _features(text: str) -> set[object]:
+    return {*stems(text), *(reading for one in stated(text) for reading in one.readings)}

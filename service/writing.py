@@ -1,0 +1,169 @@
+"""A model's text, piece by piece, in; its sentences out, each as soon as it is complete, with the labels it carries.
+
+A sentence is complete when the next one has begun, or its line is over: only then have its labels all come. They may
+stand before or after the full stop. The last words of an answer that broke off are no sentence.
+"""
+
+import re
+from collections.abc import AsyncIterator
+from typing import NamedTuple
+
+from corpus.sentences import sentences
+from service import labels
+
+# More is no sentence; a sentence of minutes of that length does not exist either.
+LONGEST = 2000
+TOO_LONG = "it is too long to be a sentence"
+
+
+class Drafted(NamedTuple):
+    """A sentence as a model wrote it, without its labels. fault: why it is none, or ""."""
+
+    text: str
+    labels: tuple[int, ...]
+    fault: str = ""
+
+
+async def drafts(pieces: AsyncIterator[str]) -> AsyncIterator[Drafted]:
+    """Yield the sentences of a text that comes in pieces. What pieces raise passes through; the rest is then lost."""
+    waiting = ""
+    since_stop = _LOOKS_FAR
+    skipping = False
+    async for piece in pieces:
+        if skipping:
+            _, skipping, piece = _after_line(piece)  # noqa: PLW2901 - the rest of the piece is what counts from here
+        waiting += piece
+        since_stop = 0 if _STOP.search(piece) else since_stop + len(piece)
+        if since_stop < _LOOKS_FAR:
+            found, used = ready(waiting, ended=False)
+            waiting = waiting[used:]
+            for one in found:
+                yield one
+        if len(waiting) > LONGEST:
+            yield Drafted(waiting[:LONGEST], (), TOO_LONG)
+            waiting, skipping = "", True
+    for one in ready(waiting, ended=True)[0]:
+        yield one
+
+
+def ready(text: str, *, ended: bool) -> tuple[list[Drafted], int]:
+    """Return the complete sentences at the start of a text, and how many characters of it they are.
+
+    ended: whether nothing will come any more.
+    """
+    pending = None if ended else labels.BEGUN.search(text)
+    seen = text[: pending.start()] if pending else text
+    blocks = _blocks(seen)
+    found: list[Drafted] = []
+    used = 0
+    for place, (start, end) in enumerate(blocks):
+        is_open = not ended and place == len(blocks) - 1
+        parts = _parts(seen, start, end)
+        for first, last in parts[:-1] if is_open else parts:
+            found.append(_drafted(seen[first:last]))
+            used = last
+    return found, len(text) if ended else used
+
+
+def _drafted(raw: str) -> Drafted:
+    """Return a sentence without its labels, and without the words that only lead up to them."""
+    numbers = labels.numbers_of(raw)
+    text = raw.strip()
+    if _SOURCE_LINE.match(text):
+        return Drafted(labels.without(text), (), "it is an entry of a list of sources")
+    text = labels.unbracketed(_LABEL_TARGET.sub(r"\1", text))
+    for pattern in (_LEADING_UP, _TELLS):
+        match = pattern.match(text)
+        if match:
+            text = f"{match['labels']} {text[match.end() :][:1].upper()}{text[match.end() + 1 :]}"
+    text = _AS_STATED.sub(r" \g<labels>", text)
+    bare = labels.without(text)
+    return Drafted(bare, numbers, "its wording leans on a label" if _LEANS.search(text) else "")
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of a block, each up to where the next begins: labels between are its own."""
+    kept: list[int] = []
+    place = start
+    for match in labels.PATTERN.finditer(text, start, end):
+        kept.extend(range(place, match.start()))
+        place = match.end()
+    kept.extend(range(place, end))
+    # What dresses a sentence must not hide where it ends: “**Agreed.** The …”.
+    kept = [one for one in kept if text[one] not in "*`"]
+    bare = "".join(text[one] for one in kept)
+    begins = [kept[first] for first, _ in sentences(bare)]
+    if not begins:
+        return []
+    # What stands before the first sentence of a block belongs to it; what follows a sentence, up to the next one, too.
+    return list(zip([start, *begins[1:]], [*begins[1:], end], strict=True))
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the blocks of a text, without the signs that they begin with: paragraphs, entries of lists.
+
+    A line goes on with the one before where that ends in no stop, as in Markdown; one of labels alone always does.
+    """
+    found: list[tuple[int, int]] = []
+    is_over = True
+    for line in _LINE.finditer(text):
+        words = line.group().strip()
+        marker = _MARKER.match(line.group())
+        if _RULE.fullmatch(words):  # or an empty line
+            is_over = True
+            continue
+        if not labels.without(words) and found:
+            found[-1] = (found[-1][0], line.end())
+            continue
+        goes_on = not is_over and not marker and not labels.PATTERN.match(words)
+        if goes_on:
+            found[-1] = (found[-1][0], line.end())
+        elif words:
+            found.append((line.start() + (marker.end() if marker else 0), line.end()))
+        bare = labels.without(words)
+        is_over = not bare or bare[-1] in ".!?:" or words.startswith("#")
+    return found
+
+
+def is_list_of_sources(text: str) -> bool:
+    """Return whether a sentence only announces a list of sources, which are shown with each sentence anyway."""
+    return _SOURCES.fullmatch(text) is not None
+
+
+def _after_line(piece: str) -> tuple[str, bool, str]:
+    """Return what of a piece belongs to a line that is passed over, whether that goes on, and what comes after it."""
+    before, newline, after = piece.partition("\n")
+    return before, not newline, after
+
+
+# How many characters after a full stop a label or the next sentence may take to begin.
+_LOOKS_FAR = 80
+_STOP = re.compile(r"[.!?:\n]")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_MARKER = re.compile(r"\s{0,12}(?:(?:[-*+•·‣–—]|#{1,6}|>|\d{1,2}[.)])\s{1,4}){1,3}")
+_RULE = re.compile(r"(?:`{3,}\w{0,20}|~{3,}\w{0,20}|[-*_=]{3,})?")
+_SOURCES = re.compile(
+    r"[*#_\s]{0,8}(?:sources?|references?|citations?|notes?|footnotes?|bibliography)[*_]{0,3}:?[*_]{0,3}", re.IGNORECASE
+)
+_SOURCE_LINE = re.compile(rf"{labels.LABEL}\s?:", re.IGNORECASE)
+_LABEL_TARGET = re.compile(rf"({labels.LABEL})\([^()\s]{{0,300}}\)", re.IGNORECASE)
+_PARAGRAPH = r"(?:the\s)?(?:paragraphs?\s|sources?\s|minutes\s)?"
+_LEADING_UP = re.compile(
+    rf"(?:According to|As (?:stated|noted|set out|described|mentioned|recorded|shown|reported) (?:in|by)|Per|From|In)\s"
+    rf"{_PARAGRAPH}(?P<labels>{labels.LABELS}),?\s",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    rf"{_PARAGRAPH}(?P<labels>{labels.LABELS})\s(?:states?|says?|records?|notes?|shows?|indicates?|confirms?|mentions?"
+    rf"|reports?)\sthat\s",
+    re.IGNORECASE,
+)
+_AS_STATED = re.compile(
+    rf",?\s(?:as\s)?(?:stated|noted|set out|described|mentioned|recorded|shown|reported|according to|see)\s"
+    rf"(?:in\s|by\s)?{_PARAGRAPH}(?P<labels>{labels.LABELS})",
+    re.IGNORECASE,
+)
+_LEANS = re.compile(
+    rf"\b(?:in|of|from|by|see|to|with|paragraphs?|sources?)\s{labels.LABEL}|^{labels.LABELS}\s(?-i:[a-z])",
+    re.IGNORECASE,
+)

@@ -1,0 +1,114 @@
+"""A question, numbered paragraphs and a model in; the sentences that passed out, one by one, and what came of the rest.
+
+Every sentence is held against the paragraphs that it cites before anybody sees it (checks). What does not pass is not
+shown: it is listed with the reason. The model is believed in nothing, not even that the paragraphs do not answer.
+"""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from corpus.minutes import fold
+from prompts import PARAGRAPHS_DO_NOT_SAY, Message, Prompt
+from service.checks import fault
+from service.checks.support import best_span, shares_anything
+from service.citations import Citation, Removed, Sentence, cite
+from service.errors import Failure, ModelFailed
+from service.llm import Llm
+from service.markup import plain
+from service.showing import Numbered
+from service.wording import clipped
+from service.writing import Drafted, drafts, is_list_of_sources
+
+# The prompt asks for six sentences at most; who writes more is not heard to the end.
+MOST_SENTENCES = 12
+MOST_REMOVED = 40
+# Of what was removed, that is enough to see what it was.
+REMOVED_CHARACTERS = 300
+# What was removed for an address or for markup is not shown among the removed either.
+WITHHELD = "(not shown)"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of a model's answer. declined: it says that the paragraphs do not answer. failure: why it broke off."""
+
+    sentences: tuple[Sentence, ...]
+    removed: tuple[Removed, ...]
+    declined: bool
+    failure: Failure | None
+
+
+async def write(
+    question: str, paragraphs: Sequence[Numbered], *, llm: Llm, prompt: Prompt
+) -> AsyncGenerator[Sentence | Written, None]:
+    """Yield the sentences of a model's answer, each as it has passed, and at the end what came of the whole."""
+    kept: list[Sentence] = []
+    removed: list[Removed] = []
+    declined = False
+    failure: Failure | None = None
+    messages: tuple[Message, ...] = prompt.render(question=question, paragraphs=[one.shown for one in paragraphs])
+    try:
+        async with aclosing(llm.pieces(messages)) as pieces:
+            async for draft in drafts(pieces):
+                if is_list_of_sources(draft.text) or len(kept) >= MOST_SENTENCES or len(removed) >= MOST_REMOVED:
+                    break
+                if says_nothing(draft.text):
+                    declined = True
+                    continue
+                sentence, left_out = checked(draft, paragraphs)
+                removed.extend(left_out)
+                if sentence is None:
+                    continue
+                if any(sentence.text == other.text for other in kept):
+                    removed.append(Removed(sentence.text, "it says again what was said"))
+                    continue
+                kept.append(sentence)
+                yield sentence
+    except ModelFailed as error:
+        failure = error.reason
+    yield Written(tuple(kept), tuple(removed), declined, failure)
+
+
+def checked(draft: Drafted, paragraphs: Sequence[Numbered]) -> tuple[Sentence | None, tuple[Removed, ...]]:
+    """Return a drafted sentence as it may be shown, None where it may not, and what of it was left out."""
+    text, markup = plain(draft.text)
+    wrong = markup or draft.fault
+    if wrong:
+        told = WITHHELD if markup else clipped(text, REMOVED_CHARACTERS)
+        return None, (Removed(told, wrong),)
+    if not draft.labels:
+        return None, (Removed(text, "it cites no paragraph"),)
+    by_label = {one.label: one for one in paragraphs}
+    left_out = [
+        Removed(f"[{label}] of “{text}”", "there is no such paragraph", "citation")
+        for label in draft.labels
+        if label not in by_label
+    ]
+    cited = [by_label[label] for label in draft.labels if label in by_label]
+    if not cited:
+        return None, (Removed(text, "it cites no paragraph that was shown"),)
+    related = [one for one in cited if shares_anything(text, one.ground)]
+    if not related:
+        return None, (Removed(text, "it has nothing in common with what it cites"),)
+    left_out += [
+        Removed(f"[{one.label}] of “{text}”", "the paragraph has nothing in common with the sentence", "citation")
+        for one in cited
+        if one not in related
+    ]
+    wrong = fault(text, [one.ground for one in related])
+    if wrong:
+        return None, (Removed(text, wrong),)
+    return Sentence(text, tuple(_citation(text, one) for one in related)), tuple(left_out)
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a sentence is the one by which a model says that the paragraphs do not answer."""
+    said = fold(text).casefold().strip(" .*\"'“”")
+    return said.startswith(PARAGRAPHS_DO_NOT_SAY.casefold().strip(" ."))
+
+
+def _citation(text: str, one: Numbered) -> Citation:
+    """Return the citation of the words of a paragraph that bear a sentence out."""
+    span = best_span(text, one.paragraph.text)
+    return cite(one.paragraph, span or (0, len(one.paragraph.text)))

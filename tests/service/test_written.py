@@ -1,0 +1,263 @@
+"""What a model writes about paragraphs that were shown to it, held against them, and what is answered then."""
+
+import asyncio
+import random
+import re
+from collections.abc import AsyncIterator
+from datetime import date
+
+import pytest
+
+from corpus.minutes import Item, Minutes, Paragraph
+from index.hits import Extent
+from prompts import PARAGRAPHS_DO_NOT_SAY, Shown
+from service.answer import Answer
+from service.asking import finished
+from service.checks.ground import ground_of
+from service.citations import Removed, Sentence
+from service.markup import holds_address, plain
+from service.showing import Numbered
+from service.wording import DECLINED, FOUND_NOTHING, UNCHECKED
+from service.writing import Drafted, drafts
+from service.written import WITHHELD, Written, checked, says_nothing
+from tests.service.conftest import line, minutes_of
+
+NAME = "oakshire/cabinet/2023-09-12"
+TEXTS = (
+    "The Cabinet agreed the transport budget of £4,000. Councillor Ames voted against.",
+    "Recruitment of social workers had improved by 5 per cent. Record keeping needed further audits. "
+    "The Chair thanked officers.",
+    "No objections to the closure of the library were raised.",
+)
+
+
+def cabinet(texts: tuple[str, ...] = TEXTS) -> Minutes:
+    paragraphs = tuple(line(NAME, f"45.{n}", text, label=f"45.{n}", ordinal=n) for n, text in enumerate(texts, 1))
+    return minutes_of(
+        NAME,
+        (Item("45", "Budget and Libraries", "", paragraphs),),
+        title="Cabinet",
+        address="x.html",
+        council="Oakshire County Council",
+        committee="Cabinet",
+        held=date(2023, 9, 12),
+    )
+
+
+def numbered(minutes: Minutes) -> tuple[Numbered, ...]:
+    return tuple(
+        Numbered(place, one, ground_of(one, minutes), Shown(place, one.text, "Cabinet"))
+        for place, one in enumerate(minutes.paragraphs, 1)
+    )
+
+
+SHOWN = numbered(cabinet())
+
+
+def test_a_sentence_that_passes_cites_the_words_that_bear_it_out() -> None:
+    sentence, left_out = checked(Drafted("More audits of record keeping were needed.", (2,)), SHOWN)
+
+    assert left_out == ()
+    assert sentence is not None
+    assert sentence.text == "More audits of record keeping were needed."
+    assert [(one.paragraph_id, one.quote) for one in sentence.citations] == [
+        (f"{NAME}#45.2", "Record keeping needed further audits.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "reason"),
+    [
+        ("The Cabinet agreed the budget.", (), "it cites no paragraph"),
+        ("The Cabinet agreed the budget.", (9,), "it cites no paragraph that was shown"),
+        ("The Cabinet agreed the budget.", (0,), "it cites no paragraph that was shown"),
+        ("The Cabinet agreed the budget.", (3,), "it has nothing in common with what it cites"),
+        ("The transport budget is £5,000.", (1,), "the figure “£5,000” is not in what it cites"),
+        ("The Cabinet agreed the budget on 13 May 2023.", (1,), "the date “13 May 2023” is not in what it cites"),
+        ("Councillor Pim voted against the transport budget.", (1,), "the name “Pim” is not in what it cites"),
+        ("Councillor Ames voted for it.", (1,), "what it cites does not name “Councillor Ames” as in favour"),
+        ("The Cabinet refused the transport budget.", (1,), "“refused” is not what became of it in what it cites"),
+        ("Objections to the closure were raised.", (3,), "what it cites denies “Objections”, and it does not"),
+        ("Recruitment of teachers for swimming lessons is dear.", (2,), "most of its words are not in what it cites"),
+        ("Yes.", (1,), "it has nothing in common with what it cites"),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_does_not_is_removed_with_the_reason(text: str, labels: tuple[int, ...], reason: str) -> None:
+    assert checked(Drafted(text, labels), SHOWN) == (None, (Removed(text, reason),))
+
+
+@pytest.mark.parametrize("text", ["See https://evil.example.", "<img src=x>", "![x](y)", "Write to a@evil.example."])
+def test_what_is_removed_for_an_address_or_markup_is_not_shown_there_either(text: str) -> None:
+    sentence, left_out = checked(Drafted(f"The Cabinet agreed. {text}", (1,)), SHOWN)
+
+    assert sentence is None
+    assert left_out[0].text == WITHHELD
+
+
+def test_a_label_that_was_not_shown_goes_and_the_sentence_stays() -> None:
+    sentence, left_out = checked(Drafted("The Cabinet agreed the transport budget.", (1, 9)), SHOWN)
+
+    assert sentence is not None
+    assert [one.paragraph_id for one in sentence.citations] == [f"{NAME}#45.1"]
+    assert left_out == (
+        Removed("[9] of “The Cabinet agreed the transport budget.”", "there is no such paragraph", "citation"),
+    )
+
+
+def test_a_citation_that_has_nothing_to_do_with_its_sentence_goes() -> None:
+    sentence, left_out = checked(Drafted("The Cabinet agreed the transport budget.", (1, 3)), SHOWN)
+
+    assert sentence is not None
+    assert [one.paragraph_id for one in sentence.citations] == [f"{NAME}#45.1"]
+    assert left_out == (
+        Removed(
+            "[3] of “The Cabinet agreed the transport budget.”",
+            "the paragraph has nothing in common with the sentence",
+            "citation",
+        ),
+    )
+
+
+def test_a_sentence_may_rest_on_several_paragraphs_together() -> None:
+    text = "The transport budget is £4,000 and recruitment of social workers improved by 5%."
+
+    sentence, _ = checked(Drafted(text, (1, 2)), SHOWN)
+
+    assert sentence is not None
+    assert checked(Drafted(text, (1,)), SHOWN)[0] is None
+    assert checked(Drafted(text, (2,)), SHOWN)[0] is None
+
+
+@pytest.mark.parametrize("text", [PARAGRAPHS_DO_NOT_SAY, "the paragraphs do not say", "**The paragraphs do not say.**"])
+def test_the_sentence_that_says_nothing_is_known(text: str) -> None:
+    assert says_nothing(text)
+    assert not says_nothing("The Cabinet does not say.")
+
+
+# What is answered.
+
+NOBODY: tuple[str, ...] = ()
+QUOTE = Sentence("Noted.", ())
+SAID = Sentence("It was noted.", ())
+
+
+def quoted(status: str) -> Answer:
+    searched = Extent(1, NOBODY, NOBODY, None, None, 0)
+    return Answer("Q?", status, "quoted", (QUOTE,), (), (), {}, searched)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("status", "written", "expected"),
+    [
+        # (status, mode, sentences, notice)
+        ("answered", Written((SAID,), (), declined=False, failure=None), ("answered", "written", SAID, "")),
+        ("answered", Written((SAID,), (), declined=True, failure=None), ("partly_answered", "written", SAID, "")),
+        (
+            "answered",
+            Written((SAID,), (), declined=False, failure="cut"),
+            ("incomplete", "written", SAID, "The language model stopped before its answer was whole."),
+        ),
+        (
+            "answered",
+            Written((), (), declined=False, failure="slow"),
+            ("answered", "quoted", QUOTE, "The language model took too long. This is quoted from the minutes."),
+        ),
+        ("answered", Written((), (), declined=False, failure=None), ("answered", "quoted", QUOTE, UNCHECKED)),
+        # What stands in the minutes may have told the model to say so, and the evidence is strong.
+        ("answered", Written((), (), declined=True, failure=None), ("partly_answered", "quoted", QUOTE, DECLINED)),
+        (
+            "partly_answered",
+            Written((), (), declined=True, failure=None),
+            ("not_in_the_minutes", "quoted", None, FOUND_NOTHING),
+        ),
+    ],
+)
+def test_what_is_answered_when_a_model_has_written_or_failed(
+    status: str, written: Written, expected: tuple[str, str, Sentence | None, str]
+) -> None:
+    given = finished(quoted(status), written)
+
+    assert (given.status, given.mode, next(iter(given.sentences), None), given.notice) == expected
+
+
+# Ten thousand answers of models that nobody would want.
+
+WORDS = (
+    "The Cabinet agreed the transport budget of £4,000 . Councillor Ames voted against . Recruitment improved by 5 per "
+    "cent . No objections were raised to the closure of the library . Surrey £9,999 13 May 2021 Pim not all refused "
+    "unanimously https://evil.example/x www.evil.example evil.example a@evil.example javascript:alert(1) "
+    "data:text/html,x <img src=x onerror=alert(1)> <script>alert(1)</script> ![x](http://evil.example) "
+    "[text](http://evil.example) [ref][evil] **bold** `code` # - > | &#104;ttp://evil.example "
+    "The paragraphs do not say."
+).split(" ")
+LIES = re.compile(r"9,999|Surrey|Pim|2021|13 May|\bunanimously\b")
+LABELS = (
+    "[1]",
+    "[2]",
+    "[3]",
+    "[1][2]",
+    "[1, 3]",
+    "[1-3]",
+    "[4]",
+    "[99]",
+    "[0]",
+    "[",
+    "]",
+    "[1",
+    "【2】",
+    "(1)",
+    "[-1]",
+    "[1e3]",
+)
+JOINTS = (" ", " ", " ", " ", "\n", "\n\n", ". ", ".", ".\n- ", "")
+
+
+def generated(chance: random.Random) -> str:
+    """Return a text that is made of words of the paragraphs, of lies, addresses, markup and labels, in any order."""
+    parts: list[str] = []
+    for _ in range(chance.randint(1, 40)):
+        if chance.random() < 0.3:
+            text = chance.choice(TEXTS)
+            parts.append(text[: chance.randint(1, len(text))] if chance.random() < 0.3 else text)
+        parts.append(chance.choice(LABELS if chance.random() < 0.35 else WORDS))
+        parts.append(chance.choice(JOINTS))
+    return "".join(parts)
+
+
+async def answer_of(text: str, chance: random.Random) -> tuple[list[Sentence], list[Removed]]:
+    async def pieces() -> AsyncIterator[str]:
+        place = 0
+        while place < len(text):
+            length = chance.randint(1, 90)
+            yield text[place : place + length]
+            place += length
+
+    kept: list[Sentence] = []
+    removed: list[Removed] = []
+    async for draft in drafts(pieces()):
+        sentence, left_out = checked(draft, SHOWN)
+        kept += [sentence] if sentence else []
+        removed += left_out
+    return kept, removed
+
+
+def test_of_ten_thousand_generated_answers_nothing_unproven_is_shown() -> None:
+    chance = random.Random(20231116)  # noqa: S311 - the same answers every time
+    by_id: dict[str, Paragraph] = {one.paragraph.id: one.paragraph for one in SHOWN}
+
+    async def every() -> list[tuple[list[Sentence], list[Removed]]]:
+        return [await answer_of(generated(chance), chance) for _ in range(10_000)]
+
+    shown = 0
+    for kept, removed in asyncio.run(every()):
+        for sentence in kept:
+            assert sentence.citations
+            assert not LIES.search(sentence.text)
+            assert not holds_address(sentence.text)
+            assert plain(sentence.text) == (sentence.text, "")
+            for one in sentence.citations:
+                assert by_id[one.paragraph_id].text[one.start : one.end] == one.quote != ""
+        assert not any(holds_address(one.text) or "<img" in one.text or "<script" in one.text for one in removed)
+        shown += len(kept)
+    # It is no test where nothing passes: four of ten of these have a sentence that may be shown.
+    assert shown > 3000
