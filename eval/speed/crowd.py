@@ -120,4 +120,6 @@ def _is_answered(connection: http.client.HTTPConnection, request: Request, told:
             if ended + pause >= told.until:
                 told.given_up += 1
                 return False
+        # A server closes what is quiet for as long as this.
+        connection.close()
         time.sleep(pause)
