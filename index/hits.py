@@ -98,7 +98,8 @@ class Consulted:
 
     minutes: those of every hit, by id, with the whole items that hits and their parents stand in, and no others.
     extent: what lies in the scope. model: the fingerprint of the model that embedded the collection. reranker: of what
-    put the best hits in order, "" where nothing did.
+    put the best hits in order, "" where nothing did. unused: words of the question, in small letters, that stand
+    nowhere in the collection.
     """
 
     hits: tuple[Hit, ...]
@@ -107,6 +108,7 @@ class Consulted:
     generation: int
     model: str
     reranker: str
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

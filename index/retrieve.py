@@ -63,13 +63,15 @@ def consult(
     with _asking(collection, question, "hybrid", follow) as asked:
         hits = _met(asked, _search(collection, asked, scope=scope, settings=settings, retriever="hybrid"))
         reranks = settings.reranked and hits and not hits[0].named
+        now = generation(asked.connection)
         return Consulted(
             hits=tuple(hits),
             minutes=rows.around(asked.connection, [hit.paragraph.id for hit in hits]),
             extent=collection.per_generation.of(asked.connection, scope, lambda: extent(asked.connection, scope)),
-            generation=generation(asked.connection)[0],
+            generation=now[0],
             model=meta(asked.connection, "fingerprint") or "",
             reranker=collection.reranker.fingerprint if reranks else "",
+            unused=tuple(collection.words.unused(asked.question, now)),
         )
 
 

@@ -23,12 +23,13 @@ MOST_GUESSES = 3
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What one word of a question is looked for as. stems: none where the index has nothing like it.
+    """What one word of a question is looked for as. word: in small letters. stems: none where nothing is like it.
 
     weight: in (0, 1], of every stem. rarity: ln(1 + (N - n + 0.5) / (n + 0.5)), n being the passages of N that have one
     of them.
     """
 
+    word: str
     stems: tuple[str, ...]
     weight: float
     rarity: float
@@ -69,7 +70,7 @@ def _term(word: str, stem: str, searcher: tantivy.Searcher, field: str) -> Term:
         counts = {one: searcher.doc_freq(field, one) for one in there}
     n = max((counts[one] for one in there), default=0)
     rarity = math.log(1 + (max(searcher.num_docs - n, 0) + 0.5) / (n + 0.5))
-    return Term(tuple(there), weight, rarity)
+    return Term(word, tuple(there), weight, rarity)
 
 
 def _guesses(stem: str, searcher: tantivy.Searcher, field: str) -> list[str]:

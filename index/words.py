@@ -49,6 +49,8 @@ class Words:
         self._index: tantivy.Index | None = None
         self._checked: dict[str, str] = {}
         self._is_told = False
+        # The question read last: what a search has read, `unused` need not read again.
+        self._last_read: tuple[tantivy.Index, str, str, Sequence[Term]] | None = None
 
     def is_current(self, connection: sqlite3.Connection) -> bool:
         """Return whether searches are of the database's generation, without changing or waiting for anything.
@@ -105,7 +107,7 @@ class Words:
             return []
         field = "whole" if headers else "text"
         searcher = index.searcher()
-        terms = read(question, searcher, field)
+        terms = self._read(question, index, field)
         matches = [(tantivy.Occur.Should, _query(term, field)) for term in terms if term.stems]
         ways = ways_to_print(question)
         if not matches and not ways:
@@ -122,6 +124,24 @@ class Words:
         most = ceiling(terms)
         pairs = [(number, min(1.0, score / most) if most else 0.0) for number, score in found.items()]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+    def unused(self, question: str, generation: tuple[int, str]) -> list[str]:
+        """Return the words of a question, in small letters, that stand in no passage: in no form, and slips of none.
+
+        generation: of the database that is asked; [] while the index is not of it.
+        """
+        index = self._index
+        if index is None or not self._serves(generation) or index is not self._index:
+            return []
+        return [term.word for term in self._read(question, index, "whole") if not term.stems]
+
+    def _read(self, question: str, index: tantivy.Index, field: str) -> Sequence[Term]:
+        last = self._last_read
+        if last is not None and last[0] is index and last[1:3] == (field, question):
+            return last[3]
+        terms = read(question, index.searcher(), field)
+        self._last_read = (index, field, question, terms)
+        return terms
 
     def contents(self) -> list[int]:
         """Return the row numbers of the passages in the index, in order, each as often as it is there."""

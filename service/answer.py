@@ -23,6 +23,7 @@ from service.outcome_answers import Inventory, Listing, inventory
 from service.settings import Settings
 from service.silence import CONSIDERED, Verdict, judge
 from service.structure import sought
+from service.unused import told
 from service.wanted import wanted
 from service.wording import Status
 
@@ -40,7 +41,7 @@ class Answer:
     them, and the search went on without. unknown_council: the council that the question asks about and that has no
     minutes here, or "". listing: what the sentences are a list of, None where they are what a search found. asked: the
     question as it was typed; question: as it was completed from the turns before it. notice: what the reader is told
-    beside the message, such as that a model failed; "" as a rule.
+    beside the message, such as that a model failed; "" as a rule. unused: words of the question that no minutes hold.
     """
 
     question: str
@@ -57,6 +58,7 @@ class Answer:
     listing: Listing | None = None
     asked: str = ""
     notice: str = ""
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
         removed=(),
         made_by=_made_by(consulted, settings, found, verdict),
         searched=consulted.extent,
+        unused=told(completed.asked, consulted.unused),
     )
     return Prepared(given, consulted)
 

@@ -51,6 +51,7 @@ def pieces(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[
         # The words of the record are a quotation; a sentence that was written about them is none.
         yield f"\n{'> ' if body.mode == 'quoted' else ''}{escaped(sentence.text)} {of}\n"
     if not cited:
+        yield from _unused(body)
         yield from _nearest(body.evidence, site)
         return
     if body.mode != "quoted":
@@ -63,8 +64,14 @@ def pieces(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[
         place = site + address(citation.paragraph_id, None)
         yield f"- [{marks[citation.paragraph_id]}] {_whole_name(citation)}: {place}{digest}\n"
     yield f"\n{body.coverage}\n"
+    yield from _unused(body)
     if body.mode == "written":
         yield f"\nWritten by {escaped(str(body.made_by.get('llm', 'a language model')))}. {CHECKED}\n"
+
+
+def _unused(body: AnswerBody) -> Iterator[str]:
+    if body.unused_words:
+        yield f"\n{escaped(body.unused_words)}\n"
 
 
 def escaped(text: str) -> str:

@@ -18,7 +18,7 @@ from service.answer import Answer, Mode
 from service.citations import Citation, Removed, Sentence, address, label
 from service.evidence import Evidence
 from service.readings import LimitBody, ListingBody, limit_body, listing_body
-from service.wording import Status, coverage, day, whose, words
+from service.wording import Status, coverage, day, unused, whose, words
 
 Text = Annotated[str, Field(description="Verbatim.")]
 Source = Annotated[
@@ -121,6 +121,10 @@ class AnswerBody:
     notice: Annotated[
         str, Field(description="What to tell the reader beside `message`: that a language model failed, and the like.")
     ] = ""
+    unused: Annotated[
+        tuple[str, ...], Field(description="Words of the question that stand in no minutes here, three at most.")
+    ] = ()
+    unused_words: Annotated[str, Field(description="The sentence that says so.")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,8 @@ def answer_body(answer: Answer) -> AnswerBody:
         asked=answer.asked,
         completed=answer.question != answer.asked,
         notice=answer.notice,
+        unused=answer.unused,
+        unused_words=unused(answer.unused),
     )
 
 

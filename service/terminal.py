@@ -108,12 +108,10 @@ def answer(body: AnswerBody, *, as_json: bool) -> None:
         OUT.print(Text("Related, but does not answer:", style="dim"))
         for near in body.evidence[:3]:
             OUT.print(Text(f"  {near.paragraph_id}  {near.text[:90]}"), soft_wrap=True)
-    if body.mode == "written":
-        OUT.print(
-            Text(f"Written by {body.made_by.get('llm', 'a language model')}. {CHECKED}", style="dim"), soft_wrap=True
-        )
-    for left in body.removed:
-        OUT.print(Text(f"Left out: {left.text} ({left.reason})", style="dim"), soft_wrap=True)
+    by = [f"Written by {body.made_by.get('llm', 'a language model')}. {CHECKED}"] if body.mode == "written" else []
+    left_out = [f"Left out: {one.text} ({one.reason})" for one in body.removed]
+    for line in filter(None, [body.unused_words, *by, *left_out]):
+        OUT.print(Text(line, style="dim"), soft_wrap=True)
 
 
 def _minutes_id(sentence: SentenceBody) -> str:

@@ -168,6 +168,16 @@ def coverage(searched: Extent) -> str:
     return f"Searched: {extent(searched)}."
 
 
+def unused(words_of: Sequence[str]) -> str:
+    """Return the sentence about words of a question that no minutes hold: “The word “salt” stands nowhere here.”."""
+    if not words_of:
+        return ""
+    quoted = [f"“{one}”" for one in words_of]
+    several = f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(quoted) > 1 else quoted[0]
+    verb = "words {} stand" if len(quoted) > 1 else "word {} stands"
+    return f"The {verb.format(several)} nowhere in the minutes."
+
+
 def extent(searched: Extent) -> str:
     """Return how many meetings, whose and from when to when: “15 meetings of 4 councils, dates unknown”."""
     return f"{counted(searched.minutes, 'meeting')}{_bodies(searched)}, {_period(searched)}"

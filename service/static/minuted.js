@@ -330,6 +330,7 @@ function turnOf(answer) {
     answer.narrowed.length && !answer.outside ? narrowed(answer) : null,
     answer.notice ? element("p", { class: "notice" }, answer.notice) : null,
     element("p", { class: "message" }, answer.message),
+    answer.unused_words ? element("p", { class: "unused" }, answer.unused_words) : null,
     ...(isWritten ? words(answer) : groups(answer.sentences).map(quotes)),
     answer.removed.length ? removed(answer.removed) : null,
     used.length ? paragraphs(inFull, used, quoted) : null,

@@ -186,3 +186,9 @@ def test_a_question_takes_milliseconds(collection: Collection, make: Callable[..
         times.append(time.perf_counter() - start)
     # 15 ms is the aim; the machine that runs the tests may be doing other things.
     assert sorted(times)[5] < 0.060
+
+
+def test_what_is_consulted_tells_words_of_the_question_that_stand_nowhere(library: Collection) -> None:
+    library.caches.bring_up()
+    asked = "What did the potholes and the gritters cost?"
+    assert consult(library, asked, scope=Scope(), settings=DEFAULTS).unused == ("gritters",)

@@ -12,6 +12,7 @@ from corpus.minutes import Reading
 from index.collection import Collection
 from index.embed import Embedder
 from index.files import locked
+from index.schema import generation
 from index.word_index import opened
 from index.words import Words
 
@@ -77,6 +78,27 @@ def test_a_score_is_a_share_of_the_most_that_bm25_gives(collection: Collection, 
         1,
         pytest.approx(apple / (apple + green) / 2.2),
     )
+
+
+def test_words_that_stand_nowhere_are_told_and_slips_of_others_are_not(filled: Collection) -> None:
+    with filled.connection() as connection:
+        now = generation(connection)
+    question = "Which Potholes, pothols or roundabouts are in Ambleford scrutiny?"
+    assert filled.words.unused(question, now) == ["roundabouts"]
+    assert filled.words.unused(question, now) == ["roundabouts"]
+    assert filled.words.unused("And gritters?", now) == ["gritters"]
+
+
+def test_of_words_that_stand_nowhere_nothing_is_said_before_the_index_has_come_there(
+    filled: Collection, make: Callable[..., Given]
+) -> None:
+    filled.add(*make([("1", "Roundabouts.")], council="Other Council", address="other.txt"))
+    with filled.connection() as connection:
+        now = generation(connection)
+    assert filled.words.unused("roundabouts", now) == []
+    follow(filled, filled.words)
+    assert filled.words.unused("roundabouts and gritters", now) == ["gritters"]
+    assert Words(filled.folder / "words").unused("gritters", now) == []
 
 
 def test_words_of_the_header_count_where_headers_are_on(filled: Collection) -> None:

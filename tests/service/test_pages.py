@@ -203,6 +203,10 @@ def test_silence_of_the_minutes_is_said_once_and_the_nearest_paragraphs_are_offe
         "The minutes searched do not say. Searched: 2 meetings of "
     )
     assert not turn.xpath("p[@class='coverage']")
+    assert (
+        text(one(turn, "p[@class='unused']"))
+        == "The words “football”, “world” and “Mexico” stand nowhere in the minutes."
+    )
     assert re.fullmatch(r"Show \d+ related paragraphs?, which do(es)? not answer", text(one(turn, "details/summary")))
 
 

@@ -6,7 +6,19 @@ import pytest
 
 from index.hits import Extent
 from service.narrowing import Limit
-from service.wording import STATUSES, WORDING, clock, counted, coverage, day, in_words, limit_words, whose, words
+from service.wording import (
+    STATUSES,
+    WORDING,
+    clock,
+    counted,
+    coverage,
+    day,
+    in_words,
+    limit_words,
+    unused,
+    whose,
+    words,
+)
 
 FIRST, LAST = date(2021, 9, 12), date(2024, 2, 14)
 NOBODY: tuple[str, ...] = ()
@@ -105,3 +117,16 @@ def test_limits_are_said_with_the_body_first() -> None:
     held = Limit("held", "", date(2019, 1, 1), date(2019, 12, 31), "in 2019", 9, 16, certain=False)
     council = Limit("council", "Oakshire County Council", None, None, "Oakshire", 0, 8, certain=True)
     assert in_words((council, held)) == "Oakshire County Council, 2019"
+
+
+@pytest.mark.parametrize(
+    ("words_of", "sentence"),
+    [
+        ((), ""),
+        (("salt",), "The word “salt” stands nowhere in the minutes."),
+        (("salt", "Mexico"), "The words “salt” and “Mexico” stand nowhere in the minutes."),
+        (("salt", "grit", "Mexico"), "The words “salt”, “grit” and “Mexico” stand nowhere in the minutes."),
+    ],
+)
+def test_words_that_stand_nowhere_are_named(words_of: tuple[str, ...], sentence: str) -> None:
+    assert unused(words_of) == sentence

@@ -1,0 +1,34 @@
+"""A question and the words of it that no minutes hold in, those a reader is told of, as they were typed, out.
+
+That a word stands nowhere is certain, unlike whether the record answers: it tells a reader to ask in other words, or
+that what was found is about something else.
+"""
+
+import re
+from collections.abc import Collection as Some
+
+MOST_TOLD = 3
+# Shorter words are abbreviations or slips as often as words.
+FEWEST_LETTERS = 4
+# What talk is made of: that the minutes do not say “reckon” tells nothing.
+_TALK = frozenset(
+    "actually anybody anyone anything bring brings bringing coming does else ever everybody everyone "
+    "exact find getting give given goes going gone gotten happen happened happening have haven isn just "
+    "keep kept lately like listed lots maybe mention mentioned mentions name named nobody okay please "
+    "really reckon said says somebody someone something soon sort stand stands stuff take talk talked "
+    "talking tell thing things think thought told want wanted wants whats when where which whose wont "
+    "word worded wording words yeah".split()
+)
+
+
+def told(question: str, unused: Some[str]) -> tuple[str, ...]:
+    """Return the words of a question that a reader is told stand nowhere, as typed, in order, at most MOST_TOLD.
+
+    unused: in small letters, as the index has none of them.
+    """
+    found: dict[str, str] = {}
+    for word in re.findall(r"[^\W\d_]+", question):
+        small = word.lower()
+        if small in unused and len(word) >= FEWEST_LETTERS and small not in _TALK:
+            found.setdefault(small, word)
+    return tuple(found.values())[:MOST_TOLD]
