@@ -96,8 +96,9 @@ class Body:
 class Consulted:
     """What a question found and what an answer to it needs, all of one generation of the collection.
 
-    minutes: the whole minutes of every hit, by id. extent: what lies in the scope. model: the fingerprint of the model
-    that embedded the collection. reranker: of what put the best hits in order, "" where nothing did.
+    minutes: those of every hit, by id, with the whole items that hits and their parents stand in, and no others.
+    extent: what lies in the scope. model: the fingerprint of the model that embedded the collection. reranker: of what
+    put the best hits in order, "" where nothing did.
     """
 
     hits: tuple[Hit, ...]
