@@ -4,6 +4,7 @@ A paragraph that announces a list brings the list; an entry that says little alo
 `What are the four priorities?` quotes all four, and `b) vii.` is not quoted without what it is an entry of.
 """
 
+from collections.abc import Collection as Some
 from collections.abc import Iterator, Sequence
 
 from corpus.leads import opens_list
@@ -13,24 +14,31 @@ from index.hits import Hit
 from service.choose import Library
 from service.citations import Sentence, quoted
 from service.repetition import Gist, gist, repeats
-from service.spans import Span, spans_of
+from service.spans import Span, is_of_a_person, leans, spans_of
 
 
 def quote(
-    chosen: Sequence[Hit], minutes: Library, asked: frozenset[str], *, whole_lists: bool = False
+    chosen: Sequence[Hit],
+    minutes: Library,
+    asked: frozenset[str],
+    *,
+    whole_lists: bool = False,
+    retrieved: Some[str] = (),
 ) -> tuple[Sentence, ...]:
     """Return the sentences that answer, in the order of the hits chosen, and printed order within a list; each once.
 
     minutes: the whole minutes of each hit. asked: the kinds of paragraph that the question asks for; a resolution that
-    is asked for brings the others with it. whole_lists: whether an entry brings the whole of its list.
+    is asked for brings the others with it. whole_lists: whether an entry brings the whole of its list. retrieved: the
+    ids of all paragraphs found; where one begins with `He` or `This`, that before it is quoted too if it is of these.
     """
     said: dict[tuple[str, int, int], Sentence] = {}
     gists: list[Gist] = []
-    for place, hit in enumerate(chosen):
+    for place, hit in enumerate(hit for hit in chosen if hit.paragraph.text):
         family = _Family.of(hit.paragraph, minutes[hit.minutes.id], chosen, asked, whole_lists=whole_lists)
+        spans = list(family.spans(hit, first=place == 0))
         new = [
             (paragraph, span)
-            for paragraph, span in family.spans(hit, first=place == 0)
+            for paragraph, span in (*_before(*spans[0], minutes[hit.minutes.id], retrieved), *spans)
             if (paragraph.id, *span) not in said and not _is_said(paragraph.text[slice(*span)], gists)
         ]
         # Words that announce what has been said already announce nothing.
@@ -52,6 +60,20 @@ def quote_outcomes(hits: Sequence[Hit], minutes: Library, kinds: frozenset[str])
 def quote_whole(hits: Sequence[Hit]) -> tuple[Sentence, ...]:
     """Return whole paragraphs as they are printed: the answer to a question that names them by their labels."""
     return tuple(quoted(hit.paragraph, (0, len(hit.paragraph.text))) for hit in hits if hit.paragraph.text)
+
+
+def _before(paragraph: Paragraph, span: Span, minutes: Minutes, retrieved: Some[str]) -> list[tuple[Paragraph, Span]]:
+    """Return the sentence of the paragraph before that a paragraph leans on where it begins, if that was retrieved.
+
+    Of whom `He` is said is told by its first sentence, what `This` is by its last.
+    """
+    if span[0] or not leans(paragraph.text[slice(*span)]):
+        return []
+    item = next(item.paragraphs for item in minutes.items if paragraph in item.paragraphs)
+    before = item[item.index(paragraph) - 1] if item[0] != paragraph else None
+    if before is None or before.id not in retrieved or not before.text or opens_list(before.text):
+        return []
+    return [(before, sentences(before.text)[0 if is_of_a_person(paragraph.text) else -1])]
 
 
 def _is_said(words: str, gists: Sequence[Gist]) -> bool:
@@ -119,8 +141,7 @@ class _Family:
             yield self.parent, sentences(self.parent.text)[-1]
         yield from ((self.paragraph, span) for span in own)
         if announces and len(self.entries) <= LONGEST_LIST:
-            for entry in self.entries:
-                yield entry, (0, len(entry.text))
+            yield from ((entry, (0, len(entry.text))) for entry in self.entries if entry.text)
 
 
 def _needs_announcing(entry: Paragraph, spans: Sequence[Span]) -> bool:

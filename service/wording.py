@@ -20,7 +20,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 
 WORDING: Mapping[Status, str] = {
     "answered": "The minutes say:",
-    "partly_answered": "The minutes say something about this, but may not answer all of it:",
+    "partly_answered": "What comes nearest in the minutes; it may answer only a part, or not at all:",
     "incomplete": "This answer broke off before its end. What is here was checked:",
     "not_in_the_minutes": "The minutes searched do not say.",
     "unclear": "It is not clear what to look for. Ask a whole question, or name a paragraph, such as 45.12.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ from eval.calibration import (
 )
 from eval.commands.options import OUT, Json, as_json, bench_for, counter, figure, progress, table
 from eval.corpora import load_benchmark
+from eval.plots import Line, shares
 from service.settings import load_settings
 from service.silence import Signs
 
@@ -30,6 +32,7 @@ NAMES = tuple(field.name for field in fields(Signs))
 def calibrate(
     names: Annotated[list[str], typer.Argument(metavar="SET...", help="Question sets with unanswerable questions.")],
     *,
+    picture: Annotated[Path | None, typer.Option(help="The SVG file to draw the curves of the sets into.")] = None,
     json: Json = False,
 ) -> None:
     """Fit the decision whether the record answers, and show how often it errs on questions it was not fitted on.
@@ -56,6 +59,8 @@ def calibrate(
     curves = _curves("tenfold", folds, examples)
     if len(benchmarks) > 1:
         curves += _curves("fitted on the others", across_sets(examples), examples)
+    if picture is not None:
+        picture.write_text(_drawn(curves), encoding="utf-8")
     table_of_cuts = cuts(folds.tolist(), examples)
     if json:
         body = {
@@ -89,6 +94,21 @@ def _curves(how: str, risks: Numbers, examples: Sequence[Example]) -> list[tuple
             title = f"{name}, {how}{', questions of other sets' if strange else ''}"
             found.append((title, [float(risks[place]) for place in places], [examples[place] for place in places]))
     return found
+
+
+def _drawn(curves: Sequence[tuple[str, list[float], list[Example]]]) -> str:
+    """Return the picture of the curves over the sets' own unanswerable questions."""
+    lines = [
+        Line(title, [(point.coverage, point.declined) for point in curve_of(risks, chosen)])
+        for title, risks, chosen in curves
+        if not any(one.stranger for one in chosen)
+    ]
+    return shares(
+        "Silence against coverage, on questions that the decision was not fitted on",
+        lines,
+        across="answerable questions answered",
+        up="unanswerable ones declined",
+    )
 
 
 def _show(curves: Sequence[tuple[str, list[float], list[Example]]]) -> None:

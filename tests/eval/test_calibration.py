@@ -84,11 +84,15 @@ def test_a_model_without_tokens_is_told(run: Run, mine: str) -> None:
 
 
 @pytest.mark.long
-def test_the_weights_are_those_that_the_command_prints(run: Run, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_weights_are_those_that_the_command_prints(
+    run: Run, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MINUTED_SHARED", str(shared))
     monkeypatch.setenv("MINUTED_MODEL", "all-MiniLM-L6-v2")
-    code, printed, _ = run("calibrate", "sample", "real-minutes", "--json")
+    picture = tmp_path / "silence.svg"
+    code, printed, _ = run("calibrate", "sample", "real-minutes", "--json", "--picture", picture)
     assert code == 0
+    assert picture.read_text(encoding="utf-8").count("<polyline") == 4
     body = json.loads(printed)
     # Another processor's arithmetic moves them a little.
     assert body["intercept"] == pytest.approx(INTERCEPT, abs=0.1)

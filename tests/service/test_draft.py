@@ -140,6 +140,28 @@ def test_sentences_of_one_paragraph_stand_in_printed_order() -> None:
     assert [text for _, text in found] == ["The cost was £40,000.", "It would be met from reserves."]
 
 
+def test_a_paragraph_that_begins_with_he_or_this_brings_the_one_before_if_it_was_retrieved() -> None:
+    minutes = _minutes(
+        [
+            ("1", "Ann Hall spoke of salt. The barn was full."),
+            ("2", "She asked for more."),
+            ("3", "This was refused."),
+            ("4", "Salt was dear."),
+        ]
+    )
+    hits = [_hit(minutes, one, 1.0) for one in minutes.paragraphs]
+
+    def said(place: int, *retrieved: str) -> list[str]:
+        found = quote([hits[place]], {minutes.id: minutes}, frozenset(), retrieved=retrieved)
+        return [one.text for one in found]
+
+    assert said(1, "m#1", "m#2") == ["Ann Hall spoke of salt.", "She asked for more."]
+    assert said(1, "m#2") == ["She asked for more."]
+    assert said(2, "m#2", "m#3") == ["She asked for more.", "This was refused."]
+    assert said(3, "m#3", "m#4") == ["Salt was dear."]
+    assert said(0, "m#1") == ["Ann Hall spoke of salt.", "The barn was full."]
+
+
 def test_the_same_words_are_quoted_once() -> None:
     text = "The pool would stay open until June."
     twice = _minutes([("1", text), ("2", text)])
@@ -174,6 +196,11 @@ def test_a_paragraph_that_is_named_is_quoted_whole() -> None:
     assert [one.text for one in quote_whole([hit("b", 1.0)])] == [
         "The cost was £40,000. It would be met from reserves."
     ]
+
+
+def test_a_paragraph_without_text_is_not_quoted() -> None:
+    minutes = _minutes([("1", ""), ("2", "Salt was low.")])
+    assert _said(minutes) == ["2"]
 
 
 def test_nothing_found_is_nothing_quoted() -> None:
