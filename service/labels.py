@@ -9,9 +9,11 @@ import re
 LONGEST_RANGE = 12
 
 _WORD = r"(?:paragraphs?|paras?\.?|sources?|refs?\.?|no\.)"
-_NUMBERS = r"\d{1,3}(?:\s{0,2}(?:,|;|-|–|&|and|to)\s{0,2}\d{1,3}){0,15}"
+# No label goes on over the end of a line.
+_GAP = r"[^\S\n]{0,2}"
+_NUMBERS = rf"\d{{1,3}}(?:{_GAP}(?:,|;|-|–|&|and|to){_GAP}\d{{1,3}}){{0,15}}"
 # `[[1]]`, `[^1]`, `[paragraph 1]` and `【1†source】` are other spellings of the same.
-LABEL = rf"(?:\[{{1,2}}|【)\^?\s{{0,2}}(?:{_WORD}\s{{0,2}})?{_NUMBERS}(?:†[^\]】\n]{{0,40}})?\s{{0,2}}(?:\]{{1,2}}|】)"
+LABEL = rf"(?:\[{{1,2}}|【)\^?{_GAP}(?:{_WORD}{_GAP})?{_NUMBERS}(?:†[^\]】\n]{{0,40}})?{_GAP}(?:\]{{1,2}}|】)"
 LABELS = rf"{LABEL}(?:\s{{0,2}}(?:,|and|&)?\s{{0,2}}{LABEL}){{0,15}}"
 PATTERN = re.compile(LABEL, re.IGNORECASE)
 # What may become a label when more of the text has come.

@@ -12,7 +12,7 @@ from corpus.sentences import sentences
 from service import labels
 
 # More is no sentence; a sentence of minutes of that length does not exist either.
-LONGEST = 2000
+LONGEST = 1000
 TOO_LONG = "it is too long to be a sentence"
 
 

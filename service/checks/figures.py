@@ -41,14 +41,20 @@ def fault(sentence: str, grounds: Sequence[Ground]) -> str:
     known = list(stated(said))
     counting = [(one, _counted(said, one.figure.span[1])) for one in known]
     whole = _without(sentence, _JOINED)
+    seen = set()
     for one in stated(whole):
+        counts = _counted(whole, one.figure.span[1])
+        key = (frozenset(one.readings), one.bound, counts)
+        if key in seen:
+            continue
+        seen.add(key)
         held = [other for other in known if one.readings & other.readings]
         shown = sentence[slice(*one.figure.span)].strip()
         if not held and not _numbers_a_place(sentence, one.figure.span, grounds):
             return f"the figure “{shown}” is not in what it cites"
         if held and not any(one.bound == other.bound for other in held):
             return f"what it cites does not say “{_BOUND_WORDS[one.bound]}” of “{shown}”"
-        if _counts_others(one, _counted(whole, one.figure.span[1]), counting):
+        if _counts_others(one, counts, counting):
             return f"what it cites does not count “{shown}” of these"
     rate = _RATE.search(sentence)
     if rate and rate[1].casefold() not in {found[1].casefold() for found in _RATE.finditer(said)}:

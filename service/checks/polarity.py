@@ -70,7 +70,8 @@ def _denials(text: str) -> Denials:
     ever = False
     for clause in _CLAUSES.split(text):
         inside = words(clause)
-        here = [place for place in range(len(inside)) if _denies(inside, place)]
+        here = {place for place in range(len(inside)) if _denies(inside, place)}
+        first = min((place for place in here if inside[place].plain != "without"), default=len(inside) + 1)
         ever |= bool(here)
         reach = 0
         for place, word in enumerate(inside):
@@ -78,8 +79,7 @@ def _denials(text: str) -> Denials:
                 reach = 2 if word.plain in _DETERMINERS else 1
             elif (word.plain not in STOP_WORDS or stem(word) in OUTCOMES) and not (reach and _is_passed(word)):
                 # “without” denies the next words alone; another denial may be of all that follows it.
-                after = any(at <= place + 1 and inside[at].plain != "without" for at in here)
-                found.append(Said(stem(word), word.text, reach > 0, after, bool(here)))
+                found.append(Said(stem(word), word.text, reach > 0, first <= place + 1, bool(here)))
                 reach -= 1
     return Denials(tuple(found), ever)
 
