@@ -15,6 +15,7 @@ from service.citations import label
 from service.listing import KINDS, cell, full_name, place, short
 from service.shapes import AnswerBody, SentenceBody
 from service.views import (
+    CitedMinutes,
     CommitteeMeetings,
     CouncilMeetings,
     Line,
@@ -138,10 +139,13 @@ def _quotes(sentences: tuple[SentenceBody, ...]) -> Quotes:
     return Quotes(sentences, first.source if first else "", first is not None and first.minutes_status == "draft")
 
 
-def _sources(answer: AnswerBody) -> tuple[tuple[str, bool], ...]:
-    """Return whose minutes an answer cites, each once, with whether they are a draft."""
-    cited = (one for sentence in answer.sentences for one in sentence.citations)
-    return tuple(dict.fromkeys((one.source, one.minutes_status == "draft") for one in cited))
+def _sources(answer: AnswerBody) -> tuple[CitedMinutes, ...]:
+    """Return whose minutes an answer cites, each once, with the labels of the paragraphs that are theirs."""
+    labels: dict[tuple[str, bool], dict[str, None]] = {}
+    for sentence in answer.sentences:
+        for one in sentence.citations:
+            labels.setdefault((one.source, one.minutes_status == "draft"), {})[one.label] = None
+    return tuple(CitedMinutes(", ".join(theirs), source, draft) for (source, draft), theirs in labels.items())
 
 
 def _minutes_of(sentence: SentenceBody) -> str:

@@ -176,8 +176,12 @@ def written_by(llm: Llm, prompt: Prompt, settings: Settings) -> dict[str, str | 
         "llm": llm.model,
         "prompt": f"{prompt.name}/{prompt.version}",
         "prompt_sha256": prompt.sha256,
-        "settings": hashed(settings, llm.model, llm.host, settings.llm_temperature, settings.llm_tokens, prompt.sha256),
+        "settings": hashed(settings, llm.model, llm.host, *_of_the_model(settings), prompt.sha256),
     }
+
+
+def _of_the_model(settings: Settings) -> tuple[str | float, ...]:
+    return settings.llm_temperature, settings.llm_tokens, settings.llm_extra
 
 
 def checked(question: str, settings: Settings) -> str:

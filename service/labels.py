@@ -9,13 +9,18 @@ import re
 LONGEST_RANGE = 12
 
 _WORD = r"(?:paragraphs?|paras?\.?|sources?|refs?\.?|no\.)"
-_NUMBERS = r"\d{1,3}(?:\s{0,2}(?:,|;|-|–|&|and|to)\s{0,2}\d{1,3}){0,15}"
+# No label goes on over the end of a line.
+_GAP = r"[^\S\n]{0,2}"
+_NUMBERS = rf"\d{{1,3}}(?:{_GAP}(?:,|;|-|–|&|and|to){_GAP}\d{{1,3}}){{0,15}}"
 # `[[1]]`, `[^1]`, `[paragraph 1]` and `【1†source】` are other spellings of the same.
-LABEL = rf"(?:\[{{1,2}}|【)\^?\s{{0,2}}(?:{_WORD}\s{{0,2}})?{_NUMBERS}(?:†[^\]】\n]{{0,40}})?\s{{0,2}}(?:\]{{1,2}}|】)"
+_INSIDE = rf"\^?{_GAP}(?:{_WORD}{_GAP})?{_NUMBERS}(?:†[^\]】\n]{{0,40}})?{_GAP}"
+LABEL = rf"(?:\[\[{_INSIDE}\]\]|\[{_INSIDE}\]|【{_INSIDE}】)"
 LABELS = rf"{LABEL}(?:\s{{0,2}}(?:,|and|&)?\s{{0,2}}{LABEL}){{0,15}}"
 PATTERN = re.compile(LABEL, re.IGNORECASE)
 # What may become a label when more of the text has come.
-BEGUN = re.compile(r"[\[【][^\[\]【】\n]{0,60}$|\[\[$")
+BEGUN = re.compile(
+    r"(?:\((?:see|sources?:?)?\s{0,2})?[\[【][^\[\]【】\n]{0,60}$|\[\[[^\[\]\n]{0,60}\]?$|\([a-z]{0,7}:?\s{0,2}$"
+)
 
 
 def numbers_of(text: str) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from service.citations import address
-from service.shapes import AnswerBody, CitationBody, EvidenceBody
+from service.shapes import AnswerBody, CitationBody, EvidenceBody, SentenceBody
 from service.wording import CHECKED
 
 NEAREST = 3
@@ -44,12 +44,25 @@ def pieces(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[
     if body.notice:
         yield f"{escaped(body.notice)}\n\n"
     yield f"{body.message}\n"
-    cited = _cited(body)
+    for place in range(len(body.sentences)):
+        yield last_of(body.sentences[: place + 1], is_quoted=body.mode == "quoted")
+    yield from after_sentences(body, site, for_proof=for_proof)
+
+
+def last_of(sentences: Sequence[SentenceBody], *, is_quoted: bool) -> str:
+    """Return the last of the sentences so far, with the marks of its paragraphs: those that the whole answer has.
+
+    is_quoted: the words of the record are a quotation; a sentence that was written about them is none.
+    """
+    marks = _marks(_cited(sentences))
+    of = " ".join(dict.fromkeys(f"[{marks[citation.paragraph_id]}]" for citation in sentences[-1].citations))
+    return f"\n{'> ' if is_quoted else ''}{escaped(sentences[-1].text)} {of}\n"
+
+
+def after_sentences(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[str]:
+    """Yield what follows the sentences of an answer: where they come from, or what is nearest where there are none."""
+    cited = _cited(body.sentences)
     marks = _marks(cited)
-    for sentence in body.sentences:
-        of = " ".join(dict.fromkeys(f"[{marks[citation.paragraph_id]}]" for citation in sentence.citations))
-        # The words of the record are a quotation; a sentence that was written about them is none.
-        yield f"\n{'> ' if body.mode == 'quoted' else ''}{escaped(sentence.text)} {of}\n"
     if not cited:
         yield from _unused(body)
         yield from _nearest(body.evidence, site)
@@ -87,10 +100,10 @@ def unescaped(text: str) -> str:
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
-def _cited(body: AnswerBody) -> list[CitationBody]:
-    """Return the first citation of each paragraph, in the order of the answer."""
+def _cited(sentences: Sequence[SentenceBody]) -> list[CitationBody]:
+    """Return the first citation of each paragraph, in the order of the sentences."""
     first: dict[str, CitationBody] = {}
-    for sentence in body.sentences:
+    for sentence in sentences:
         for citation in sentence.citations:
             first.setdefault(citation.paragraph_id, citation)
     return list(first.values())

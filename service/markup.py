@@ -22,12 +22,10 @@ def plain(text: str) -> tuple[str, str]:
         return untagged, MARKUP
     shown = _DRESS.sub("", _LINK.sub(r"\1", untagged))
     shown = fold(_UNDERLINED.sub(r"\1", shown))
-    # The address that a link leads to tells against its sentence, although it is not shown.
-    if holds_address(shown) or holds_address(untagged):
-        return shown, ADDRESS
     if _MARKUP.search(unicodedata.normalize("NFKC", shown)):
         return shown, MARKUP
-    return shown, ""
+    # The address that a link leads to tells against its sentence, although it is not shown.
+    return shown, ADDRESS if holds_address(shown) or holds_address(untagged) else ""
 
 
 def holds_address(text: str) -> bool:

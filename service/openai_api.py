@@ -9,7 +9,8 @@ over; what would change the answer's form (several choices, pictures, another fo
 import json
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import aclosing
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
@@ -20,15 +21,16 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from index.scope import Scope
 from service.answer import Mode
 from service.api import AskScope, means_of
-from service.asking import Asking, whole
+from service.asking import Asking, Step, steps, whole
 from service.citations import paragraph_id_of
 from service.conversation import Turn
 from service.errors import ChatInvalid, ModelUnknown
 from service.links import site_of
-from service.markdown import SOURCES, pieces
+from service.markdown import SOURCES, after_sentences, escaped, last_of, pieces
 from service.openai_errors import OpenAIError
-from service.shapes import AnswerBody
-from service.stream import until_left
+from service.shapes import AnswerBody, SentenceBody
+from service.steps import MetaBody
+from service.stream import HEADERS, MEDIA_TYPE, beating, until_left
 
 MODEL = "minuted"
 # When the service was made, in seconds; tools show it and nothing depends on it.
@@ -171,13 +173,17 @@ async def post_chat(request: Request, body: ChatBody) -> JSONResponse | Streamin
     limits = body.scope
     scope = Scope(limits.council, limits.committee, limits.since, limits.until, tuple(limits.kinds), limits.minutes_id)
     asking = Asking(question, scope, history, mode=body.mode)
-    given = await until_left(request, whole(means_of(request), asking))
+    means = means_of(request)
     identity, created = f"chatcmpl-{uuid.uuid4().hex}", int(time.time())
     site = site_of(request)
     if body.stream:
         usage = body.stream_options is not None and body.stream_options.include_usage
-        chunks = _chunks(given, site, {"id": identity, "created": created, "model": MODEL}, with_usage=usage)
-        return StreamingResponse(chunks, media_type="text/event-stream")
+        head = {"id": identity, "created": created, "model": MODEL}
+        following = steps(means, asking)
+        first = await anext(following)
+        chunks = beating(_chunks(first, following, site, head, with_usage=usage))
+        return StreamingResponse(chunks, media_type=MEDIA_TYPE, headers=HEADERS)
+    given = await until_left(request, whole(means, asking))
     message = AnswerMessage(content="".join(pieces(given, site)))
     completion = Completion(
         id=identity, created=created, model=MODEL, choices=(Choice(message=message),), usage=Usage(), minuted=given
@@ -244,20 +250,42 @@ def _check_model(name: str) -> None:
         raise ModelUnknown(f"there is no model '{name[:100]}'. There is only '{MODEL}'.")
 
 
-def _chunks(given: AnswerBody, site: str, head: dict[str, Any], *, with_usage: bool) -> Iterator[str]:
-    """Yield the server-sent events of a stream; the last chunk before the end holds the whole answer as `minuted`."""
+async def _chunks(
+    first: Step, following: AsyncGenerator[Step, None], site: str, head: dict[str, Any], *, with_usage: bool
+) -> AsyncGenerator[str, None]:
+    """Yield the server-sent events of a stream; the last chunk before the end holds the whole answer as `minuted`.
+
+    A quoted answer comes piece by piece as it is printed. Of a written one each sentence comes as it passes; what is
+    known only at the end, such as that the model failed, is told after them.
+    """
 
     def event(delta: dict[str, str], finish: str | None, **other: Any) -> str:
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
         return _event({**head, "object": "chat.completion.chunk", "choices": [choice], **other})
 
+    is_written = isinstance(first, MetaBody) and first.mode == "written"
+    said: list[SentenceBody] = []
     yield event({"role": "assistant", "content": ""}, None)
-    for piece in pieces(given, site):
-        yield event({"content": piece}, None)
-    yield event({}, "stop", minuted=_ANSWER.dump_python(given, mode="json"))
+    async with aclosing(following):
+        async for step in following:
+            if isinstance(step, SentenceBody) and is_written:
+                said.append(step)
+                is_quoted = any(step.text == one.quote for one in step.citations)
+                yield event({"content": last_of(said, is_quoted=is_quoted)}, None)
+            elif isinstance(step, AnswerBody):
+                for piece in _told_last(step, site) if is_written else pieces(step, site):
+                    yield event({"content": piece}, None)
+                yield event({}, "stop", minuted=_ANSWER.dump_python(step, mode="json"))
     if with_usage:
         yield _event({**head, "object": "chat.completion.chunk", "choices": [], "usage": Usage().model_dump()})
     yield "data: [DONE]\n\n"
+
+
+def _told_last(given: AnswerBody, site: str) -> Iterator[str]:
+    told = given.notice or (given.message if not given.sentences or given.status != "answered" else "")
+    if told:
+        yield f"\n{escaped(told)}\n"
+    yield from after_sentences(given, site)
 
 
 _ANSWER = TypeAdapter(AnswerBody)

@@ -60,6 +60,15 @@ class Quotes:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedMinutes:
+    """Whose minutes a written answer cites. labels: of the paragraphs that are theirs, by commas."""
+
+    labels: str
+    source: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A paragraph under an answer, its text cut into pieces, each with whether the answer quotes it."""
 
@@ -71,12 +80,12 @@ class Shown:
 class Turn:
     """A question with its answer: sentences by where they come from, the paragraphs quoted, the others found.
 
-    sources: of a written answer, whose minutes it cites, each with whether they are a draft.
+    sources: of a written answer, whose minutes it cites.
     """
 
     answer: AnswerBody
     quotes: tuple[Quotes, ...]
-    sources: tuple[tuple[str, bool], ...]
+    sources: tuple[CitedMinutes, ...]
     used: tuple[Shown, ...]
     others: tuple[Shown, ...]
 

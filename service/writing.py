@@ -12,7 +12,7 @@ from corpus.sentences import sentences
 from service import labels
 
 # More is no sentence; a sentence of minutes of that length does not exist either.
-LONGEST = 2000
+LONGEST = 1000
 TOO_LONG = "it is too long to be a sentence"
 
 
@@ -28,36 +28,40 @@ async def drafts(pieces: AsyncIterator[str]) -> AsyncIterator[Drafted]:
     """Yield the sentences of a text that comes in pieces. What pieces raise passes through; the rest is then lost."""
     waiting = ""
     since_stop = _LOOKS_FAR
-    skipping = False
+    skipping = inside = False
     async for piece in pieces:
         if skipping:
             _, skipping, piece = _after_line(piece)  # noqa: PLW2901 - the rest of the piece is what counts from here
         waiting += piece
         since_stop = 0 if _STOP.search(piece) else since_stop + len(piece)
         if since_stop < _LOOKS_FAR:
-            found, used = ready(waiting, ended=False)
+            found, used = ready(waiting, ended=False, inside=inside)
+            inside = waiting[used - 1] != "\n" if used else inside
             waiting = waiting[used:]
             for one in found:
                 yield one
         if len(waiting) > LONGEST:
             yield Drafted(waiting[:LONGEST], (), TOO_LONG)
-            waiting, skipping = "", True
-    for one in ready(waiting, ended=True)[0]:
+            waiting, skipping, inside = "", True, False
+    for one in ready(waiting, ended=True, inside=inside)[0]:
         yield one
 
 
-def ready(text: str, *, ended: bool) -> tuple[list[Drafted], int]:
+def ready(text: str, *, ended: bool, inside: bool = False) -> tuple[list[Drafted], int]:
     """Return the complete sentences at the start of a text, and how many characters of it they are.
 
-    ended: whether nothing will come any more.
+    ended: whether nothing will come any more. inside: whether the text goes on with a line whose beginning was read.
     """
     pending = None if ended else labels.BEGUN.search(text)
     seen = text[: pending.start()] if pending else text
-    blocks = _blocks(seen)
+    blocks = _blocks(seen, inside=inside)
     found: list[Drafted] = []
     used = 0
     for place, (start, end) in enumerate(blocks):
         is_open = not ended and place == len(blocks) - 1
+        # A heading is over with its line, whatever stops stand in it.
+        if is_open and "#" in seen[:start].rpartition("\n")[2]:
+            break
         parts = _parts(seen, start, end)
         for first, last in parts[:-1] if is_open else parts:
             found.append(_drafted(seen[first:last]))
@@ -99,22 +103,24 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return list(zip([start, *begins[1:]], [*begins[1:], end], strict=True))
 
 
-def _blocks(text: str) -> list[tuple[int, int]]:
+def _blocks(text: str, *, inside: bool) -> list[tuple[int, int]]:
     """Return the spans of the blocks of a text, without the signs that they begin with: paragraphs, entries of lists.
 
     A line goes on with the one before where that ends in no stop, as in Markdown; one of labels alone always does.
     """
     found: list[tuple[int, int]] = []
-    is_over = True
+    is_over, is_apart = True, False
     for line in _LINE.finditer(text):
         words = line.group().strip()
-        marker = _MARKER.match(line.group())
-        if _RULE.fullmatch(words):  # or an empty line
-            is_over = True
+        begins = not (inside and line.start() == 0)
+        marker = _MARKER.match(line.group()) if begins else None
+        if _RULE.fullmatch(words) and (begins or not words):  # or an empty line
+            is_over, is_apart = True, is_apart or bool(words)
             continue
-        if not labels.without(words) and found:
+        if not labels.without(words) and found and not is_apart:
             found[-1] = (found[-1][0], line.end())
             continue
+        is_apart = False
         goes_on = not is_over and not marker and not labels.PATTERN.match(words)
         if goes_on:
             found[-1] = (found[-1][0], line.end())

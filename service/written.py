@@ -4,6 +4,7 @@ Every sentence is held against the paragraphs that it cites before anybody sees 
 shown: it is listed with the reason. The model is believed in nothing, not even that the paragraphs do not answer.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -56,7 +57,8 @@ async def write(
                 if says_nothing(draft.text):
                     declined = True
                     continue
-                sentence, left_out = checked(draft, paragraphs)
+                # In a thread, for others are waiting: a check reads all of what is cited.
+                sentence, left_out = await asyncio.to_thread(checked, draft, paragraphs)
                 removed.extend(left_out)
                 if sentence is None:
                     continue

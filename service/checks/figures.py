@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from corpus.figures import Figure, figures
 from corpus.number_words import number_words
+from index.terms import stem_of
 from service.checks import dates
 from service.checks.ground import Ground, held_by, stem, telling
 
@@ -38,20 +39,26 @@ def fault(sentence: str, grounds: Sequence[Ground]) -> str:
     """Return what is wrong with the figures of a sentence, "" where nothing is."""
     said = held_by(grounds)
     known = list(stated(said))
+    counting = [(one, _counted(said, one.figure.span[1])) for one in known]
     whole = _without(sentence, _JOINED)
+    seen = set()
     for one in stated(whole):
+        counts = _counted(whole, one.figure.span[1])
+        key = (frozenset(one.readings), one.bound, counts)
+        if key in seen:
+            continue
+        seen.add(key)
         held = [other for other in known if one.readings & other.readings]
         shown = sentence[slice(*one.figure.span)].strip()
         if not held and not _numbers_a_place(sentence, one.figure.span, grounds):
             return f"the figure “{shown}” is not in what it cites"
         if held and not any(one.bound == other.bound for other in held):
             return f"what it cites does not say “{_BOUND_WORDS[one.bound]}” of “{shown}”"
-        counts = _counted(whole, one.figure.span[1])
-        others = [(other, _counted(said, other.figure.span[1])) for other in known]
-        there = {word for other, words in others if one.readings & other.readings for word in words}
-        elsewhere = {word for other, words in others if not one.readings & other.readings for word in words}
-        if counts & elsewhere - there and not counts & there:
+        if _counts_others(one, counts, counting):
             return f"what it cites does not count “{shown}” of these"
+    rate = _RATE.search(sentence)
+    if rate and rate[1].casefold() not in {found[1].casefold() for found in _RATE.finditer(said)}:
+        return f"“{rate.group()}” is not in what it cites"
     return _code_fault(sentence, said, known, grounds) or _word_fault(sentence, said)
 
 
@@ -81,6 +88,15 @@ def blanked(text: str) -> str:
 
 def _without(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda match: " " * len(match.group()), text)
+
+
+def _counts_others(one: Stated, counts: frozenset[str], counting: Sequence[tuple[Stated, frozenset[str]]]) -> bool:
+    """Return whether a figure is of something that what is cited counts otherwise: “nine months” of nine places."""
+    there = frozenset[str]().union(*(words for other, words in counting if one.readings & other.readings))
+    elsewhere = frozenset[str]().union(*(words for other, words in counting if not one.readings & other.readings))
+    if not there or counts & there:
+        return False
+    return bool(counts & elsewhere) or bool(counts & _UNITS and there & _UNITS)
 
 
 def _counted(text: str, end: int) -> frozenset[str]:
@@ -156,12 +172,17 @@ def _word_fault(sentence: str, said: str) -> str:
 _BOUND_WORDS = {"": "exactly", "more": "more than", "less": "less than"}
 _BOUND = re.compile(
     r"\b(?:(?P<less>no more than|not more than|at most|less than|fewer than|up to|below)"
-    r"|(?P<more>no less than|no fewer than|not less than|more than|at least|upwards of|in excess of"
+    r"|(?P<more>no less than|no fewer than|not less than|more than|at least|above|upwards of|in excess of"
     r"|exceed(?:s|ed|ing)?))"
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[.,;:()\n£]|\d|\b(?:and|to|of|by|in|on|from|for|with|at|were|was|had|have|has|is|are)\b")
+_RATE = re.compile(r"\b(?:an?|per|each|every)\s(hour|day|night|week|month|year)\b", re.IGNORECASE)
+_UNITS = frozenset(
+    stem_of(unit)
+    for unit in "second minute hour day week month year metre kilometre mile acre hectare tonne litre".split()
+)
 _RANGE = re.compile(r"\s?(?:to|and|or|-|–)\s?")
 _PLACE = re.compile(
     r"\b(?:items?|minutes?|paragraphs?|para\.?|section|resolution|clause|agenda item|no\.?)\s$", re.IGNORECASE

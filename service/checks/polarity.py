@@ -10,17 +10,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from corpus.number_words import number_words
 from index.terms import STOP_WORDS
 from service.checks.ground import Ground, Word, held_by, stem, words
 from service.checks.opposites import LICENSED, OUTCOMES, WHOLES, alike, opposed, turned_by_prefix
 
 
 class Said(NamedTuple):
-    """A telling word of a text. denied: a denial reaches it. beside: its clause has one, wherever it stands."""
+    """A telling word of a text. denied: a denial reaches it. after: one stands before it in its clause, or next to it.
+
+    beside: its clause has one.
+    """
 
     stem: str
     word: str
     denied: bool
+    after: bool
     beside: bool
 
 
@@ -65,24 +70,29 @@ def _denials(text: str) -> Denials:
     ever = False
     for clause in _CLAUSES.split(text):
         inside = words(clause)
-        here = [place for place in range(len(inside)) if _denies(inside, place)]
+        here = {place for place in range(len(inside)) if _denies(inside, place)}
+        first = min((place for place in here if inside[place].plain != "without"), default=len(inside) + 1)
         ever |= bool(here)
-        # “without” denies what follows it; the other denials may be of the whole clause.
-        beside = any(inside[place].plain != "without" for place in here)
         reach = 0
         for place, word in enumerate(inside):
             if place in here:
                 reach = 2 if word.plain in _DETERMINERS else 1
-            elif word.plain not in STOP_WORDS or stem(word) in OUTCOMES:
-                found.append(Said(stem(word), word.text, reach > 0, beside))
+            elif (word.plain not in STOP_WORDS or stem(word) in OUTCOMES) and not (reach and _is_passed(word)):
+                # “without” denies the next words alone; another denial may be of all that follows it.
+                found.append(Said(stem(word), word.text, reach > 0, first <= place + 1, bool(here)))
                 reach -= 1
     return Denials(tuple(found), ever)
+
+
+def _is_passed(word: Word) -> bool:
+    """Return whether a denial reaches past a word: “not at present fine”, “not find it necessary to exclude”."""
+    return word.plain in _PASSED or any(number_words(word.text)) or word.plain.isdigit()
 
 
 def _denial_fault(stated: Denials, there: Denials) -> str:
     """Return which word only one of the two denies."""
     denied, plain = there.stems(denied=True), there.stems(denied=False)
-    near = {one.stem for one in there.said if one.beside}
+    near = {one.stem for one in there.said if one.after}
     lost = any(OUTCOMES.get(one, 0) < 0 for one in plain)
     stated_denied = stated.stems(denied=True)
     for one in stated.said:
@@ -211,6 +221,7 @@ _DENIALS = frozenset(
     """.split()
 )
 _NOBODY = frozenset({"none", "nobody", "nothing", "neither", "no"})
+_PASSED = frozenset("present currently yet find found necessary possible considered wish wished need feel felt".split())
 _DETERMINERS = frozenset({"no", "none", "without"})
 _AFTER = frozenset("only just merely least more less later earlier fewer doubt".split())
 _DECIDED = re.compile(

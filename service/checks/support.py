@@ -11,7 +11,7 @@ from service.checks.ground import Ground, held_by, stems
 
 # The share of a sentence's telling words that what it cites must hold. See DECISIONS.md, "What a written sentence must
 # have in common with what it cites".
-HELD_SHARE = 0.5
+HELD_SHARE = 0.6
 # A quote is no longer than this many sentences.
 QUOTED_SENTENCES = 3
 

@@ -346,11 +346,15 @@ function heading({ asked }) {
 // A written answer: its sentences, whose minutes they are of, and who wrote it.
 function words({ sentences, made_by: { llm } }) {
   const from = new Map();
-  for (const { citations } of sentences) {
-    for (const { source, minutes_status: status } of citations) from.set(source, status === "draft");
+  for (const { source, label, minutes_status: status } of sentences.flatMap(({ citations }) => citations)) {
+    const theirs = from.get(source) ?? { labels: new Set(), isDraft: status === "draft" };
+    from.set(source, theirs);
+    theirs.labels.add(label);
   }
   const draft = () => element("span", { class: "tag" }, "Draft minutes");
-  const sources = [...from].map(([source, isDraft]) => element("li", {}, source, ...(isDraft ? [" ", draft()] : [])));
+  const sources = [...from].map(([source, { labels, isDraft }]) =>
+    element("li", {}, `${[...labels].join(", ")}: ${source}`, ...(isDraft ? [" ", draft()] : [])),
+  );
   return [
     element("div", { class: "words" }, ...sentences.map(sentence)),
     element("ul", { class: "sources", "aria-label": "From the minutes of" }, ...sources),

@@ -418,3 +418,36 @@ def test_the_tool_of_assistants_writes_too(settings: Settings, web_collection: C
     assert [one["text"] for one in result.structured_content["sentences"]] == [TRUE]
     without = call(replace(desk, llm=None), "ask", {"question": QUESTION, "mode": "written"})
     assert without.is_error
+
+
+def test_openais_stream_gives_each_sentence_as_it_passes(
+    settings: Settings, web_collection: Collection, server: Misbehaving
+) -> None:
+    server.says = f"{TRUE[:-1]} [1]. It had flooded [2]."
+    body = {"model": "minuted", "messages": [{"role": "user", "content": QUESTION}], "mode": "written", "stream": True}
+    client = client_for(settings, web_collection, server)
+    lines = client.post("/v1/chat/completions", json=body).text.split("\n\n")
+    assert lines[-2:] == ["data: [DONE]", ""]
+    chunks = [json.loads(line.removeprefix("data: ")) for line in lines[:-2]]
+    said = [chunk["choices"][0]["delta"].get("content") for chunk in chunks]
+    # The first is the record's own sentence, letter by letter, and so a quotation.
+    assert said[:3] == ["", f"\n> {TRUE} [¶1]\n", "\nIt had flooded. [¶2]\n"]
+    assert "\nSources:\n\n" in said
+    assert chunks[-1]["minuted"]["mode"] == "written"
+    assert chunks[-1]["choices"][0]["finish_reason"] == "stop"
+
+    server.behave("always fails")
+    text = client.post("/v1/chat/completions", json=body).text
+    assert "has too much to do at the moment. This is quoted from the minutes." in text
+    assert '"mode":"quoted"' in text
+
+
+def test_a_model_that_only_repeats_the_minutes_brings_no_markup_out_of_them(
+    settings: Settings, web_collection: Collection, server: Misbehaving
+) -> None:
+    server.says = (
+        "A leaflet on potholes read <script>alert(1)</script><img src=x onerror=alert(2)> in large letters [3]."
+    )
+    given = ask(client_for(settings, web_collection, server))
+    assert given["mode"] == "quoted"
+    assert [(one["text"], one["reason"]) for one in given["removed"]] == [("(not shown)", "it holds markup")]

@@ -12,6 +12,7 @@ import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from mcp import Client
 
 from index.collection import Collection
 from service import stream
@@ -159,6 +160,23 @@ def test_nobody_takes_a_slow_stream_for_dead(
     assert text.count(stream.HEARTBEAT) >= 3
     assert [name for name, _ in events_of(text)] == ["meta", "sources", "sentence", "done"]
     assert json.loads(text.rsplit("data: ", 1)[1])["status"] == "incomplete"
+
+
+def test_an_assistant_gets_written_answers_over_http(settings: Settings, web_collection: Collection) -> None:
+    with (
+        Misbehaving(says=FIRST) as model,
+        served(create_app(settings_for(settings, model), web_collection)) as (address, _),
+    ):
+
+        async def call() -> list[str]:
+            async with asyncio.timeout(60), Client(f"{address}/mcp") as client:
+                # More at once than there are threads for calls: none may wait for another that waits for it.
+                calls = [client.call_tool("ask", BODY) for _ in range(60)]
+                return [one.structured_content["mode"] for one in await asyncio.gather(*calls)]  # type: ignore[index]
+
+        modes = asyncio.run(call())
+    assert len(modes) == 60
+    assert "written" in modes
 
 
 @pytest.mark.long
