@@ -149,7 +149,8 @@ def test_time_grows_with_the_length_of_the_document_and_not_with_its_square(line
         assert len(read(text).minutes.paragraphs) == count + 1
         return time.process_time() - start
 
-    assert seconds(8_000) < 12 * max(seconds(2_000), 0.05)  # linear is 4 times, quadratic 16
+    # Linear is 8 times, quadratic 64: what else the machine does makes no such difference.
+    assert seconds(16_000) < 24 * max(seconds(2_000), 0.05)
 
 
 def test_the_files_of_a_folder_come_by_name_without_hidden_ones_and_links(tmp_path: Path) -> None:
