@@ -70,6 +70,7 @@ def consult(
             generation=generation(asked.connection)[0],
             model=meta(asked.connection, "fingerprint") or "",
             reranker=collection.reranker.fingerprint if reranks else "",
+            terms=tuple(collection.words.terms(asked.question)),
         )
 
 
@@ -257,6 +258,7 @@ def _minutes_in(connection: sqlite3.Connection, scope: Scope) -> list[int] | Non
 def _hits(known: Candidates, ranked: Sequence[tuple[int, float]], *, limit: int, named: bool) -> list[Hit]:
     """Return ranked paragraphs, each once, with their text and minutes from the database, in one query."""
     placed = rows.placed(known.asked.connection, [number for number, _ in ranked])
+    tokens = {} if named else known.tokens([number for number, _ in ranked])
     hits: list[Hit] = []
     # What was asked for by its number is shown wherever it stands.
     told = [(*one, ()) for one in ranked] if named else without_twins(ranked, placed, limit=limit)
@@ -279,6 +281,7 @@ def _hits(known: Candidates, ranked: Sequence[tuple[int, float]], *, limit: int,
                 best_similarity=best,
                 named=named,
                 also=also,
+                tokens=tokens.get(number),
             )
         )
     return hits

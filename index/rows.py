@@ -15,6 +15,8 @@ from index.hits import MinutesSummary, Placed
 from index.scope import Scope, where_minutes
 
 Row = Sequence[Any]
+# A paragraph that goes on with an outcome: its label as printed, and its text.
+Part = tuple[str, str]
 
 _PARAGRAPH = (
     "p.id, p.label, p.path, p.headings, p.kind, p.text, p.page, p.ordinal, p.speaker, p.digest, p.parent, p.repeats"
@@ -38,6 +40,11 @@ _ITEMS_AROUND = (
 )
 # What an outcome is about: its paragraph, the one beside it, and what stands above.
 _REFERRED = f"(SELECT r.text FROM paragraphs r WHERE r.id = {_BESIDE})"  # noqa: S608 - literals
+# The paragraphs that go on with an outcome, in printed order.
+_PARTS = (
+    "(SELECT json_group_array(json_array(j.key, r.label, r.text)) FROM json_each(o.value, '$.parts') j "
+    "JOIN paragraphs r ON r.id = j.value)"
+)
 ABOUT = f"casefold(p.text || ' ' || p.headings || ' ' || i.title || ' ' || COALESCE({_REFERRED}, ''))"
 _ORDER = "ORDER BY m.council, m.committee, m.held, m.id, p.number, o.number"
 _ORDER_BY_DAY = "ORDER BY m.held IS NULL, m.held, m.council, m.committee, m.id, p.number, o.number"
@@ -100,20 +107,25 @@ def outcomes(
     first: int,
     most: int | None,
     by_day: bool = False,
-) -> list[tuple[str, str | None, Placed]]:
-    """Return outcomes as JSON, the text of the paragraph that each refers to, and its place; in the order of summaries.
+) -> list[tuple[str, str | None, tuple[Part, ...], Placed]]:
+    """Return outcomes in the order of summaries: as JSON, the text of the paragraph that each refers to, parts, place.
+
+    The parts are the labels and texts of the paragraphs that go on with it.
 
     by_day: by days, unknown ones last, whosever the meetings are. condition: over `outcomes o` with paragraphs p, items
     i and minutes m, of literals. One query, however many.
     """
     order = _ORDER_BY_DAY if by_day else _ORDER
     found = connection.execute(
-        f"SELECT o.value, {_REFERRED}, {_COLUMNS} {_OUTCOMES} "
+        f"SELECT o.value, {_REFERRED}, {_PARTS}, {_COLUMNS} {_OUTCOMES} "
         # Chosen first, so that what is passed over is sorted but not read.
         f"WHERE o.number IN (SELECT o.number {_OUTCOMES} WHERE {condition} {order} LIMIT ? OFFSET ?) {order}",
         [*parameters, -1 if most is None else most, first],
     )
-    return [(row[0], row[1], _placed_of(row[2:])) for row in found]
+    return [
+        (row[0], row[1], tuple((label, text) for _, label, text in sorted(json.loads(row[2]))), _placed_of(row[3:]))
+        for row in found
+    ]
 
 
 def count_of_outcomes(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> int:

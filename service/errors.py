@@ -13,6 +13,8 @@ MinutedError                      corpus/errors.py
     │   ├── HostRefused           the request names a host that is not ours
     │   └── CrossSiteRefused      another site's page sent a request that changes or asks something
     ├── TooBusy                   as many questions as may be are being answered already
+    ├── ModelFailed               a language model gave no answer, or not the whole of one
+    │   └── ModelRefused          it did not begin to answer, and may if it is asked again
     ├── PortInUse                 the address to listen on is taken
     ├── WorkerFailed              a process that was to answer questions could not start
     └── NotAnAnswer               a file to be checked that holds no answer
@@ -20,7 +22,12 @@ MinutedError                      corpus/errors.py
 A message is one or two plain sentences: what happened, with the value; what was expected; what to do.
 """
 
+from typing import Literal
+
 from corpus.errors import MinutedError
+
+# Why a language model gave no whole answer. resting: it failed before and is left alone for a while.
+Failure = Literal["refused", "slow", "cut", "overloaded", "garbled", "too_long", "resting"]
 
 
 class ServiceError(MinutedError):
@@ -78,6 +85,31 @@ class TooBusy(ServiceError):
 
 class WorkerFailed(ServiceError):
     """A process that was to answer questions could not start."""
+
+
+class ModelFailed(ServiceError):
+    """A language model gave no answer, or not the whole of one. Its text is a sentence for the reader.
+
+    reason: which failure it was. detail: what happened, for the log of whoever runs the service; it holds no key and
+    nothing that was asked or answered. is_unwell: whether it speaks against the endpoint; a model that wrote too much,
+    or that was not asked, is well.
+    """
+
+    def __init__(self, message: str, reason: Failure, *, detail: str, is_unwell: bool = True) -> None:
+        """Say why there is no whole answer."""
+        super().__init__(message)
+        self.reason: Failure = reason
+        self.detail = detail
+        self.is_unwell = is_unwell
+
+
+class ModelRefused(ModelFailed):
+    """A language model did not begin to answer, and may if it is asked again. retry_after: when, as it says itself."""
+
+    def __init__(self, message: str, reason: Failure, *, detail: str, retry_after: str | None = None) -> None:
+        """Say why there is no answer yet."""
+        super().__init__(message, reason, detail=detail)
+        self.retry_after = retry_after
 
 
 class PortInUse(ServiceError):

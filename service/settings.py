@@ -4,15 +4,13 @@ A later source wins: defaults < `$MINUTED_HOME/minuted.toml` < environment varia
 no setting, wherever it stands, is an error that suggests the nearest right one.
 """
 
-import difflib
+import json
 import os
-import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 from platformdirs import user_cache_dir, user_data_dir
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -23,12 +21,14 @@ from pydantic_settings import (
 
 from index.settings import DEFAULTS, RESULTS_LIMIT, RetrievalSettings
 from service.errors import SettingsInvalid
+from service.settings_sources import PREFIX, check_names, origin, read_file, variable, variables
+from service.settings_words import expected, shown, typed_default
 
-PREFIX = "MINUTED_"
 FILE_NAME = "minuted.toml"
-PLACES = {"home": "data", "cache": "cache"}
-# Where the tests and the evaluation find minutes that are not part of Minuted.
-NOT_SETTINGS = frozenset({"MINUTED_SHARED"})
+# What is Minuted's own in a request to a language model.
+OWN_FIELDS = frozenset({"model", "messages", "stream", "n"})
+# Only what every parser of addresses reads alike, and no place for a password.
+ADDRESS = r"^(https?://([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?)?$"
 
 
 def _share(name: str, description: str) -> Any:
@@ -39,7 +39,9 @@ def _share(name: str, description: str) -> Any:
 class Settings(BaseSettings):
     """What the person who runs Minuted can choose. Each field's description is its documentation."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True, hide_input_in_errors=True
+    )
 
     home: Path = Field(
         Path(user_data_dir("minuted", appauthor=False)),
@@ -131,6 +133,42 @@ class Settings(BaseSettings):
     )
     reranked: int = Field(20, ge=1, le=200, description="How many of the best paragraphs the reranker puts in order.")
 
+    llm_address: str = Field(
+        "",
+        pattern=ADDRESS,
+        description="The base address of a language model that speaks OpenAI's protocol, such as "
+        "http://127.0.0.1:11434/v1; empty for none.",
+    )
+    llm_model: str = Field("", max_length=300, description="The name of the language model at that address.")
+    llm_key: SecretStr = Field(
+        SecretStr(""), description="The key that the language model's address asks for; it is never shown."
+    )
+    llm_tokens: int = Field(1000, ge=1, le=4000, description="The most tokens that the language model may write.")
+    llm_temperature: float = Field(
+        0, ge=0, le=2, description="How freely the language model chooses its words; 0 is the least."
+    )
+    llm_extra: str = Field(
+        "",
+        description="More fields of each request to the language model, as a JSON object; null takes one away, as "
+        '{"max_tokens": null, "max_completion_tokens": 1000}.',
+    )
+    llm_at_once: int = Field(16, ge=1, le=256, description="How many answers the language model writes at once.")
+    llm_connect_seconds: float = Field(
+        3, ge=0.05, le=60, description="How long connecting to the language model may take."
+    )
+    llm_first_seconds: float = Field(
+        20, ge=0.05, le=600, description="How long the language model may take until its first token."
+    )
+    llm_gap_seconds: float = Field(
+        15, ge=0.05, le=600, description="How long the language model may pause between two tokens."
+    )
+    llm_total_seconds: float = Field(
+        120, ge=0.05, le=3600, description="How long the language model may take for a whole answer."
+    )
+    llm_rest_seconds: float = Field(
+        15, ge=0.05, le=3600, description="How long a language model that keeps failing is left alone."
+    )
+
     @field_validator("home", "cache")
     @classmethod
     def _expand(cls, value: Path) -> Path:
@@ -142,6 +180,26 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         """Return the names in a comma-separated text; anything else is left to pydantic."""
         return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
+
+    @field_validator("llm_key")
+    @classmethod
+    def _check_key(cls, value: SecretStr) -> SecretStr:
+        """Return a key that can stand in a header, without the end of line that a file gives it."""
+        key = value.get_secret_value().strip()
+        if not all("!" <= sign <= "~" for sign in key):
+            raise ValueError("not a key")
+        return SecretStr(key)
+
+    @field_validator("llm_extra")
+    @classmethod
+    def _check_extra(cls, value: str) -> str:
+        """Return a text that is empty or a JSON object that leaves alone what Minuted needs."""
+        fields = json.loads(value or "{}")
+        if not isinstance(fields, dict) or fields.keys() & OWN_FIELDS:
+            raise ValueError("not further fields")
+        # NaN can be read and not sent.
+        json.dumps(fields, allow_nan=False)
+        return value
 
     @classmethod
     def settings_customise_sources(
@@ -190,98 +248,43 @@ def load_settings(**flags: object) -> Settings:
     """
     given = {name: value for name, value in flags.items() if value is not None}
     file = _home(given) / FILE_NAME
-    in_file = _read(file)
-    _check_names(given, "the flags name")
-    _check_names(in_file, f"'{file}' names")
-    ours = [name for name in os.environ if name.startswith(PREFIX) and name not in NOT_SETTINGS]
-    _check_names([name.removeprefix(PREFIX).lower() for name in ours], "the environment names", shown=variable)
+    in_file = read_file(file)
+    known = Settings.model_fields
+    check_names(given, known, "the flags name")
+    check_names(in_file, known, f"'{file}' names")
+    check_names(variables(), [variable(name) for name in known], "the environment names")
     if "home" in in_file:
         raise SettingsInvalid(f"'{file}' sets 'home', but the file is found in home. Set {variable('home')} instead.")
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks the values
+        settings = Settings(**given)  # type: ignore[arg-type]  # pydantic checks the values
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
         raise SettingsInvalid(
-            f"{_origin(name, given, file)} is {_shown(first['input'])}; expected {_expected(name)}. "
+            f"{origin(name, given, file)} is {shown(name, first['input'])}; "
+            f"expected {expected(name, Settings.model_fields[name])}. "
             "'minuted settings' lists them all."
         ) from error
+    if settings.llm_address and not settings.llm_model:
+        raise SettingsInvalid(
+            f"{origin('llm_address', given, file)} is '{settings.llm_address}', but 'llm_model' is empty. Set "
+            f"{variable('llm_model')} to the name of a model that is served there."
+        )
+    return settings
 
 
 def settings_table() -> list[tuple[str, str, str, str]]:
     """Return every setting as (name, default, environment variable, help), in the order of the class."""
     return [
-        (name, _default(name, field.default), variable(name), field.description or "")
+        (name, typed_default(name, field.default), variable(name), field.description or "")
         for name, field in Settings.model_fields.items()
     ]
-
-
-def variable(name: str) -> str:
-    """Return the environment variable of a setting."""
-    return f"{PREFIX}{name.upper()}"
 
 
 def _home(given: dict[str, Any]) -> Path:
     """Return the home folder from flags, the environment or the default: it must be known before the file is read."""
     home = given.get("home") or os.environ.get(variable("home")) or Settings.model_fields["home"].default
     return Path(home).expanduser()
-
-
-def _read(file: Path) -> dict[str, Any]:
-    """Return what minuted.toml sets; nothing when there is no such file."""
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsInvalid(f"'{file}' cannot be read: {error}. Mend it, or move it away.") from error
-
-
-def _check_names(names: Iterable[str], where: str, *, shown: Any = str) -> None:
-    """Raise SettingsInvalid at the first name that is no setting, with the nearest one that is."""
-    for name in names:
-        if name in Settings.model_fields:
-            continue
-        near = difflib.get_close_matches(name, Settings.model_fields, n=1, cutoff=0.5)
-        advice = f"Did you mean '{shown(near[0])}'?" if near else "'minuted settings' lists them."
-        raise SettingsInvalid(f"{where} '{shown(name)}', which is not a setting. {advice}")
-
-
-def _origin(name: str, given: dict[str, object], file: Path) -> str:
-    """Return where a value comes from, as the start of a sentence."""
-    if name in given:
-        return f"the setting '{name}'"
-    if variable(name) in os.environ:
-        return f"the setting '{name}' (from {variable(name)})"
-    return f"the setting '{name}' (from '{file}')"
-
-
-def _shown(value: object) -> str:
-    return f"'{value}'" if isinstance(value, str) else repr(value)
-
-
-def _expected(name: str) -> str:
-    """Return what a setting may be: “a whole number from 1 to 65535”."""
-    field = Settings.model_fields[name]
-    bounds = {sign: getattr(one, sign) for one in field.metadata for sign in ("ge", "le") if hasattr(one, sign)}
-    if bounds:
-        return f"a {'whole ' if field.annotation is int else ''}number from {bounds['ge']} to {bounds['le']}"
-    if field.annotation is bool:
-        return "true or false"
-    if name == "public_address":
-        return "an address that begins with http:// or https://"
-    return "a folder" if field.annotation is Path else "a text that is not empty"
-
-
-def _default(name: str, value: object) -> str:
-    """Return a default as a reader would type it; those of folders differ between machines."""
-    if name in PLACES:
-        return f"minuted in your {PLACES[name]} folder"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if value == "":
-        return '""'
-    return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _bracketed(host: str) -> str:

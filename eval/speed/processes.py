@@ -19,7 +19,8 @@ import httpx
 
 from corpus.sandbox import environment
 from eval.errors import EvaluationError
-from service.settings import Settings, variable
+from service.settings import Settings
+from service.settings_sources import variable
 
 LOOPBACK = "127.0.0.1"
 POLL_SECONDS = 0.02

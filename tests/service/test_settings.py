@@ -8,7 +8,8 @@ import pytest
 
 from index.settings import RetrievalSettings
 from service.errors import SettingsInvalid
-from service.settings import Settings, load_settings, settings_table, variable
+from service.settings import Settings, load_settings, settings_table
+from service.settings_sources import variable
 
 
 @pytest.fixture(autouse=True)

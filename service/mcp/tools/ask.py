@@ -7,6 +7,7 @@ from pydantic import Field
 
 from service.answer import answer
 from service.api import QUESTION, Kinds, MinutesId, checked
+from service.history import History, turns
 from service.markdown import NEAREST, markdown
 from service.mcp.tool import Desk, Tool, Within
 from service.shapes import AnswerBody, answer_body
@@ -24,6 +25,7 @@ class Ask(Within):
     ]
     kinds: Kinds = Field(default_factory=list)
     minutes_id: MinutesId = None
+    history: History = Field(default_factory=list)
 
 
 def run(desk: Desk, asked: Ask) -> AnswerBody:
@@ -31,7 +33,8 @@ def run(desk: Desk, asked: Ask) -> AnswerBody:
     question = checked(asked.question, desk.settings)
     scope = asked.scope(tuple(asked.kinds), asked.minutes_id)
     with desk.turnstile.passing():
-        body = answer_body(answer(desk.collection, question, scope=scope, settings=desk.settings))
+        given = answer(desk.collection, question, scope=scope, settings=desk.settings, history=turns(asked.history))
+    body = answer_body(given)
     used = tuple(one for one in body.evidence if one.used)
     return replace(body, evidence=used or body.evidence[:NEAREST])
 
@@ -46,7 +49,7 @@ TOOL = Tool(
     title="Ask the minutes",
     description="Answer a question from council minutes with sentences quoted verbatim, each with the label and the "
     "address of its paragraph. Where the minutes searched do not say, it says so, with what was searched. For one "
-    "whole question at a time; use search to look around.",
+    "question at a time, whole, or with the turns before it in history; use search to look around.",
     arguments=Ask,
     result=AnswerBody,
     run=run,
