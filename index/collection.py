@@ -258,7 +258,8 @@ class Collection:
     def statistics(self, scope: Scope = EVERYTHING) -> Statistics:
         """Return how much a scope holds; minutes of which no paragraph is in the scope do not count."""
         with self.connection() as connection, schema.snapshot(connection):
-            return statistics(connection, scope)
+            of_scope = ("statistics", scope)
+            return self.per_generation.of(connection, of_scope, lambda: statistics(connection, scope))
 
     def extent(self, scope: Scope = EVERYTHING) -> Extent:
         """Return whose minutes, and from when to when, lie in a scope; its kinds do not limit."""

@@ -24,7 +24,7 @@ from eval.speed.timing import latency
 
 # For every level of load: at most so many questions, so many more for each client.
 QUESTIONS = 100
-QUESTIONS_A_CLIENT = 40
+QUESTIONS_A_CLIENT = 25
 REQUEST_SECONDS = 60.0
 
 # A request: its method, its path, its body, its headers.

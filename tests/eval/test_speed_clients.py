@@ -53,7 +53,7 @@ def answering(*statuses: int, then: int = 200, pause: str = "0") -> Iterator[tup
 def test_the_real_server_answers_every_client(tiny: Collection) -> None:
     with served(tiny.folder.parents[1], load_settings()) as server:
         found = under_load(server.address, QUESTIONS, clients=4)
-    assert (found.clients, found.answered, found.refused, found.given_up) == (4, 160, 0, 0)
+    assert (found.clients, found.answered, found.refused, found.given_up) == (4, 100, 0, 0)
     assert found.questions_per_second > 0
     assert 0 < found.p50_ms <= found.p95_ms <= found.waited_p95_ms
     assert 0 < found.client_ms < found.p95_ms
@@ -71,7 +71,7 @@ def test_questions_are_asked_over_and_over_and_more_of_them_by_many_clients() ->
         assert sorted(asked) == sorted(QUESTIONS * 50)
         asked.clear()
         found = under_load(address, QUESTIONS, clients=16)
-    assert found.answered == len(asked) == 40 * 16
+    assert found.answered == len(asked) == 25 * 16
 
 
 def test_a_refused_question_is_asked_again_and_its_refusals_are_no_answers() -> None:
