@@ -15,6 +15,7 @@ from eval.commands.follow_ups import follow_ups_command
 from eval.commands.fuzz import fuzz
 from eval.commands.gate import gate
 from eval.commands.judge import judge
+from eval.commands.limits import limits_command
 from eval.commands.report import report
 from eval.commands.run import run
 from eval.commands.score import score
@@ -31,6 +32,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "compare": compare,
     "gate": gate,
     "report": report,
+    "limits": limits_command,
     "sweep": sweep,
     "ablate": ablate,
     "validate": validate,

@@ -40,7 +40,7 @@ class Candidates:
     passages: cosine of the best passage. sentences: cosine of the best sentence. words: the best passage's share of the
     question's words, only where a word matched. around: rows of the parent and the neighbours. items: the item, and how
     many paragraphs it has. days: of the meeting. titled: those whose item has a title. kinds_asked: the kinds asked
-    for. matched: every sentence's cosine and span, as printed.
+    for. matched: every sentence's cosine and span.
     """
 
     asked: Asked
@@ -89,7 +89,7 @@ def candidates(asked: Asked, numbers: Sequence[int], *, words: Mapping[int, floa
     return Candidates(
         asked=asked,
         passages=best_passages(asked.connection, asked.vector, numbers),
-        sentences={number: max(found)[0] for number, found in matched.items()},
+        sentences=matched.best,
         words=words,
         kinds={row[0]: row[1] for row in about},
         texts={row[0]: row[2] for row in about},

@@ -6,13 +6,15 @@ SQLite is the only truth; the vectors and the words follow it when somebody sear
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from sqlite3 import Connection
 
 from corpus.minutes import Metadata, Minutes, Paragraph, Reading
 from index import originals, publish, readings, rows, schema, staging
 from index.caches import Caches
+from index.connections import Connections
 from index.embedded import Embedded
 from index.embedder import Embedder
 from index.errors import CollectionLocked, CollectionMissing, DiskFull, HomeUnwritable, MinutesUnknown, TextOnDisk
@@ -21,6 +23,7 @@ from index.folder import README, missing
 from index.hits import Added, Body, Extent, MinutesSummary, Placed, Statistics
 from index.models import Models, check
 from index.outcomes import Listed, Wanted, listed
+from index.per_generation import PerGeneration
 from index.rerank import Reranker
 from index.scope import EVERYTHING, Scope
 from index.statistics import bodies, extent, statistics
@@ -44,11 +47,11 @@ class Collection:
     ) -> None:
         """Prepare a collection without touching the disk; use open()."""
         self.folder = folder
+        self._connections = Connections(folder)
         self.caches = Caches(folder, self.connection)
         self.vectors, self.words = self.caches.vectors, self.caches.words
         self._models = Models(embedder, reranker)
-        # Connections not in use. A pool rather than one for every thread: a server's threads come and go.
-        self._idle: list[Connection] = []
+        self.per_generation = PerGeneration()
 
     @classmethod
     def open(
@@ -97,8 +100,7 @@ class Collection:
     def close(self) -> None:
         """End what works beside, and close the connections that nobody is using."""
         self.caches.stop()
-        while self._idle:
-            self._idle.pop().close()
+        self._connections.close()
 
     @property
     def embedder(self) -> Embedder:
@@ -257,32 +259,21 @@ class Collection:
     def extent(self, scope: Scope = EVERYTHING) -> Extent:
         """Return whose minutes, and from when to when, lie in a scope; its kinds do not limit."""
         with self.connection() as connection, schema.snapshot(connection):
-            return extent(connection, scope)
+            return self.per_generation.of(connection, scope, lambda: extent(connection, scope))
 
     def bodies(self) -> tuple[Body, ...]:
         """Return the committees of which there are minutes, by council and name; what is unknown is None."""
-        with self.connection() as connection:
-            return bodies(connection)
+        with self.connection() as connection, schema.snapshot(connection):
+            return self.per_generation.of(connection, "bodies", lambda: bodies(connection))
 
     def verify(self) -> list[str]:
         """Return what is wrong with the folder, one sentence each; nothing is mended."""
         with self.connection() as connection:
             return problems(self.folder, connection)
 
-    @contextlib.contextmanager
-    def connection(self) -> Iterator[Connection]:
+    def connection(self) -> AbstractContextManager[Connection]:
         """Lend a connection that can only read, for one thread; errors of the disk come out as this package's own."""
-        with plain_errors(self.folder):
-            try:
-                connection = self._idle.pop()
-            except IndexError:
-                connection = schema.connect(self.folder / "minutes.db")
-            try:
-                yield connection
-            except BaseException:
-                connection.close()
-                raise
-            self._idle.append(connection)
+        return self._connections.reading()
 
     def _decided(self, draft: publish.Draft, *, replace: bool) -> publish.Decision:
         with self.connection() as connection:
@@ -305,16 +296,5 @@ class Collection:
         with self.connection() as connection:
             return publish.embedded(connection, draft, decision, embedder)
 
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """Lend the only connection that can write, under the lock, and settle the originals at the end."""
-        with (
-            plain_errors(self.folder),
-            locked(self.folder, wait_seconds=LOCK_WAIT_SECONDS),
-            contextlib.closing(schema.connect(self.folder / "minutes.db", writes=True)) as writer,
-        ):
-            if originals.is_unsettled(self.folder):
-                originals.sweep(self.folder, writer)
-            originals.begin(self.folder)
-            yield writer
-            originals.end(self.folder)
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return self._connections.writing(wait_seconds=LOCK_WAIT_SECONDS)

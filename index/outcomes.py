@@ -78,11 +78,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An outcome in its place. beside: the text of the paragraph that it refers to, None where it refers to none."""
+    """An outcome in its place. beside: the text of the paragraph that it refers to, None where it refers to none.
+
+    parts: the labels and texts of the paragraphs that go on with it, in printed order.
+    """
 
     outcome: Outcome
     placed: Placed
     beside: str | None
+    parts: tuple[rows.Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,8 @@ def listed(connection: sqlite3.Connection, wanted: Wanted) -> Listed:
     )
     return Listed(
         found=tuple(
-            Found(ADAPTERS[wanted.kind].validate_json(value), placed, beside) for value, beside, placed in found
+            Found(ADAPTERS[wanted.kind].validate_json(value), placed, beside, parts)
+            for value, beside, parts, placed in found
         ),
         total=rows.count_of_outcomes(connection, conditions, parameters),
         extent=extent(connection, wanted.scope),

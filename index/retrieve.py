@@ -63,11 +63,12 @@ def consult(
         reranks = settings.reranked and hits and not hits[0].named
         return Consulted(
             hits=tuple(hits),
-            minutes={identity: rows.minutes(asked.connection, identity) for identity in _minutes_of(hits)},
-            extent=extent(asked.connection, scope),
+            minutes=rows.around(asked.connection, [hit.paragraph.id for hit in hits]),
+            extent=collection.per_generation.of(asked.connection, scope, lambda: extent(asked.connection, scope)),
             generation=generation(asked.connection)[0],
             model=meta(asked.connection, "fingerprint") or "",
             reranker=collection.reranker.fingerprint if reranks else "",
+            terms=tuple(collection.words.terms(asked.question)),
         )
 
 
@@ -202,10 +203,6 @@ def _among(numbers: Sequence[int], words: Mapping[int, float]) -> dict[int, floa
     return {number: score for number, score in words.items() if number in allowed}
 
 
-def _minutes_of(hits: Sequence[Hit]) -> list[str]:
-    return list(dict.fromkeys(hit.minutes.id for hit in hits))
-
-
 def _by_kind(scores: dict[int, float], known: Candidates, settings: RetrievalSettings) -> dict[int, float]:
     formalities = frozenset(
         number for number in scores if rank.is_procedural(known.kinds[number], known.texts[number], known.kinds_asked)
@@ -253,13 +250,14 @@ def _minutes_in(connection: sqlite3.Connection, scope: Scope) -> list[int] | Non
 def _hits(known: Candidates, ranked: Sequence[tuple[int, float]], *, limit: int, named: bool) -> list[Hit]:
     """Return ranked paragraphs, each once, with their text and minutes from the database, in one query."""
     placed = rows.placed(known.asked.connection, [number for number, _ in ranked])
+    tokens = {} if named else known.tokens([number for number, _ in ranked])
     hits: list[Hit] = []
     # What was asked for by its number is shown wherever it stands.
     told = [(*one, ()) for one in ranked] if named else without_twins(ranked, placed, limit=limit)
     for number, score, also in told:
         similarity = known.passages.get(number, 0.0)
         best = known.sentences.get(number, similarity)
-        sentences = sorted(known.matched.get(number, ()), key=lambda sentence: (-sentence[0], sentence[1]))
+        sentences = sorted(known.matched.of(number), key=lambda sentence: (-sentence[0], sentence[1]))
         close = [span for cosine, span in sentences if cosine >= best - MATCHED_WITHIN]
         hits.append(
             Hit(
@@ -275,6 +273,7 @@ def _hits(known: Candidates, ranked: Sequence[tuple[int, float]], *, limit: int,
                 best_similarity=best,
                 named=named,
                 also=also,
+                tokens=tokens.get(number),
             )
         )
     return hits

@@ -15,6 +15,8 @@ from index.hits import MinutesSummary, Placed
 from index.scope import Scope, where_minutes
 
 Row = Sequence[Any]
+# A paragraph that goes on with an outcome: its label as printed, and its text.
+Part = tuple[str, str]
 
 _PARAGRAPH = (
     "p.id, p.label, p.path, p.headings, p.kind, p.text, p.page, p.ordinal, p.speaker, p.digest, p.parent, p.repeats"
@@ -31,8 +33,18 @@ BESIDE = ("lead", "about", "motion", "text_in", "response")
 _BESIDE = "COALESCE(" + ", ".join(f"json_extract(o.value, '$.{name}')" for name in BESIDE) + ")"
 _OUTCOMES = f"FROM outcomes o JOIN paragraphs p ON p.number = o.paragraph {_PLACES}"
 _WIDTH = 12
+_MINUTES = "number, id, council, committee, held, begins, title, status, source, layout"
+_ITEMS_AROUND = (
+    "SELECT h.item FROM json_each(?1) JOIN paragraphs h ON h.id = value UNION "
+    "SELECT q.item FROM json_each(?1) JOIN paragraphs h ON h.id = value JOIN paragraphs q ON q.id = h.parent"
+)
 # What an outcome is about: its paragraph, the one beside it, and what stands above.
 _REFERRED = f"(SELECT r.text FROM paragraphs r WHERE r.id = {_BESIDE})"  # noqa: S608 - literals
+# The paragraphs that go on with an outcome, in printed order.
+_PARTS = (
+    "(SELECT json_group_array(json_array(j.key, r.label, r.text)) FROM json_each(o.value, '$.parts') j "
+    "JOIN paragraphs r ON r.id = j.value)"
+)
 ABOUT = f"casefold(p.text || ' ' || p.headings || ' ' || i.title || ' ' || COALESCE({_REFERRED}, ''))"
 _ORDER = "ORDER BY m.council, m.committee, m.held, m.id, p.number, o.number"
 _ORDER_BY_DAY = "ORDER BY m.held IS NULL, m.held, m.council, m.committee, m.id, p.number, o.number"
@@ -95,20 +107,25 @@ def outcomes(
     first: int,
     most: int | None,
     by_day: bool = False,
-) -> list[tuple[str, str | None, Placed]]:
-    """Return outcomes as JSON, the text of the paragraph that each refers to, and its place; in the order of summaries.
+) -> list[tuple[str, str | None, tuple[Part, ...], Placed]]:
+    """Return outcomes in the order of summaries: as JSON, the text of the paragraph that each refers to, parts, place.
+
+    The parts are the labels and texts of the paragraphs that go on with it.
 
     by_day: by days, unknown ones last, whosever the meetings are. condition: over `outcomes o` with paragraphs p, items
     i and minutes m, of literals. One query, however many.
     """
     order = _ORDER_BY_DAY if by_day else _ORDER
     found = connection.execute(
-        f"SELECT o.value, {_REFERRED}, {_COLUMNS} {_OUTCOMES} "
+        f"SELECT o.value, {_REFERRED}, {_PARTS}, {_COLUMNS} {_OUTCOMES} "
         # Chosen first, so that what is passed over is sorted but not read.
         f"WHERE o.number IN (SELECT o.number {_OUTCOMES} WHERE {condition} {order} LIMIT ? OFFSET ?) {order}",
         [*parameters, -1 if most is None else most, first],
     )
-    return [(row[0], row[1], _placed_of(row[2:])) for row in found]
+    return [
+        (row[0], row[1], tuple((label, text) for _, label, text in sorted(json.loads(row[2]))), _placed_of(row[3:]))
+        for row in found
+    ]
 
 
 def count_of_outcomes(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> int:
@@ -119,25 +136,36 @@ def count_of_outcomes(connection: sqlite3.Connection, condition: str, parameters
 
 def minutes(connection: sqlite3.Connection, minutes_id: str) -> Minutes:
     """Return whole minutes; raise MinutesUnknown where there are none."""
-    row = connection.execute(
-        "SELECT number, id, council, committee, held, begins, title, status, source, layout FROM minutes WHERE id = ?",
-        [minutes_id],
-    ).fetchone()
+    row = connection.execute(f"SELECT {_MINUTES} FROM minutes WHERE id = ?", [minutes_id]).fetchone()  # noqa: S608 - literals
     if row is None:
         raise MinutesUnknown(unknown(minutes_id))
-    number, found, council, committee, held, begins, title, status, source, layout = row
-    return Minutes(
-        id=found,
-        council=council,
-        committee=committee,
-        held=_day(held),
-        title=title,
-        status=status,
-        source=Source(**json.loads(source)),
-        layout=layout,
-        items=_items(connection, number),
-        begins=_time(begins),
+    return _minutes_of(row, _items(connection, row[0]))
+
+
+def around(connection: sqlite3.Connection, paragraphs: Sequence[str]) -> dict[str, Minutes]:
+    """Return the minutes that paragraphs stand in, by id, without the items in which none of them and no parent stands.
+
+    paragraphs: their ids. Three queries, however many.
+    """
+    wanted = json.dumps(list(paragraphs))
+    items: dict[int, list[Item]] = {}
+    texts: dict[int, list[Paragraph]] = {}
+    for row in connection.execute(
+        f"SELECT p.item, {_PARAGRAPH} FROM paragraphs p WHERE p.item IN ({_ITEMS_AROUND}) ORDER BY p.number",  # noqa: S608 - literals
+        [wanted],
+    ):
+        texts.setdefault(row[0], []).append(_paragraph_of(row[1:]))
+    for number, minutes_number, printed, title, section in connection.execute(
+        f"SELECT number, minutes, printed, title, section FROM items WHERE number IN ({_ITEMS_AROUND}) "  # noqa: S608 - literals
+        "ORDER BY minutes, position",
+        [wanted],
+    ):
+        items.setdefault(minutes_number, []).append(Item(printed, title, section, tuple(texts.get(number, ()))))
+    rows = connection.execute(
+        f"SELECT {_MINUTES} FROM minutes WHERE number IN (SELECT value FROM json_each(?))",  # noqa: S608 - literals
+        [json.dumps(list(items))],
     )
+    return {row[1]: _minutes_of(row, tuple(items[row[0]])) for row in rows}
 
 
 def unknown(minutes_id: str) -> str:
@@ -170,6 +198,22 @@ def _items(connection: sqlite3.Connection, number: int) -> tuple[Item, ...]:
     )
 
 
+def _minutes_of(row: Row, items: tuple[Item, ...]) -> Minutes:
+    _, identity, council, committee, held, begins, title, status, source, layout = row
+    return Minutes(
+        id=identity,
+        council=council,
+        committee=committee,
+        held=_day(held),
+        title=title,
+        status=status,
+        source=Source(**json.loads(source)),
+        layout=layout,
+        items=items,
+        begins=_time(begins),
+    )
+
+
 def _placed_of(row: Row) -> Placed:
     return Placed(
         paragraph=_paragraph_of(row[1 : 1 + _WIDTH]),
@@ -181,7 +225,12 @@ def _placed_of(row: Row) -> Placed:
 
 def _paragraph_of(row: Row) -> Paragraph:
     identity, label, path, headings, *rest = row
-    return Paragraph(identity, label, tuple(json.loads(path)), tuple(json.loads(headings)), *rest)
+    return Paragraph(identity, label, _texts(path), _texts(headings), *rest)
+
+
+def _texts(data: str) -> tuple[str, ...]:
+    """Return texts that are stored as a JSON list; most lists of headings are empty, and reading JSON costs more."""
+    return () if data == "[]" else tuple(json.loads(data))
 
 
 def _summary_of(row: Row) -> MinutesSummary:

@@ -5,7 +5,9 @@ In: a connection, whose snapshot alone decides what is there. Out: arrays and co
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +17,6 @@ from index.tokens import likeness
 
 HALF = np.dtype("<f2")
 SPAN = np.dtype("<u4")
-
-Sentences = dict[int, list[tuple[float, tuple[int, int]]]]
 
 
 def to_bytes(vectors: NDArray[np.float32]) -> bytes:
@@ -42,8 +42,27 @@ def to_spans(data: bytes) -> list[tuple[int, int]]:
     return list(zip(ends[::2], ends[1::2], strict=True))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentences:
+    """How close the sentences of some paragraphs are to a question.
+
+    best: the cosine of each paragraph's closest sentence, by row number. cosines: of all, shape (n,), float32. places:
+    where those of a paragraph begin, and their spans as they are stored.
+    """
+
+    best: Mapping[int, float]
+    cosines: NDArray[np.float32]
+    places: Mapping[int, tuple[int, bytes]]
+
+    def of(self, paragraph: int) -> list[tuple[float, tuple[int, int]]]:
+        """Return the cosine and the span of every sentence of a paragraph, as printed; [] where it has none."""
+        start, data = self.places.get(paragraph, (0, b""))
+        spans = to_spans(data)
+        return list(zip(self.cosines[start : start + len(spans)].tolist(), spans, strict=True))
+
+
 def sentences(connection: sqlite3.Connection, vector: NDArray[np.float32], paragraphs: Sequence[int]) -> Sentences:
-    """Return the cosine and the span of every sentence of some paragraphs, as printed; one query, however many.
+    """Return how close every sentence of some paragraphs is to a question; one query, however many.
 
     vector: shape (d,), float32, unit length. Raises CollectionDamaged.
     """
@@ -51,17 +70,17 @@ def sentences(connection: sqlite3.Connection, vector: NDArray[np.float32], parag
         "SELECT paragraph, spans, vectors FROM sentences WHERE paragraph IN (SELECT value FROM json_each(?))",
         [json.dumps(list(paragraphs))],
     ).fetchall()
-    spans = to_spans(b"".join(row[1] for row in rows))
     cosines = to_vectors(b"".join(row[2] for row in rows), len(vector), connection) @ vector
-    if len(spans) != len(cosines):
+    ends = list(accumulate((len(row[1]) // (2 * SPAN.itemsize) for row in rows), initial=0))
+    if ends[-1] != len(cosines):
         raise damaged(connection, len(vector))
-    pairs = list(zip(cosines.tolist(), spans, strict=True))
-    found, start = {}, 0
-    for paragraph, data, _ in rows:
-        end = start + len(data) // (2 * SPAN.itemsize)
-        found[paragraph] = pairs[start:end]
-        start = end
-    return found
+    starts = ends[:-1]
+    best = np.maximum.reduceat(cosines, starts).tolist() if rows else []
+    return Sentences(
+        best=dict(zip((row[0] for row in rows), best, strict=True)),
+        cosines=cosines,
+        places={row[0]: (start, row[1]) for row, start in zip(rows, starts, strict=True)},
+    )
 
 
 def vectors_of(

@@ -121,6 +121,10 @@ class Words:
         pairs = [(number, min(1.0, score / most) if most else 0.0) for number, score in found.items()]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
+    def terms(self, question: str) -> list[Term]:
+        """Return the telling words of a question with what each is looked for as, and how rare; [] without an index."""
+        return read(question, self._index.searcher(), "whole") if self._index is not None else []
+
     def contents(self) -> list[int]:
         """Return the row numbers of the passages in the index, in order, each as often as it is there."""
         if self._index is None:

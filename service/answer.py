@@ -13,6 +13,7 @@ from index.rank import kinds_asked_for
 from index.retrieve import consult
 from index.scope import Scope
 from service.bodies import unknown_council
+from service.choose import choose
 from service.citations import Removed, Sentence
 from service.conversation import Completed, Turn, complete, located
 from service.draft import quote, quote_outcomes, quote_whole
@@ -21,6 +22,7 @@ from service.narrowing import FIELDS, Field, Limit, narrow
 from service.outcome_answers import Inventory, Listing, inventory
 from service.settings import Settings
 from service.structure import sought
+from service.wanted import wanted
 from service.wording import Status
 
 Mode = Literal["quoted", "written"]
@@ -107,8 +109,8 @@ def _answered(
     known = collection.bodies()
     unknown = unknown_council(question, known)
     narrowed = narrow(question, scope, known, fields=fields)
-    wanted = None if unknown else sought(question, narrowed.limits)
-    outcomes = inventory(collection, wanted, narrowed.scope) if wanted else None
+    listing = None if unknown else sought(question, narrowed.limits)
+    outcomes = inventory(collection, listing, narrowed.scope) if listing else None
     if outcomes is not None:
         return Prepared(_listed(question, outcomes, narrowed.limits, collection, settings))
     within = _found(collection, completed, narrowed.scope, settings)
@@ -200,7 +202,9 @@ def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
     asked = kinds_asked_for(question)
     if not names_a_subject(question):
         return quote_outcomes(consulted.hits, consulted.minutes, asked)
-    return quote(consulted.hits, consulted.minutes, asked)
+    wants = wanted(question)
+    chosen = choose(consulted.hits, consulted.minutes, wants, asked)
+    return quote(chosen, consulted.minutes, asked, whole_lists="list" in wants)
 
 
 def _parent_text(hit: Hit, consulted: Consulted) -> str | None:

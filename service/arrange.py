@@ -31,6 +31,8 @@ from service.views import (
 from service.wording import clipped, clock, counted, day
 
 DEEPEST = 3
+# As many characters of a label fit into the margin of a page that is 390 pixels wide.
+MARGIN_CHARACTERS = 7
 # Of the paragraph beside an outcome: what fits into three lines.
 BESIDE_CHARACTERS = 240
 UNKNOWN_COUNCIL = "Council unknown"
@@ -169,6 +171,7 @@ def _listed(found: Sequence[Found]) -> tuple[ListedOutcome, ...]:
                 beside=beside,
                 text=cell(one, "text"),
                 facts=tuple((heading, _capital(value)) for heading, value in facts if value),
+                parts=one.parts,
             )
         )
     return tuple(listed)
@@ -239,9 +242,10 @@ def _line(paragraph: Paragraph, by_id: Mapping[str, Paragraph], cut: tuple[tuple
     # A bullet is printed as a label but numbers nothing: its path is empty. It may be a letter, as Word's Ø is.
     printed = bool(paragraph.label and paragraph.path)
     counted_place = re.search(r"(?:^|\.)p([0-9]+)$", fragment)
+    shown = paragraph.label if printed else f"¶{counted_place[1]}" if counted_place else fragment.rpartition(".")[2]
     return Line(
         fragment=fragment,
-        label=paragraph.label if printed else f"¶{counted_place[1]}" if counted_place else fragment.rpartition(".")[2],
+        label=shown,
         bullet="" if printed else paragraph.label,
         pieces=cut,
         depth=_depth(paragraph, by_id),
@@ -249,6 +253,7 @@ def _line(paragraph: Paragraph, by_id: Mapping[str, Paragraph], cut: tuple[tuple
         kind=paragraph.kind,
         kind_words=KIND_WORDS.get(paragraph.kind, ""),
         page=paragraph.page,
+        above=len(shown) > MARGIN_CHARACTERS,
     )
 
 

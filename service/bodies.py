@@ -4,6 +4,7 @@ A body is named by its name as stored, or without the words that say what kind o
 the longest name counts. `service/narrowing.py` decides whether the question asks about that body's minutes.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,16 +35,11 @@ class Named:
 def bodies_in(question: str, known: Sequence[Body]) -> list[Named]:
     """Return the bodies of a question in order. Names that several stored names share count for none of them."""
     letters = question.casefold()
-    every: tuple[tuple[Kind, dict[str, tuple[str, bool]]], ...] = (
-        ("council", _councils(known)),
-        ("committee", _committees(known)),
-    )
     places = [
         Named(field, name, match.start(), match.end(), whole)
-        for field, names in every
-        for spoken, (name, whole) in names.items()
+        for first, field, spoken, name, whole in _forms(tuple(known))
         # Most names are not there at all, and looking costs less than making their patterns.
-        if _first_letters(spoken) in letters
+        if first in letters
         for match in _pattern(spoken).finditer(question)
         if _is_name(question, match, whole=whole)
         and not (field == "committee" and _goes_on(question, match, whole=whole))
@@ -71,6 +67,23 @@ def unknown_council(question: str, known: Sequence[Body]) -> str:
         return ""
     have = {spoken.casefold() for spoken in _councils(known)}
     return "" if name.casefold() in have or _without(name, _COUNCIL_KIND).casefold() in have else name
+
+
+@functools.lru_cache(maxsize=4)
+def _forms(known: tuple[Body, ...]) -> list[tuple[str, Kind, str, str, bool]]:
+    """Return the first letters of what bodies may be called, which of both they are, the form, its name, if whole.
+
+    Kept, because a question names few of the hundreds of a large collection, and another one is asked of the same.
+    """
+    every: tuple[tuple[Kind, dict[str, tuple[str, bool]]], ...] = (
+        ("council", _councils(known)),
+        ("committee", _committees(known)),
+    )
+    return [
+        (_first_letters(spoken), field, spoken, name, whole)
+        for field, names in every
+        for spoken, (name, whole) in names.items()
+    ]
 
 
 def _councils(known: Sequence[Body]) -> dict[str, tuple[str, bool]]:

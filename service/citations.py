@@ -90,8 +90,9 @@ def label(paragraph_id: str, item_number: str | None = None) -> str:
     It is the fragment, which is unique on its page; a printed label such as “i)” may not be.
     """
     fragment = paragraph_id.partition("#")[2]
-    if item_number and re.match(rf"{re.escape(slug(item_number))}(\.|$)", fragment):
-        fragment = item_number.rstrip(".") + fragment[len(slug(item_number)) :]
+    item = slug(item_number or "")
+    if item_number and f"{fragment}.".startswith(f"{item}."):
+        fragment = item_number.rstrip(".") + fragment[len(item) :]
     fragment = re.sub(r"(^|\.)p([0-9]+)$", r"\1¶\2", fragment)
     # A dot stays where it is printed, between numbers; elsewhere it joins what is printed in separate places.
     return re.sub(r"(?<![0-9IVXLC])\.|\.(?![0-9])", " ", fragment)

@@ -98,6 +98,8 @@ def tables(kind: str, found: Sequence[Found]) -> Group:
         for one in of_meeting:
             shown = [Text(text or NOT_SAID) for text, width in zip(rows[one], widths, strict=True) if width]
             shown[1].append(_context(one), style="dim")
+            for label, text in one.parts:
+                shown[1].append(f"\n  {' '.join(part for part in (label, text) if part)}")
             table.add_row(*shown)
         parts += [_heading(minutes), Text(minutes.id, style="cyan"), table, Text("")]
     return Group(*parts)

@@ -137,7 +137,8 @@ class Line:
     from 0. level: of its heading, 0 for text. kind_words: "" where it is of no special kind, or as the one before.
     page: a page of the source that starts here, None where none does. repeats: the fragment of the paragraph that says
     the same and is shown instead, "" where this one is shown itself; repeats_label names it. also: the fragments of the
-    paragraphs after this one that are left to others too, and have their places here.
+    paragraphs after this one that are left to others too, and have their places here. above: its label is too wide for
+    the margin and stands above the text.
     """
 
     fragment: str
@@ -152,6 +153,7 @@ class Line:
     repeats: str = ""
     repeats_label: str = ""
     also: tuple[str, ...] = ()
+    above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ class ListedOutcome:
 
     label, name: of its paragraph, which address shows. item: what it came up under. beside: what it goes on from or
     follows, "" where that is shown with the one before or there is none. facts: what else is stated, with what it is.
+    parts: the labels and texts of the paragraphs that go on with it.
     """
 
     address: str
@@ -200,6 +203,7 @@ class ListedOutcome:
     beside: str
     text: str
     facts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

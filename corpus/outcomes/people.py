@@ -25,6 +25,10 @@ _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'‘-]{0,40}\.?|(?:de|da|di|du|la|le|van|von|d
 NAME = rf"(?:(?:{_TITLES}) (?:(?:{_TITLES}) )?)?[A-ZÀ-ÖØ-Þ][\w’'‘-]{{0,40}}\.?(?: {_WORD}){{0,6}}"
 # The same where only a title makes it sure that a name is meant.
 TITLED = rf"(?:the )?(?:{_TITLES}) (?:(?:{_TITLES}) )?{_WORD}(?: {_WORD}){{0,5}}"
+_COUNCILLOR = r"(?:(?:County |City |Town |Parish |District )?Councillor|Cllr\.?)"
+_ONE_COUNCILLOR = re.compile(
+    rf"{_COUNCILLOR} (?!{_COUNCILLOR})\S{{1,40}}(?: (?!{_COUNCILLOR})\S{{1,40}}){{0,5}}?(?: \([^()]{{0,100}}\))?"
+)
 # In a list a name may begin with a particle: `O’Neill, de Souza`.
 _NAME = re.compile(rf"(?:(?:de|da|di|du|la|le|van|von|der|den|del|dos|ap) ){{0,2}}{NAME}")
 _TITLED = re.compile(TITLED)
@@ -112,18 +116,27 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of what stands between commas, semicolons, bars and `and`, never cutting inside brackets."""
+    """Yield the spans of what stands between commas, semicolons, bars and `and`, never cutting inside brackets.
+
+    Names on lines of one cell of a table come without anything between them; the next title parts them.
+    """
     start = depth = 0
-    for border in re.finditer(r"[()]|[,;|]|\s(?:and|&)\s", text):
+    for border in re.finditer(rf"[()]|[,;|]|\s(?:and|&)\s|\s(?={_COUNCILLOR} )", text):
         mark = border.group()
+        if not mark.strip() and not _is_one_councillor(text, start, border.start()):
+            continue
         depth = max(0, depth + (mark == "(") - (mark == ")"))
         before = text[max(start, border.start() - _LONGEST_ROLE) : border.start()]
         inside_role = mark.strip() in {"and", "&"} and not before.endswith(")") and _is_office(_bare(before))
         if mark in "()" or depth or inside_role:
             continue
         yield start, border.start()
-        start = border.end() if mark in ",;|" else border.start() + 1
+        start = border.end() if mark in {",", ";", "|"} else border.start() + 1
     yield start, len(text)
+
+
+def _is_one_councillor(text: str, start: int, end: int) -> bool:
+    return end - start <= _LONGEST_STRETCH and _ONE_COUNCILLOR.fullmatch(text[start:end].strip()) is not None
 
 
 def _bare(piece: str) -> str:

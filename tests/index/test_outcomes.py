@@ -177,6 +177,15 @@ def test_what_a_paragraph_says_again_is_listed_once(kept: Collection) -> None:
     assert ([one.placed.paragraph.id for one in listed.found], listed.total) == ([f"{POTHOLES}#45.1"], 1)
 
 
+def test_the_paragraphs_that_go_on_with_an_outcome_come_with_it_in_the_order_that_it_names(kept: Collection) -> None:
+    going_on = Decision(f"{BUSES}#b", "resolution", "the fares", None, None, None, (f"{BUSES}#b.ii", f"{BUSES}#b.i"))
+    keep(kept, {"decision": [going_on, decision(f"{BUSES}#b.i", "alone")]})
+    by_label = {one.id: (one.label, one.text) for one in kept.minutes(BUSES).paragraphs}
+    first, alone = kept.outcomes(Wanted("decision", Scope(minutes_id=BUSES))).found
+    assert first.parts == (by_label[f"{BUSES}#b.ii"], by_label[f"{BUSES}#b.i"])
+    assert alone.parts == ()
+
+
 def test_outcomes_go_with_their_minutes(kept: Collection) -> None:
     kept.remove(POTHOLES)
     assert texts(kept, Wanted("decision")) == ["to meet again", "the fares be noted"]

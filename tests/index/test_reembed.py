@@ -244,7 +244,8 @@ def test_a_kill_at_any_moment_leaves_one_model_and_the_next_run_goes_on(
     last = int(whole.stdout)
     for moments in [*range(0, last - 12, last // 16), *range(last - 12, last)]:
         done = run(moments)
-        assert done.returncode == -signal.SIGKILL
+        # SQLite takes a few steps more or fewer from run to run: the last moments may come after the end.
+        assert done.returncode == -signal.SIGKILL or last - 12 <= int(done.stdout) <= moments
         found = rows(folder)
         assert found in (earlier, later)
         with Collection.open(folder, embedder if found == earlier else other) as opened:

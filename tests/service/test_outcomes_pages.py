@@ -1,6 +1,7 @@
 """The pages of decisions and actions: what they list, how they are limited, and that they need no script."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
@@ -137,6 +138,28 @@ def test_an_address_that_no_form_makes_is_a_problem_page(client: TestClient, que
     response = client.get(f"/decisions?{query}", headers={"Accept": "text/html"})
     assert response.status_code == 422
     assert "<h1>The request cannot be understood</h1>" in response.text
+
+
+def test_the_parts_of_a_decision_stand_under_it(
+    empty_collection: Collection, client_of: Callable[[Collection], TestClient]
+) -> None:
+    identity = "oak/roads/2024-02-14"
+    resolved = line(identity, "1", "RESOLVED that the fares be varied as follows:", kind="resolution", ordinal=1)
+    parts = tuple(
+        replace(
+            line(identity, f"1.{label}", words, kind="resolution", ordinal=place), label=f"{label})", parent=resolved.id
+        )
+        for place, (label, words) in enumerate(
+            (("a", "£4.40 for the first mile;"), ("b", "£2.60 for others.")), start=2
+        )
+    )
+    items = (Item(None, "Fares", "", (resolved, *parts)),)
+    empty_collection.add(*reading(minutes_of(identity, items, title="Roads", address="a", held=date(2024, 2, 14))))
+    (item,) = page(client_of(empty_collection), "/decisions").xpath("//ol[@class='outcomes']/li")
+    assert [text(part) for part in item.xpath("ul[@class='parts']/li")] == [
+        "a) £4.40 for the first mile;",
+        "b) £2.60 for others.",
+    ]
 
 
 def test_a_long_list_has_pages(empty_collection: Collection, client_of: Callable[[Collection], TestClient]) -> None:

@@ -69,7 +69,7 @@ def test_paragraphs_are_indented_under_what_they_belong_to_and_typed_where_the_t
     document = page(client, f"/minutes/{SCHOOLS}")
     classes = {line.get("id"): line.get("class") for line in document.xpath("//div[contains(@class, 'line ')]")}
     assert classes["45.2.action"] == "line depth-0 action"
-    assert classes["46.resolved"] == "line depth-0 resolution"
+    assert classes["46.resolved"] == "line depth-0 resolution above"
     assert classes["46.resolved.b"] == "line depth-1 resolution"
     typed = {line.getparent().getparent().get("id"): text(line) for line in document.xpath("//span[@class='kind']")}
     assert typed == {"45.2.action": "Action", "46.resolved": "Resolution"}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from corpus.minutes import Paragraph, digest
-from corpus.outcomes.outcome import Action, Declaration, Outcome, Vote
+from corpus.outcomes.outcome import Action, Decision, Declaration, Outcome, Vote
 from index.hits import MinutesSummary, Placed
 from index.outcomes import Found, Wanted
 from index.scope import Scope
@@ -119,6 +120,17 @@ def test_an_action_that_only_names_who_is_to_act_shows_what_it_follows() -> None
     lines = shown("action", [found(action(said, "Ann Hall"), said, beside="The barn was empty.")], 60)
     assert [line.split()[0] for line in lines[4:6]] == ["4.1", "after:"]
     assert lines[5].strip() == "after: The barn was empty."
+
+
+def test_the_parts_of_a_decision_stand_under_it() -> None:
+    varied = Decision("oak/roads/2024-02-14#4.1", "resolution", "the fares be varied as follows", None, None, None)
+    one = replace(found(varied, "x"), parts=(("a.", "the first mile to be £4.40;"), ("", "and no more.")))
+    lines = shown("decision", [one], 60)
+    assert [line[11:46].rstrip() for line in lines[4:7]] == [
+        "the fares be varied as follows",
+        "  a. the first mile to be £4.40;",
+        "  and no more.",
+    ]
 
 
 def test_what_is_printed_is_never_taken_for_markup() -> None:

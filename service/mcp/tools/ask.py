@@ -8,6 +8,7 @@ from pydantic import Field
 from service.answer import Mode
 from service.api import QUESTION, Kinds, MinutesId
 from service.asking import Asking, whole_from_thread
+from service.history import History, turns
 from service.markdown import NEAREST, markdown
 from service.mcp.tool import Desk, Tool, Within
 from service.shapes import AnswerBody
@@ -29,12 +30,13 @@ class Ask(Within):
         Mode | None,
         Field(description="quoted from the record, or written by a language model that is set up here and checked."),
     ] = None
+    history: History = Field(default_factory=list)
 
 
 def run(desk: Desk, asked: Ask) -> AnswerBody:
     """Return the answer, with the paragraphs it cites as evidence, or the nearest where it cites none."""
-    asking = Asking(asked.question, asked.scope(tuple(asked.kinds), asked.minutes_id), mode=asked.mode)
-    body = whole_from_thread(desk.means, asking)
+    scope = asked.scope(tuple(asked.kinds), asked.minutes_id)
+    body = whole_from_thread(desk.means, Asking(asked.question, scope, turns(asked.history), mode=asked.mode))
     used = tuple(one for one in body.evidence if one.used)
     return replace(body, evidence=used or body.evidence[:NEAREST])
 
@@ -49,7 +51,7 @@ TOOL = Tool(
     title="Ask the minutes",
     description="Answer a question from council minutes with sentences quoted verbatim, each with the label and the "
     "address of its paragraph. Where the minutes searched do not say, it says so, with what was searched. For one "
-    "whole question at a time; use search to look around.",
+    "question at a time, whole, or with the turns before it in history; use search to look around.",
     arguments=Ask,
     result=AnswerBody,
     run=run,

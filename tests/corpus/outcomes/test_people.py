@@ -53,3 +53,21 @@ def test_how_many_came_is_neither_a_person_nor_a_role() -> None:
 
 def test_a_name_in_a_list_may_begin_with_a_particle() -> None:
     assert names_in("Councillors Reid, O’Neill, de Souza and van Dyke") == ("Reid", "O’Neill", "de Souza", "van Dyke")
+
+
+def test_councillors_on_lines_of_one_cell_are_parted_by_their_titles() -> None:
+    assert people_in("Councillor Ann Hall (Chair) Councillor Ben Pike Cllr. Cara Low; Jo Marsh, Clerk") == [
+        Person("Councillor Ann Hall", "Chair"),
+        Person("Councillor Ben Pike"),
+        Person("Cllr. Cara Low"),
+        Person("Jo Marsh", "Clerk"),
+    ]
+    assert names_in("County Councillor Reid County Councillor Marsh") == (
+        "County Councillor Reid",
+        "County Councillor Marsh",
+    )
+
+
+def test_an_office_before_a_title_is_no_name_of_its_own() -> None:
+    assert names_in("Lord Mayor Councillor Ann Hall") == ("Lord Mayor Councillor Ann Hall",)
+    assert names_in("Councillor Sir Bob Neil") == ("Councillor Sir Bob Neil",)

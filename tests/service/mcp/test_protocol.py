@@ -157,6 +157,21 @@ def test_absence_is_reported_with_what_was_searched(use: Use) -> None:
     )
 
 
+def test_a_follow_up_is_asked_with_the_turns_before_it(use: Use) -> None:
+    before = {"question": "Did recruitment of social workers improve?", "citations": [f"{SCHOOLS}#45.2"]}
+
+    async def tried(client: Client) -> Any:
+        return await client.call_tool("ask", {"question": "What does the next paragraph say?", "history": [before]})
+
+    result = use(tried)
+    assert not result.is_error, result
+    assert result.structured_content["asked"] == "What does the next paragraph say?"
+    assert result.structured_content["question"] == "45.2 ¶2"
+    assert [one["citations"][0]["paragraph_id"] for one in result.structured_content["sentences"]] == [
+        f"{SCHOOLS}#45.2.p2"
+    ]
+
+
 ERRORS: list[tuple[str, dict[str, Any], str]] = [
     ("get_paragraph", {"paragraph": "oak/x/y#1"}, "No paragraph 'oak/x/y#1' is in this collection. search and "
      "list_meetings give the ids that there are."),

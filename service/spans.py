@@ -1,0 +1,72 @@
+"""A paragraph's text and its best sentences in, the sentences that are quoted of it out: enough to be understood.
+
+A sentence that leans on the one before (`He`, `This`, `The latter`) brings it; what stands alone between two quoted
+sentences is not left out; of the paragraph that comes first the next sentence is quoted too, unless it is long.
+"""
+
+import re
+from collections.abc import Sequence
+
+from corpus.sentences import sentences
+
+Span = tuple[int, int]
+
+
+def spans_of(text: str, matched: Sequence[Span], *, first: bool) -> list[Span]:
+    """Return the spans to quote of a text, in printed order; the first sentence where none matched.
+
+    first: whether the paragraph is the first of an answer, whose best sentence is quoted with its neighbour.
+    """
+    every = sentences(text)
+    best = [place for place, span in enumerate(every) if any(_overlap(span, other) for other in matched)] or [0]
+    chosen = set(best)
+    if first:
+        chosen |= _beside(text, every, best)
+    chosen |= {place for place in range(len(every)) if {place - 1, place + 1} <= chosen}
+    for place in sorted(chosen):
+        chosen |= _leant_on(text, every, place)
+    return [every[place] for place in sorted(chosen)]
+
+
+def leans(sentence: str) -> bool:
+    """Return whether a sentence begins with what only the sentence before it explains."""
+    return _LEANING.match(sentence) is not None
+
+
+def _beside(text: str, every: Sequence[Span], best: Sequence[int]) -> set[int]:
+    """Return the sentence after the best ones, or before them where none comes after.
+
+    Of a long paragraph only what leans on them is quoted besides: there, the next sentence is as often another matter.
+    """
+    after, before = best[-1] + 1, best[0] - 1
+    if len(every) > SHORT_PARAGRAPH:
+        return {after} if after < len(every) and leans(text[slice(*every[after])]) else set()
+    return {after} if after < len(every) else {before} if before >= 0 else set()
+
+
+def _leant_on(text: str, every: Sequence[Span], place: int) -> set[int]:
+    """Return the sentences that a sentence leans on, as far back as each leans on the one before."""
+    found: set[int] = set()
+    while place > 0 and len(found) < MOST_BEFORE and leans(text[slice(*every[place])]):
+        place -= 1
+        found.add(place)
+    return found
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+# Sentences in a paragraph that is still read as a whole.
+SHORT_PARAGRAPH = 4
+MOST_BEFORE = 2
+# `It was noted that` is how minutes begin a new matter; `It was therefore` and `It would` go on with the last one.
+_LEANING = re.compile(
+    r"[\"“‘'(]*(?:He|She|They|His|Her|Hers|Their|Theirs|Its|This|These|Both|Such|Neither|Nor|But|However|Therefore"
+    r"|Consequently|Instead|Otherwise|Nevertheless|Similarly|Likewise|Moreover|Furthermore|Accordingly"
+    r"|The (?:latter|former|same|other|others|second|third|remaining|remainder|rest)"
+    r"|(?:As|In) (?:a result|response|reply|turn|consequence|this|that|these|those)|For (?:this|that|these|those)"
+    r"|Those (?:were|had|would|will|are|could)|That (?:was|is|had|would|will|meant|figure|sum|amount)"
+    r"|It(?! (?:was|is|has been|had been|were) (?:also )?(?:\w+ed|known|said|felt|put|made|found|understood|heard)\b))"
+    r"(?=[\s,;:’'])"
+)
