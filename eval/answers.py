@@ -28,7 +28,8 @@ class AnswerFigures:
     defines them. exact: sentences that stand letter by letter in a paragraph they cite. unsupported: how many sentences
     no citation supports. unknown: how many paragraphs are cited that the set does not have. declined: unanswerable
     questions that were declined (abstention recall); rightly_declined: declined questions that are unanswerable
-    (abstention precision).
+    (abstention precision); hedged: of the unanswerable questions that were answered, those told that the answer may be
+    only a part, None where no status is told.
     """
 
     answered: float | None
@@ -42,6 +43,7 @@ class AnswerFigures:
     unknown: int
     declined: float | None
     rightly_declined: float | None
+    hedged: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,13 @@ def answer_figures(
         unknown=len({one for sentence in said for one in sentence.citations if one not in texts}),
         declined=_share([identity in silent for identity in unanswerable]),
         rightly_declined=_share([identity in unanswerable for identity in silent]),
+        hedged=_share(
+            [
+                given[identity].status == "partly_answered"
+                for identity in sorted(unanswerable - silent)
+                if given[identity].status
+            ]
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 import typer
 
 from eval.commands.ablate import ablate
+from eval.commands.calibrate import calibrate
 from eval.commands.compare import compare
 from eval.commands.convert import convert
 from eval.commands.follow_ups import follow_ups_command
@@ -35,6 +36,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "limits": limits_command,
     "sweep": sweep,
     "ablate": ablate,
+    "calibrate": calibrate,
     "validate": validate,
     "convert": convert,
     "judge": judge,

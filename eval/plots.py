@@ -67,7 +67,7 @@ def curve(title: str, points: Sequence[tuple[float, float]], *, across: str, up:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Points above 0, from left to right, with the name of what they are of."""
+    """Points, from left to right (above 0 on logarithmic axes), with the name of what they are of."""
 
     name: str
     points: Sequence[tuple[float, float]]
@@ -110,12 +110,41 @@ def logarithmic(title: str, lines: Sequence[Line], *, across: str, up: str) -> M
     return _svg(title, said, HEIGHT, "".join(parts))
 
 
+def shares(title: str, lines: Sequence[Line], *, across: str, up: str) -> Markup:
+    """Return lines through points of [0, 1] × [0, 1], each with strokes of its own, as an image of its own."""
+    left, bottom, width, height = 60, HEIGHT - 40, WIDTH - 330, HEIGHT - 60
+    parts = [f'<style>text{{font:12px sans-serif}}{_STYLE}</style><rect width="100%" height="100%" fill="#fff"/>']
+    for share in (0, 0.25, 0.5, 0.75, 1):
+        x, y = left + share * width, bottom - share * height
+        parts.append(
+            f'<text x="{x:.0f}" y="{bottom + 16}" text-anchor="middle">{share:g}</text>'
+            f'<text x="{left - 8}" y="{y + 4:.0f}" text-anchor="end">{share:g}</text>'
+            f'<line x1="{left}" x2="{left + width}" y1="{y:.0f}" y2="{y:.0f}" class="grid"/>'
+        )
+    for place, line in enumerate(lines):
+        drawn = " ".join(f"{left + x * width:.1f},{bottom - y * height:.1f}" for x, y in line.points)
+        dashes = f'class="curve" stroke-dasharray="{_DASHES[place % len(_DASHES)]}"'
+        key, row = left + width + 14, 30 + place * 22
+        parts.append(
+            f'<polyline points="{drawn}" {dashes}/><line x1="{key}" x2="{key + 24}" y1="{row}" y2="{row}" {dashes}/>'
+            f'<text x="{key + 30}" y="{row + 4}">{escape(line.name)}</text>'
+        )
+    parts.append(
+        f'<text x="{left + width / 2}" y="{HEIGHT - 6}" text-anchor="middle">{escape(across)}</text>'
+        f'<text x="14" y="{bottom - height / 2}" text-anchor="middle" transform="rotate(-90 14 {bottom - height / 2})">'
+        f"{escape(up)}</text>"
+    )
+    said = f"{across} across, {up} up; " + ", ".join(line.name for line in lines)
+    return _svg(title, said, HEIGHT, "".join(parts))
+
+
 def _decades(values: Sequence[float]) -> range:
     """Return the powers of ten from the one below the least value to the one above the greatest, at least two."""
     least = floor(log10(min(values)))
     return range(least, max(ceil(log10(max(values))), least + 1) + 1)
 
 
+_DASHES = ("none", "6 3", "2 3", "9 3 2 3")
 _STYLE = ".grid{stroke:#ccc}.curve{fill:none;stroke:#000;stroke-width:1.5}"
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.minutes import Minutes, Paragraph, Status
-from index.spelling import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,8 @@ class Hit:
     score: after all stages, in [0, 1]. rank: from 1. matched: spans of paragraph.text that hold its best sentences, the
     best first, at most three. similarity: cosine of the question and the paragraph's best passage; best_similarity: of
     the question and its best sentence; both in [-1, 1]. words: its best passage's
-    share of the question's words, in [0, 1]. tokens: how well its best passage meets the question token by token, in
-    [-1, 1]; None where the model has no tokens, or nothing was searched for.
+    share of the question's words, in [0, 1]. tokens: how well its best passage meets each token of the question, in
+    [-1, 1], where an answer is made of it; () where the model has no tokens.
     named: the question names it, or what it belongs to ("45.12"), and nothing was searched for. also: the ids of
     paragraphs that say the same of the same meeting elsewhere (index/twins.py).
     """
@@ -58,7 +57,7 @@ class Hit:
     best_similarity: float
     named: bool = False
     also: tuple[str, ...] = ()
-    tokens: float | None = None
+    tokens: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +98,7 @@ class Consulted:
 
     minutes: those of every hit, by id, with the whole items that hits and their parents stand in, and no others.
     extent: what lies in the scope. model: the fingerprint of the model that embedded the collection. reranker: of what
-    put the best hits in order, "" where nothing did. terms: the telling words of the question, as the index of words
-    has them.
+    put the best hits in order, "" where nothing did.
     """
 
     hits: tuple[Hit, ...]
@@ -109,7 +107,6 @@ class Consulted:
     generation: int
     model: str
     reranker: str
-    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

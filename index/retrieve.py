@@ -7,6 +7,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from corpus.minutes import fold
 from index import follow as following
@@ -23,6 +24,7 @@ from index.schema import generation, meta, snapshot
 from index.scope import EVERYTHING, Scope, check_names, where_minutes
 from index.settings import DEFAULTS, RESULTS_LIMIT, RetrievalSettings
 from index.statistics import extent
+from index.stored import met
 from index.twins import without_twins
 
 MATCHED_SENTENCES = 3
@@ -59,7 +61,7 @@ def consult(
     Others may add, replace and remove minutes meanwhile: whatever is hit is there whole. Raises what retrieve() raises.
     """
     with _asking(collection, question, "hybrid", follow) as asked:
-        hits = _search(collection, asked, scope=scope, settings=settings, retriever="hybrid")
+        hits = _met(asked, _search(collection, asked, scope=scope, settings=settings, retriever="hybrid"))
         reranks = settings.reranked and hits and not hits[0].named
         return Consulted(
             hits=tuple(hits),
@@ -68,7 +70,6 @@ def consult(
             generation=generation(asked.connection)[0],
             model=meta(asked.connection, "fingerprint") or "",
             reranker=collection.reranker.fingerprint if reranks else "",
-            terms=tuple(collection.words.terms(asked.question)),
         )
 
 
@@ -163,6 +164,12 @@ def _search(
     return _hits(known[0], ranked[: 2 * settings.limit], limit=settings.limit, named=False)
 
 
+def _met(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
+    """Return hits with how well they meet each token of the question."""
+    found = met(asked.connection, asked.tokens, [hit.paragraph.id for hit in hits if not hit.named])
+    return [replace(hit, tokens=found.get(hit.paragraph.id, ())) for hit in hits]
+
+
 def _named(asked: Asked, numbers: list[int]) -> list[Hit]:
     """Return the paragraphs that are asked for by where they stand."""
     return _hits(
@@ -250,7 +257,6 @@ def _minutes_in(connection: sqlite3.Connection, scope: Scope) -> list[int] | Non
 def _hits(known: Candidates, ranked: Sequence[tuple[int, float]], *, limit: int, named: bool) -> list[Hit]:
     """Return ranked paragraphs, each once, with their text and minutes from the database, in one query."""
     placed = rows.placed(known.asked.connection, [number for number, _ in ranked])
-    tokens = {} if named else known.tokens([number for number, _ in ranked])
     hits: list[Hit] = []
     # What was asked for by its number is shown wherever it stands.
     told = [(*one, ()) for one in ranked] if named else without_twins(ranked, placed, limit=limit)
@@ -273,7 +279,6 @@ def _hits(known: Candidates, ranked: Sequence[tuple[int, float]], *, limit: int,
                 best_similarity=best,
                 named=named,
                 also=also,
-                tokens=tokens.get(number),
             )
         )
     return hits

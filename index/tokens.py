@@ -44,15 +44,22 @@ def telling(text: str, offsets: Sequence[Span]) -> list[int]:
 def likeness(question: Tokens, passages: Sequence[bytes]) -> list[float]:
     """Return how well each passage meets the tokens of a question: the mean of each token's best likeness, in [-1, 1].
 
-    question: shape (m, d), float32, unit length, m > 0. passages: signs, at least one token each. A likeness is the
-    product with the signs as a vector of unit length.
+    question and passages as for by_token().
     """
-    if not passages:
-        return []
+    found: list[float] = by_token(question, passages).mean(axis=1).tolist() if passages else []
+    return found
+
+
+def by_token(question: Tokens, passages: Sequence[bytes]) -> Tokens:
+    """Return how well each of n passages meets each token of a question, shape (n, m), in [-1, 1].
+
+    question: shape (m, d), float32, unit length, m > 0. passages: signs, at least one passage, and one token each. A
+    likeness is the product with the signs as a vector of unit length.
+    """
     width = question.shape[1] // 8
     bits = np.unpackbits(np.frombuffer(b"".join(passages), dtype=np.uint8).reshape(-1, width), axis=1)
     # q · (2b - 1) = 2 q · b - sum of q, and the length of a vector of signs is the root of its dimensions.
     products = (2 * (bits.astype(np.float32) @ question.T) - question.sum(axis=1)) / np.sqrt(question.shape[1])
     starts = np.cumsum([0, *(len(one) // width for one in passages[:-1])])
-    found: list[float] = np.maximum.reduceat(products, starts, axis=0).mean(axis=1).tolist()
-    return found
+    best: Tokens = np.maximum.reduceat(products, starts, axis=0)
+    return best

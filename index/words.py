@@ -121,10 +121,6 @@ class Words:
         pairs = [(number, min(1.0, score / most) if most else 0.0) for number, score in found.items()]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
-    def terms(self, question: str) -> list[Term]:
-        """Return the telling words of a question with what each is looked for as, and how rare; [] without an index."""
-        return read(question, self._index.searcher(), "whole") if self._index is not None else []
-
     def contents(self) -> list[int]:
         """Return the row numbers of the passages in the index, in order, each as often as it is there."""
         if self._index is None:
@@ -251,10 +247,14 @@ class Words:
         if not self._is_sound(progress):
             return False
         try:
-            self._index = opened(self._path / progress.folder)
+            index = opened(self._path / progress.folder)
         except (OSError, ValueError):
             return False
-        self._progress = progress
+        # Another process may have taken files away meanwhile. tantivy makes nothing of that until somebody searches.
+        if not all((self._path / progress.folder / name).is_file() for name in progress.files):
+            self._checked = {}
+            return False
+        self._index, self._progress = index, progress
         return True
 
     def _is_sound(self, progress: Progress) -> bool:

@@ -17,10 +17,11 @@ from service.choose import choose
 from service.citations import Removed, Sentence
 from service.conversation import Completed, Turn, complete, located
 from service.draft import quote, quote_outcomes, quote_whole
-from service.evidence import WHOLLY, Evidence, Support, evidence, names_a_subject, support
+from service.evidence import Evidence, Support, evidence, names_a_subject, support
 from service.narrowing import FIELDS, Field, Limit, narrow
 from service.outcome_answers import Inventory, Listing, inventory
 from service.settings import Settings
+from service.silence import CONSIDERED, Verdict, judge
 from service.structure import sought
 from service.wanted import wanted
 from service.wording import Status
@@ -34,11 +35,12 @@ class Answer:
 
     sentences: each with its citations. evidence: the paragraphs considered, best first. removed: what was drafted and
     left out. made_by: the model of the vectors, the reranker where one ran, the collection's generation, a hash of the
-    settings, the strength of the evidence. searched: what the search covered. narrowed: the limits that were read from
-    the question. outside: whether nothing was found within them, and the search went on without. unknown_council: the
-    council that the question asks about and that has no minutes here, or "". listing: what the sentences are a list of,
-    None where they are what a search found. asked: the question as it was typed; question: as it was completed from the
-    turns before it. notice: what the reader is told beside the message, such as that a model failed; "" as a rule.
+    settings, and the strength of the evidence: how likely the record answers (service/silence.py). searched: what the
+    search covered. narrowed: the limits that were read from the question. outside: whether nothing was found within
+    them, and the search went on without. unknown_council: the council that the question asks about and that has no
+    minutes here, or "". listing: what the sentences are a list of, None where they are what a search found. asked: the
+    question as it was typed; question: as it was completed from the turns before it. notice: what the reader is told
+    beside the message, such as that a model failed; "" as a rule.
     """
 
     question: str
@@ -116,7 +118,9 @@ def _answered(
     within = _found(collection, completed, narrowed.scope, settings)
     found = within.answer
     if unknown:
-        return Prepared(replace(found, status="not_in_the_minutes", sentences=(), unknown_council=unknown))
+        made_by = {**found.made_by, "strength": 0.0}
+        silent = replace(found, status="not_in_the_minutes", sentences=(), unknown_council=unknown, made_by=made_by)
+        return Prepared(silent)
     if (
         narrowed.limits
         and not found.sentences
@@ -160,14 +164,17 @@ def _listed(
 def _found(collection: Collection, completed: Completed, scope: Scope, settings: Settings) -> Prepared:
     """Return what the minutes in a scope say, as if nothing had been read from the question."""
     question = completed.question
-    consulted = consult(collection, question, scope=scope, settings=settings.retrieval, follow=completed.follow)
-    hits = consulted.hits
+    # The decision whether the record answers looks at as many hits as it was fitted on, whatever a reader is shown.
+    retrieval = replace(settings.retrieval, limit=max(settings.results, CONSIDERED))
+    consulted = consult(collection, question, scope=scope, settings=retrieval, follow=completed.follow)
+    hits = consulted.hits if consulted.hits and consulted.hits[0].named else consulted.hits[: settings.results]
     parents = [_parent_text(hit, consulted) for hit in hits]
     found = support(question, hits, parents)
-    status = _status(question, hits, found, settings.evidence_threshold)
+    verdict = _verdict(question, consulted.hits, found, settings)
+    status = verdict.status
     sentences: tuple[Sentence, ...] = ()
     if status in {"answered", "partly_answered"}:
-        sentences = _quotes(question, consulted)
+        sentences = _quotes(question, replace(consulted, hits=hits))
     given = Answer(
         question=question,
         status=status,
@@ -175,25 +182,30 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
         sentences=sentences,
         evidence=tuple(evidence(hit, parent) for hit, parent in zip(hits, parents, strict=True)),
         removed=(),
-        made_by=_made_by(consulted, settings, found),
+        made_by=_made_by(consulted, settings, found, verdict),
         searched=consulted.extent,
     )
-    return Prepared(given, consulted)
+    return Prepared(given, replace(consulted, hits=hits))
 
 
-def _status(question: str, hits: Sequence[Hit], found: Support, threshold: float) -> Status:
-    """Return whether the evidence is enough.
+def _verdict(question: str, hits: Sequence[Hit], found: Support, settings: Settings) -> Verdict:
+    """Return whether the record answers.
 
     A reference needs no words in common, nor does a question for the outcome of a meeting ("What was resolved?").
     """
     if hits and hits[0].named:
-        return "answered"
+        return Verdict("answered", 1.0)
     if not names_a_subject(question):
         asked = kinds_asked_for(question)
-        return "answered" if hits and hits[0].paragraph.kind in asked else "not_in_the_minutes" if asked else "unclear"
-    if found.strength < threshold:
-        return "not_in_the_minutes"
-    return "answered" if found.strength >= WHOLLY and found.names_held else "partly_answered"
+        answers = bool(hits) and hits[0].paragraph.kind in asked
+        return Verdict("answered" if answers else "not_in_the_minutes" if asked else "unclear", float(answers))
+    return judge(
+        question,
+        hits,
+        found,
+        wrong_at_most=settings.wrong_at_most,
+        evidence_threshold=settings.evidence_threshold,
+    )
 
 
 def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
@@ -204,7 +216,8 @@ def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
         return quote_outcomes(consulted.hits, consulted.minutes, asked)
     wants = wanted(question)
     chosen = choose(consulted.hits, consulted.minutes, wants, asked)
-    return quote(chosen, consulted.minutes, asked, whole_lists="list" in wants)
+    retrieved = {hit.paragraph.id for hit in consulted.hits}
+    return quote(chosen, consulted.minutes, asked, whole_lists="list" in wants, retrieved=retrieved)
 
 
 def _parent_text(hit: Hit, consulted: Consulted) -> str | None:
@@ -214,7 +227,9 @@ def _parent_text(hit: Hit, consulted: Consulted) -> str | None:
     return next((one.text for one in paragraphs if one.id == hit.paragraph.parent), None)
 
 
-def _made_by(consulted: Consulted, settings: Settings, found: Support) -> dict[str, str | int | float]:
+def _made_by(
+    consulted: Consulted, settings: Settings, found: Support, verdict: Verdict
+) -> dict[str, str | int | float]:
     """Return what made the answer: the same model, collection and settings make the same one again."""
     return {
         "model": consulted.model,
@@ -223,11 +238,12 @@ def _made_by(consulted: Consulted, settings: Settings, found: Support) -> dict[s
         "settings": hashed(settings),
         "similarity": round(found.similarity, 4),
         "coverage": round(found.coverage, 4),
-        "strength": round(found.strength, 4),
+        "strength": round(verdict.strength, 4),
     }
 
 
 def hashed(settings: Settings, *others: str | float) -> str:
     """Return a short hash of the settings that an answer depends on, and of what else it does."""
-    used = json.dumps([asdict(settings.retrieval), settings.evidence_threshold, *others], sort_keys=True)
+    decides = (settings.evidence_threshold, settings.wrong_at_most)
+    used = json.dumps([asdict(settings.retrieval), *decides, *others], sort_keys=True)
     return hashlib.sha256(used.encode()).hexdigest()[:12]

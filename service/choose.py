@@ -5,6 +5,7 @@ its single tokens meet the question nearly as well: two measures that err differ
 """
 
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 
 from corpus.leads import opens_list
 from corpus.minutes import Minutes, Paragraph
@@ -63,14 +64,14 @@ def _close(hits: Sequence[Hit], wanted: Wanted, share: float) -> list[Hit]:
     evidence = {hit.paragraph.id: _evidence(hit, wanted) for hit in hits}
     ordered = sorted(hits, key=lambda hit: (-evidence[hit.paragraph.id], hit.rank))
     best = ordered[0]
-    most = max((hit.tokens for hit in hits if hit.tokens is not None), default=0.0)
+    most = max((fmean(hit.tokens) for hit in hits if hit.tokens), default=0.0)
     return [
         hit
         for hit in ordered
         if hit is best
         or (
             evidence[hit.paragraph.id] >= share * evidence[best.paragraph.id]
-            and (hit.tokens is None or hit.tokens >= most - TOKENS_WITHIN)
+            and (not hit.tokens or fmean(hit.tokens) >= most - TOKENS_WITHIN)
         )
     ]
 

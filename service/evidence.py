@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.dates import written
@@ -44,7 +44,8 @@ class Evidence:
 class Support:
     """How well the best hits support an answer.
 
-    names_held: every name and number of the question is in the paragraph, or stands over it.
+    on_subject: a word of what the question is about is in one of the first paragraphs, or stands over it. names_held:
+    every name and number of the question is in the paragraph, or stands over it.
     similarity: cosine of the question and the closest sentence or passage, in [-1, 1]. coverage: share of the
     question's words that it holds, or that stand over it, in [0, 1]. strength: both in one number, in [0, 1].
     """
@@ -53,6 +54,7 @@ class Support:
     coverage: float
     strength: float
     names_held: bool
+    on_subject: bool = False
 
 
 def evidence(hit: Hit, parent_text: str | None) -> Evidence:
@@ -89,16 +91,17 @@ def support(question: str, hits: Sequence[Hit], parents: Sequence[str | None]) -
     paragraph that answers need not be the first.
     """
     asked = terms(question)
-    names = _names(question)
-    best = Support(0.0, 0.0, 0.0, names_held=False)
+    names, subject = _names(question), set(asked) - _NO_SUBJECT
+    best, on_subject = Support(0.0, 0.0, 0.0, names_held=False), False
     for hit, parent in list(zip(hits, parents, strict=True))[:_CONSIDERED]:
         similarity = max(hit.similarity, hit.best_similarity)
         held = _held(hit, parent)
+        on_subject = on_subject or bool(subject & held)
         coverage = sum(1 for term in asked if term in held) / max(len(asked), 1)
         strength = SIMILARITY_WEIGHT * max(similarity, 0.0) + (1 - SIMILARITY_WEIGHT) * coverage
         if strength > best.strength:
             best = Support(similarity, coverage, strength, names_held=names <= held)
-    return best
+    return replace(best, on_subject=on_subject)
 
 
 def _held(hit: Hit, parent: str | None) -> set[str]:
@@ -136,5 +139,3 @@ _NO_SUBJECT = frozenset(
 _CONSIDERED = 5
 # Chosen together with the setting `evidence_threshold`; see DECISIONS.md, "When the record is silent".
 SIMILARITY_WEIGHT = 0.7
-# From here on an answer is not called partial: such a paragraph is close to the question and holds some of its words.
-WHOLLY = 0.47

@@ -86,7 +86,7 @@ class ListBody(Generic[OutcomeT]):
     offset: Annotated[int, Field(description="How many of them come before these.")]
     next: Annotated[str | None, Field(description="The address of the rest, if there is a rest.")]
     searched: Extent
-    coverage: Annotated[str, Field(examples=["Searched: 15 meetings of 3 councils, 1 May 2021 to 4 April 2024."])]
+    coverage: Annotated[str, Field(examples=["Searched: 15 meetings of Oak and Elm, 1 May 2021 to 4 April 2024."])]
     generation: Annotated[int, Field(description="Changes with every change of the minutes, and the order may too.")]
 
 

@@ -78,11 +78,19 @@ class Settings(BaseSettings):
         description="How questions are answered that do not say: quoted from the minutes, or written by the language "
         "model; a reader may choose.",
     )
+    wrong_at_most: float = Field(
+        0.15,
+        ge=0,
+        le=1,
+        description="The share of answers that may be given although the minutes do not say, where they do not say for "
+        "one question in four: 0.05 for one answer in twenty; 0 answers nothing, 0.25 everything.",
+    )
     evidence_threshold: float = Field(
         0.4,
         ge=0,
         le=1,
-        description="How strong the evidence must be for an answer: mostly likeness to the question, partly its words.",
+        description="How strong the evidence must be instead, with a model without vectors of tokens: mostly likeness "
+        "to the question, partly its words.",
     )
     candidates: int = Field(
         DEFAULTS.candidates, ge=10, le=2000, description="How many passages the vectors and the words each put forward."

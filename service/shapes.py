@@ -106,7 +106,7 @@ class AnswerBody:
     ]
     searched: Extent
     coverage: Annotated[
-        str, Field(examples=["Searched: 15 meetings of 3 councils, 12 September 2021 to 14 February 2024."])
+        str, Field(examples=["Searched: 15 meetings of Oak and Elm, 12 September 2021 to 14 February 2024."])
     ]
     asked: Annotated[str, Field(description="The question as it was typed.")]
     completed: Annotated[bool, Field(description="Whether question is asked with what it leaves to the turns before.")]

@@ -33,6 +33,11 @@ def leans(sentence: str) -> bool:
     return _LEANING.match(sentence) is not None
 
 
+def is_of_a_person(sentence: str) -> bool:
+    """Return whether a sentence begins with a word for people that were named before."""
+    return re.match(r"(?:He|She|They|His|Her|Their)\b", sentence) is not None
+
+
 def _beside(text: str, every: Sequence[Span], best: Sequence[int]) -> set[int]:
     """Return the sentence after the best ones, or before them where none comes after.
 

@@ -24,7 +24,7 @@ from corpus.minutes import Minutes, Paragraph
 from index.hits import Hit, MinutesSummary, Placed, Statistics
 from service.markdown import markdown
 from service.settings import Settings, settings_table
-from service.shapes import AnswerBody, HitBody, hit_body
+from service.shapes import AnswerBody, HitBody, SentenceBody, hit_body
 from service.wording import CHECKED, LIMITS, clock, counted, day, whose
 
 if TYPE_CHECKING:
@@ -87,9 +87,13 @@ def answer(body: AnswerBody, *, as_json: bool) -> None:
         named = ", ".join(one.name for one in sorted(body.narrowed, key=lambda one: LIMITS.index(one.field)))
         limits = f"Only {named}, which is how the question was read; all of it with --no-narrow."
         OUT.print(Text(limits, style="dim"), soft_wrap=True)
-    for sentence in body.sentences:
-        marks = " ".join(f"[{citation.label}]" for citation in sentence.citations)
-        OUT.print(Padding(Text.assemble(sentence.text, " ", (marks, "cyan")), (1, 0, 0, 2)))
+    groups = [list(said) for _, said in groupby(body.sentences, key=_minutes_id)]
+    for said in groups:
+        if len(groups) > 1 and said[0].citations:
+            OUT.print(Padding(Text(f"{said[0].citations[0].source}:", style="dim"), (1, 0, 0, 0)))
+        for sentence in said:
+            marks = " ".join(f"[{citation.label}]" for citation in sentence.citations)
+            OUT.print(Padding(Text.assemble(sentence.text, " ", (marks, "cyan")), (1, 0, 0, 2)))
     cited = {citation.paragraph_id: citation.label for sentence in body.sentences for citation in sentence.citations}
     if cited:
         stands = {one.paragraph_id.partition("#")[0]: one for one in body.evidence}
@@ -101,7 +105,7 @@ def answer(body: AnswerBody, *, as_json: bool) -> None:
             OUT.print(Text(f"  {whose(one.committee, one.council)}, {day(one.held)}", style="dim"), soft_wrap=True)
         OUT.print(Text(body.coverage, style="dim"), soft_wrap=True)
     elif body.evidence and body.status == "not_in_the_minutes":
-        OUT.print(Text("Nearest, but not an answer:", style="dim"))
+        OUT.print(Text("Related, but does not answer:", style="dim"))
         for near in body.evidence[:3]:
             OUT.print(Text(f"  {near.paragraph_id}  {near.text[:90]}"), soft_wrap=True)
     if body.mode == "written":
@@ -110,6 +114,11 @@ def answer(body: AnswerBody, *, as_json: bool) -> None:
         )
     for left in body.removed:
         OUT.print(Text(f"Left out: {left.text} ({left.reason})", style="dim"), soft_wrap=True)
+
+
+def _minutes_id(sentence: SentenceBody) -> str:
+    """Return the minutes that a sentence is from, "" for one without a citation."""
+    return sentence.citations[0].paragraph_id.partition("#")[0] if sentence.citations else ""
 
 
 def answer_markdown(body: AnswerBody, site: str) -> None:

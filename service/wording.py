@@ -20,7 +20,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 
 WORDING: Mapping[Status, str] = {
     "answered": "The minutes say:",
-    "partly_answered": "The minutes say something about this, but may not answer all of it:",
+    "partly_answered": "What comes nearest in the minutes; it may answer only a part, or not at all:",
     "incomplete": "This answer broke off before its end. What is here was checked:",
     "not_in_the_minutes": "The minutes searched do not say.",
     "unclear": "It is not clear what to look for. Ask a whole question, or name a paragraph, such as 45.12.",
@@ -37,7 +37,7 @@ NOTICE = (
 # A written answer does not say what the minutes say, but what was made of them.
 WRITTEN: Mapping[Status, str] = {
     "answered": "From the minutes:",
-    "partly_answered": "From the minutes, which may not answer all of it:",
+    "partly_answered": "From what comes nearest in the minutes; it may answer only a part, or not at all:",
 }
 # What stands under a written answer. It promises no more than the checks do (service/checks).
 CHECKED = (
@@ -162,14 +162,14 @@ def limit_words(limit: Limit) -> str:
 
 
 def coverage(searched: Extent) -> str:
-    """Return the sentence that says what was searched: “Searched: 15 meetings of 3 councils, dates unknown.”."""
+    """Return the sentence that says what was searched: “Searched: 15 meetings of 4 councils, dates unknown.”."""
     if searched.minutes == 0:
         return "Searched: no meetings. None are within the limits that were set."
     return f"Searched: {extent(searched)}."
 
 
 def extent(searched: Extent) -> str:
-    """Return how many meetings, whose and from when to when: “15 meetings of 3 councils, dates unknown”."""
+    """Return how many meetings, whose and from when to when: “15 meetings of 4 councils, dates unknown”."""
     return f"{counted(searched.minutes, 'meeting')}{_bodies(searched)}, {_period(searched)}"
 
 
@@ -203,12 +203,18 @@ def whose(committee: str | None, council: str | None) -> str:
 
 
 def _bodies(searched: Extent) -> str:
-    """Return whose meetings they were: names while there is one, else how many."""
-    if len(searched.councils) > 1:
+    """Return whose meetings they were: up to three councils by name, and the committee while there is one."""
+    if len(searched.councils) > MOST_NAMED:
         return f" of {counted(len(searched.councils), 'council')}"
+    if len(searched.councils) > 1:
+        return f" of {', '.join(searched.councils[:-1])} and {searched.councils[-1]}"
     committee = searched.committees[0] if len(searched.committees) == 1 else ""
     names = [name for name in (committee, *searched.councils) if name]
     return f" of {', '.join(names)}" if names else ""
+
+
+# Councils that a reader takes in at a glance.
+MOST_NAMED = 3
 
 
 def _period(searched: Extent) -> str:

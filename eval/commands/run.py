@@ -199,10 +199,11 @@ def show_answers(name: str, figures: AnswerFigures) -> None:
         ("of the paragraphs needed, those cited", figures.gold_recall),
         ("unanswerable questions that were declined", figures.declined),
         ("of the questions declined, those unanswerable", figures.rightly_declined),
+        ("unanswerable questions answered, those told that it may be a part", figures.hedged),
         ("sentences that what they cite supports (ALCE citation recall)", figures.citation_recall),
         ("citations that their sentence needs (ALCE citation precision)", figures.citation_precision),
         ("sentences that stand in what they cite, letter by letter", figures.exact),
     ):
-        OUT.print(f"  {figure(value)}  {sentence}", soft_wrap=True)
+        OUT.print(f"  {figure(value):5}  {sentence}", soft_wrap=True)
     OUT.print(f"  {figures.unsupported:5}  sentences without support", soft_wrap=True)
     OUT.print(f"  {figures.unknown:5}  paragraphs cited that the set does not have", soft_wrap=True)

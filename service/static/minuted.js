@@ -320,7 +320,8 @@ function turnOf(answer) {
   const used = [...quoted.keys()].flatMap((id) => answer.evidence.filter((piece) => piece.paragraph_id === id));
   const others = answer.evidence.filter((piece) => !piece.used);
   const inFull = used.length === 1 ? "Read the paragraph in full" : `Read the ${used.length} paragraphs in full`;
-  const beside = `Show ${counted(others.length, used.length ? "other paragraph" : "nearby paragraph")}`;
+  const silent = answer.status === "not_in_the_minutes" ? `, which ${others.length === 1 ? "does" : "do"} not answer` : "";
+  const beside = `Show ${counted(others.length, used.length ? "other paragraph" : "related paragraph")}${silent}`;
   return element(
     "article",
     { class: `turn ${answer.status}${isWritten ? " written" : ""}` },

@@ -72,6 +72,25 @@ def test_a_share_of_nothing_is_none() -> None:
     )
 
 
+def test_an_answer_to_what_has_none_may_say_that_it_is_a_part(question: Make) -> None:
+    asked = [
+        question("part"),
+        question("whole"),
+        question("nobody says"),
+        question("silent"),
+        question("q", {"oak#2": 2}),
+    ]
+    answers = [
+        replace(given("part", (SALT, ("oak#2",))), status="partly_answered"),
+        replace(given("whole", (SALT, ("oak#2",))), status="answered"),
+        given("nobody says", (SALT, ("oak#2",))),
+        replace(given("silent"), status="not_in_the_minutes"),
+        replace(given("q", (SALT, ("oak#2",))), status="answered"),
+    ]
+    assert answer_figures(answers, asked, TEXTS).hedged == 1 / 2
+    assert answer_figures(answers[2:], asked[2:], TEXTS).hedged is None
+
+
 def test_what_is_cited_and_not_in_the_set_is_counted_once(question: Make) -> None:
     answers = [given("q", (SALT, ("oak#9",)), (BUS, ("oak#9", "oak#3", "elm#1")))]
     found = answer_figures(answers, [question("q", {"oak#2": 2})], TEXTS)

@@ -66,6 +66,7 @@ def test_a_run_as_a_table_with_a_row_for_each_kind(run: Run, mine: str) -> None:
         "  1.000  of the paragraphs needed, those cited",
         "  1.000  unanswerable questions that were declined",
         "  0.500  of the questions declined, those unanswerable",
+        "  –      unanswerable questions answered, those told that it may be a part",
         "  1.000  sentences that what they cite supports (ALCE citation recall)",
         "  1.000  citations that their sentence needs (ALCE citation precision)",
         "  1.000  sentences that stand in what they cite, letter by letter",

@@ -6,11 +6,13 @@ from math import log
 from pathlib import Path
 
 import pytest
+import tantivy
 
 from corpus.minutes import Reading
 from index.collection import Collection
 from index.embed import Embedder
 from index.files import locked
+from index.word_index import opened
 from index.words import Words
 
 Given = tuple[Reading, bytes]
@@ -144,6 +146,23 @@ def test_a_damaged_index_is_found_and_built_again(filled: Collection, damage: Ca
     assert numbers(again, "potholes") == [1]
     assert len(list((filled.folder / "words").iterdir())) == 1
     assert filled.verify() == []
+
+
+def test_files_that_another_process_takes_away_during_the_opening_are_noticed(
+    filled: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened_late(folder: Path) -> tantivy.Index:
+        monkeypatch.undo()
+        for file in folder.glob("*.pos"):
+            file.unlink()
+        return opened(folder)
+
+    monkeypatch.setattr("index.words.opened", opened_late)
+    again = Words(filled.folder / "words")
+    # The seven passages are indexed again, where a search would have ended with “Failed to open field”.
+    assert follow(filled, again) == 7
+    assert numbers(again, "pothole") == [1]
+    assert again.damage() is None
 
 
 def test_the_index_of_another_collection_is_not_used(

@@ -91,6 +91,19 @@ def test_the_same_question_gives_the_same_answer(real: tuple[Collection, Setting
     assert ask(real, "Who chairs the Improvement Board?") == ask(real, "Who chairs the Improvement Board?")
 
 
+def test_how_many_paragraphs_are_shown_does_not_change_whether_the_record_answers(
+    real: tuple[Collection, Settings],
+) -> None:
+    collection, settings = real
+    few = settings.model_copy(update={"results": 1})
+    for question in ("What are the four improvement priorities?", "How much will the new leisure centre cost?"):
+        given = answer(collection, question, scope=EVERYTHING, settings=few)
+        whole = ask(real, question)
+        assert (given.status, given.made_by["strength"]) == (whole.status, whole.made_by["strength"])
+        assert (len(given.evidence), len(whole.evidence)) == (1, 10)
+        assert set(cited(given)) <= {*cited(whole), given.evidence[0].paragraph_id}
+
+
 @pytest.mark.parametrize(
     "question", ["How many cases does a social worker have?", "What was recommended?", "b) vii.", "What about schools?"]
 )

@@ -71,8 +71,8 @@ def test_where_nothing_is_within_a_year_the_answer_is_from_outside_and_says_so(
     assert (given.outside, days(given)) == (True, {"2021-10-07"})
     body = answer_body(given)
     assert body.message == (
-        "Nothing was found for 2020. Without that limit: the minutes say something about this, but may not answer all "
-        "of it:"
+        "Nothing was found for 2020. Without that limit: what comes nearest in the minutes; it may answer only a part, "
+        "or not at all:"
     )
     assert body.outside
 

@@ -92,13 +92,27 @@ def test_an_answer_names_its_paragraphs(run: Run, roads: Path) -> None:
     assert lines(out)[-3:-1] == [f"[1.2] {ROADS}", "council and committee unknown, date unknown"]
 
 
+def test_an_answer_from_several_meetings_says_which_each_is_from(run: Run, tmp_path: Path) -> None:
+    for held, cost in (("2023-01-10", "£30"), ("2024-02-14", "£40")):
+        file = tmp_path / f"{held}.txt"
+        file.write_text(f"Agenda item\n\nSalt\n\n1.1  The salt of the year cost {cost}.\n", encoding="utf-8")
+        run("add", str(file), "--council", "Oak", "--committee", "Roads Board", "--held", held)
+    _, out, _ = run("ask", "How has the cost of the salt of the year changed?")
+    assert [one for one in lines(out) if one.endswith(":") or "cost" in one][1:] == [
+        "Roads Board, Oak, 10 January 2023:",
+        "The salt of the year cost £30. [1.1]",
+        "Roads Board, Oak, 14 February 2024:",
+        "The salt of the year cost £40. [1.1]",
+    ]
+
+
 def test_silence_says_what_was_searched_and_what_is_nearest(run: Run, roads: Path) -> None:
     run("add", str(roads))
     status, out, _ = run("ask", "Who won the swimming gala?")
     assert status == 0
     assert lines(out)[:2] == [
         "The minutes searched do not say. Searched: 1 meeting, date unknown.",
-        "Nearest, but not an answer:",
+        "Related, but does not answer:",
     ]
 
 

@@ -1,6 +1,7 @@
 """Which sentences of the record are quoted, in which order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus.minutes import Item, Metadata, Minutes, Paragraph, Source, digest
@@ -91,8 +92,35 @@ def test_an_entry_that_says_little_alone_brings_the_words_that_announce_it() -> 
     ]
 
 
+def test_a_later_sentence_of_an_entry_stands_by_itself() -> None:
+    page = "Agenda item\n\nRoads\n\n1.1  The risks were:\n\n a) frost. Salt was low by March.\n\n b) snow.\n"
+    minutes = read_minutes("item.txt", page.encode(), Metadata()).minutes
+    entry = _hit(minutes, minutes.paragraphs[1], 1.0)
+    later = replace(entry, matched=((7, len(entry.paragraph.text)),))
+    other = _hit(minutes, minutes.paragraphs[2], 1.0)
+    assert [one.text for one in quote([other], {minutes.id: minutes}, frozenset())] == ["The risks were:", "snow."]
+    said = quote([_hit(MINUTES, BY_FRAGMENT["b"], 1.0), later], {minutes.id: minutes, MINUTES.id: MINUTES}, frozenset())
+    assert [one.text for one in said][-1] == "Salt was low by March."
+    assert "The risks were:" not in [one.text for one in said]
+
+
 def test_a_paragraph_that_announces_a_list_brings_all_of_it_in_order() -> None:
     assert [fragment for fragment, _ in quotes(hit("a", 1.0))] == ["a", "a.i", "a.ii", "a.iii"]
+
+
+def test_a_list_is_left_out_where_something_else_of_its_paragraph_is_the_answer() -> None:
+    page = "Agenda item\n\nRoads\n\n1.1  Salt was low. It had been dear. The risks were:\n\n a) frost;\n\n b) snow.\n"
+    minutes = read_minutes("item.txt", page.encode(), Metadata()).minutes
+    lead, frost, _ = minutes.paragraphs
+    about_salt = replace(_hit(minutes, lead, 1.0), matched=((0, 13),))
+    assert [one.text for one in quote([about_salt], {minutes.id: minutes}, frozenset())] == [
+        "Salt was low.",
+        "It had been dear.",
+    ]
+    whole = quote([about_salt], {minutes.id: minutes}, frozenset(), whole_lists=True)
+    assert [one.text for one in whole] == ["Salt was low.", "The risks were:", "frost;", "snow."]
+    with_entry = quote([about_salt, _hit(minutes, frost, 0.9)], {minutes.id: minutes}, frozenset())
+    assert [one.text for one in with_entry] == ["Salt was low.", "The risks were:", "frost;", "snow."]
 
 
 def test_two_entries_of_one_list_bring_the_rest_of_it() -> None:
@@ -110,6 +138,28 @@ def test_resolutions_are_quoted_with_the_word_that_makes_them_so() -> None:
 def test_sentences_of_one_paragraph_stand_in_printed_order() -> None:
     found = quotes(hit("b", 1.0, "It would be met from reserves.", "The cost was £40,000."))
     assert [text for _, text in found] == ["The cost was £40,000.", "It would be met from reserves."]
+
+
+def test_a_paragraph_that_begins_with_he_or_this_brings_the_one_before_if_it_was_retrieved() -> None:
+    minutes = _minutes(
+        [
+            ("1", "Ann Hall spoke of salt. The barn was full."),
+            ("2", "She asked for more."),
+            ("3", "This was refused."),
+            ("4", "Salt was dear."),
+        ]
+    )
+    hits = [_hit(minutes, one, 1.0) for one in minutes.paragraphs]
+
+    def said(place: int, *retrieved: str) -> list[str]:
+        found = quote([hits[place]], {minutes.id: minutes}, frozenset(), retrieved=retrieved)
+        return [one.text for one in found]
+
+    assert said(1, "m#1", "m#2") == ["Ann Hall spoke of salt.", "She asked for more."]
+    assert said(1, "m#2") == ["She asked for more."]
+    assert said(2, "m#2", "m#3") == ["She asked for more.", "This was refused."]
+    assert said(3, "m#3", "m#4") == ["Salt was dear."]
+    assert said(0, "m#1") == ["Ann Hall spoke of salt.", "The barn was full."]
 
 
 def test_the_same_words_are_quoted_once() -> None:
@@ -146,6 +196,11 @@ def test_a_paragraph_that_is_named_is_quoted_whole() -> None:
     assert [one.text for one in quote_whole([hit("b", 1.0)])] == [
         "The cost was £40,000. It would be met from reserves."
     ]
+
+
+def test_a_paragraph_without_text_is_not_quoted() -> None:
+    minutes = _minutes([("1", ""), ("2", "Salt was low.")])
+    assert _said(minutes) == ["2"]
 
 
 def test_nothing_found_is_nothing_quoted() -> None:

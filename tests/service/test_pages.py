@@ -203,7 +203,7 @@ def test_silence_of_the_minutes_is_said_once_and_the_nearest_paragraphs_are_offe
         "The minutes searched do not say. Searched: 2 meetings of "
     )
     assert not turn.xpath("p[@class='coverage']")
-    assert re.fullmatch(r"Show \d+ nearby paragraphs?", text(one(turn, "details/summary")))
+    assert re.fullmatch(r"Show \d+ related paragraphs?, which do(es)? not answer", text(one(turn, "details/summary")))
 
 
 def test_one_meeting_can_be_asked_about(client: TestClient) -> None:

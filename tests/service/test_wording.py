@@ -21,8 +21,12 @@ def test_every_status_has_words_that_end_a_sentence_or_open_a_quotation() -> Non
     ("searched", "sentence"),
     [
         (
+            Extent(15, ("A", "B", "C", "D"), ("X",), FIRST, LAST, 0),
+            "Searched: 15 meetings of 4 councils, 12 September 2021 to 14 February 2024.",
+        ),
+        (
             Extent(15, ("A", "B", "C"), ("X",), FIRST, LAST, 0),
-            "Searched: 15 meetings of 3 councils, 12 September 2021 to 14 February 2024.",
+            "Searched: 15 meetings of A, B and C, 12 September 2021 to 14 February 2024.",
         ),
         (
             Extent(1204, ("A",), ("X", "Y"), FIRST, LAST, 2),
@@ -44,7 +48,7 @@ def test_what_was_searched_is_said_in_one_sentence(searched: Extent, sentence: s
 def test_silence_of_the_minutes_is_reported_with_what_was_searched() -> None:
     searched = Extent(2, ("A", "B"), NOBODY, FIRST, LAST, 0)
     assert words("not_in_the_minutes", searched) == (
-        "The minutes searched do not say. Searched: 2 meetings of 2 councils, 12 September 2021 to 14 February 2024."
+        "The minutes searched do not say. Searched: 2 meetings of A and B, 12 September 2021 to 14 February 2024."
     )
 
 

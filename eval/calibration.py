@@ -1,0 +1,213 @@
+"""Questions and what a search finds for them in; weights of the signs of silence, and how often they err, out.
+
+The decision whether the record answers is a logistic regression (service/silence.py). It is measured on questions that
+it was not fitted on: on the other sets, and on the parts of a cross-validation.
+"""
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.answers import Point
+from eval.errors import EvaluationError
+from eval.questions import Question
+from eval.retrievers import put
+from index.collection import Collection
+from index.retrieve import consult
+from service.conversation import located
+from service.evidence import names_a_subject
+from service.narrowing import narrow
+from service.settings import Settings
+from service.silence import CONSIDERED, Signs, signs
+
+Numbers = NDArray[np.float64]
+FOLDS = 10
+# What holds weights down, in units of one question: chosen once, and hardly any matter between 0.3 and 30.
+RIDGE = 3.0
+# What a question of another set counts for: one in four of all is then not answered by the minutes.
+STRANGER = 0.1
+# Shares of wrong answers for which a cut is told.
+SHARES = (0.05, 0.075, 0.1, 0.125, 0.15, 0.175, 0.2)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question that a search answers, with its signs. of: the set whose minutes it was asked of.
+
+    stranger: whether it is a question of another set, which these minutes do not answer.
+    """
+
+    of: str
+    question_id: str
+    answerable: bool
+    signs: Signs
+    stranger: bool = False
+
+    @property
+    def weight(self) -> float:
+        """What it counts for."""
+        return STRANGER if self.stranger else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A logistic regression of silence: the intercept, and the weight of each sign in the order of Signs."""
+
+    intercept: float
+    weights: tuple[float, ...]
+
+    def risks(self, examples: Sequence[Example]) -> Numbers:
+        """Return the likelihood of silence of each, shape (n,), in [0, 1]."""
+        return _logistic(_values(examples) @ np.array(self.weights) + self.intercept)
+
+
+def examples_of(
+    name: str,
+    collection: Collection,
+    questions: Sequence[Question],
+    settings: Settings,
+    *,
+    strangers: bool = False,
+    told: Callable[[], None] = lambda: None,
+) -> list[Example]:
+    """Return the questions whose answer is a matter of what a search finds, each with its signs.
+
+    name: of the set whose minutes the collection holds. strangers: whether the questions are those of another set; of
+    these only the ones that name no minutes and follow on from nothing can be asked.
+    """
+    retrieval = replace(settings.retrieval, limit=max(settings.results, CONSIDERED))
+    known, found = collection.bodies(), []
+    for one in questions:
+        told()
+        if strangers and (one.history or not one.scope.is_everything):
+            continue
+        asked = located(collection, put(one, "in conversation"))
+        scope = narrow(asked.question, one.scope, known).scope
+        hits = consult(collection, asked.question, scope=scope, settings=retrieval, follow=asked.follow).hits
+        seen = signs(asked.question, hits)
+        if seen is not None and names_a_subject(asked.question):
+            found.append(Example(name, one.id, one.answerable and not strangers, seen, strangers))
+    return found
+
+
+def fit(examples: Sequence[Example]) -> Fitted:
+    """Return the regression that makes the examples likeliest, with its weights held down by RIDGE.
+
+    By Newton's method, on signs of mean 0 and deviation 1; the weights are told for the signs as they are. Raises
+    EvaluationError where all examples are answerable, or none is, or there are none.
+    """
+    if not examples:
+        raise EvaluationError(
+            "no question has signs of silence. They need a model that gives vectors of tokens; 'hashed-words' does not."
+        )
+    silent = np.array([not one.answerable for one in examples], dtype=np.float64)
+    if not 0 < silent.sum() < len(silent):
+        raise EvaluationError(
+            f"of {len(silent)} questions {int(silent.sum())} are unanswerable. Silence is told from answers by "
+            "examples of both: give sets that have both."
+        )
+    values, counts = _values(examples), np.array([one.weight for one in examples])
+    means, deviations = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-9)
+    scaled = np.column_stack([np.ones(len(values)), (values - means) / deviations])
+    held = np.diag([0.0, *[RIDGE] * values.shape[1]])
+    weights = np.zeros(scaled.shape[1])
+    for _ in range(_STEPS):
+        likely = _logistic(scaled @ weights)
+        slope = scaled.T @ (counts * (silent - likely)) - held @ weights
+        bend = scaled.T @ (scaled * (counts * likely * (1 - likely))[:, None]) + held
+        step = np.linalg.solve(bend, slope)
+        weights += step
+        if np.abs(step).max() < _ENOUGH:
+            break
+    plain = weights[1:] / deviations
+    return Fitted(float(weights[0] - plain @ means), tuple(plain.tolist()))
+
+
+def across_sets(examples: Sequence[Example]) -> Numbers:
+    """Return the risk of each example by what was fitted on the other sets, shape (n,). Raises what fit() raises."""
+    return _out_of_fold(examples, [one.of for one in examples])
+
+
+def across_folds(examples: Sequence[Example], *, folds: int = FOLDS) -> Numbers:
+    """Return the risk of each example by what was fitted on the other folds, shape (n,); every n-th is of one fold.
+
+    Answerable and unanswerable questions of each set are dealt out by turns.
+    """
+    dealt: dict[tuple[str, bool, bool], int] = {}
+    of = []
+    for one in examples:
+        sort = (one.of, one.answerable, one.stranger)
+        place = dealt.get(sort, 0)
+        dealt[sort] = place + 1
+        of.append(str(place % folds))
+    return _out_of_fold(examples, of)
+
+
+def curve_of(risks: Sequence[float], examples: Sequence[Example]) -> list[Point]:
+    """Return what every cut would give, the most cautious first: an answer where the risk is at most the threshold."""
+    asked = sorted(risk for risk, one in zip(risks, examples, strict=True) if one.answerable)
+    others = sorted(risk for risk, one in zip(risks, examples, strict=True) if not one.answerable)
+    return [
+        Point(
+            threshold,
+            float(np.searchsorted(asked, threshold, side="right")) / max(len(asked), 1),
+            1 - float(np.searchsorted(others, threshold, side="right")) / max(len(others), 1),
+        )
+        for threshold in sorted({0.0, *asked, *others})
+    ]
+
+
+def area_under(points: Sequence[Point]) -> float:
+    """Return the area under declined against coverage, in [0, 1]: .5 where the decision is a coin's."""
+    ordered = sorted([(0.0, 1.0), *((one.coverage, one.declined) for one in points), (1.0, 0.0)], key=_along)
+    return sum((right[0] - left[0]) * (right[1] + left[1]) / 2 for left, right in itertools.pairwise(ordered))
+
+
+def declined_at(points: Sequence[Point], coverage: float) -> float:
+    """Return the share of unanswerable questions declined at the most cautious cut that has a coverage."""
+    return max((one.declined for one in points if one.coverage >= coverage), default=0.0)
+
+
+def cuts(risks: Sequence[float], examples: Sequence[Example]) -> list[tuple[float, float]]:
+    """Return for each of SHARES the highest risk up to which no greater share of the answers is wrong: (share, risk).
+
+    An answer is wrong here where the record is silent. A share that no cut keeps to has risk 0.
+    """
+    ordered = sorted(zip(risks, examples, strict=True), key=lambda pair: pair[0])
+    found, wrong, given = dict.fromkeys(SHARES, 0.0), 0.0, 0.0
+    for likely, one in ordered:
+        given += one.weight
+        wrong += 0.0 if one.answerable else one.weight
+        for share in SHARES:
+            if wrong <= share * given:
+                found[share] = float(likely)
+    return list(found.items())
+
+
+def _out_of_fold(examples: Sequence[Example], of: Sequence[str]) -> Numbers:
+    found = np.zeros(len(examples))
+    for fold in sorted(set(of)):
+        others = [one for one, place in zip(examples, of, strict=True) if place != fold]
+        mine = [number for number, place in enumerate(of) if place == fold]
+        found[mine] = fit(others).risks([examples[number] for number in mine])
+    return found
+
+
+def _along(pair: tuple[float, float]) -> tuple[float, float]:
+    return pair[0], -pair[1]
+
+
+def _values(examples: Sequence[Example]) -> Numbers:
+    return np.array([astuple(one.signs) for one in examples], dtype=np.float64)
+
+
+def _logistic(values: Numbers) -> Numbers:
+    found: Numbers = 1 / (1 + np.exp(-values))
+    return found
+
+
+_STEPS = 100
+_ENOUGH = 1e-9
