@@ -6,6 +6,7 @@ SQLite is the only truth; the vectors and the words follow it when somebody sear
 
 import contextlib
 import hashlib
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -52,6 +53,9 @@ class Collection:
         self.vectors, self.words = self.caches.vectors, self.caches.words
         self._models = Models(embedder, reranker)
         self.per_generation = PerGeneration()
+        # Held while what a question put forward is read and ranked. Python hands the interpreter over at every row that
+        # SQLite gives, so that two threads at it take longer than one after the other; see DECISIONS.md.
+        self.turn = threading.Lock()
 
     @classmethod
     def open(
@@ -254,7 +258,8 @@ class Collection:
     def statistics(self, scope: Scope = EVERYTHING) -> Statistics:
         """Return how much a scope holds; minutes of which no paragraph is in the scope do not count."""
         with self.connection() as connection, schema.snapshot(connection):
-            return statistics(connection, scope)
+            of_scope = ("statistics", scope)
+            return self.per_generation.of(connection, of_scope, lambda: statistics(connection, scope))
 
     def extent(self, scope: Scope = EVERYTHING) -> Extent:
         """Return whose minutes, and from when to when, lie in a scope; its kinds do not limit."""

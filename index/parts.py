@@ -74,15 +74,19 @@ class Part:
     index: Any
 
     def nearest(
-        self, vector: NDArray[np.float32], k: int, allowed: NDArray[np.bool_]
+        self, vector: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the numbers of the k closest passages that are allowed, and their cosines, estimated where quantised.
 
-        Fewer than k only where there are fewer.
+        allowed: None for all. Fewer than k only where there are fewer.
         """
         # One question is one row of work; the server's own threads are the parallelism, more would only compete.
         faiss.omp_set_num_threads(1)
-        selector = None if allowed.all() else _FAISS.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+        selector = (
+            None
+            if allowed is None or allowed.all()
+            else _FAISS.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+        )
         is_quantised = isinstance(self.index, faiss.IndexIVF)
         parameters = _FAISS.SearchParametersIVF if is_quantised else _FAISS.SearchParameters
         cosines, places = self.index.search(

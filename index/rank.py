@@ -59,14 +59,16 @@ def with_context(
     found = {}
     for number, score in scores.items():
         share, item_share = shares[number]
-        beside = max((scores.get(other, least) for other in around.get(number, ())), default=least)
+        beside = least
+        for other in around.get(number, ()):
+            beside = max(beside, scores.get(other, least))
         found[number] = (score + share * beside + item_share * means[items[number]]) / (1 + share + item_share)
     return found
 
 
 def _mean_of_best(scores: list[float], size: int, least: float) -> float:
     count = min(ITEM_BEST, size)
-    best = sorted(scores, reverse=True)[:count]
+    best = sorted(scores, reverse=True)[:count] if len(scores) > 1 else scores
     return (sum(best) + least * (count - len(best))) / count
 
 

@@ -63,9 +63,11 @@ def consult(
     with _asking(collection, question, "hybrid", follow) as asked:
         hits = _met(asked, _search(collection, asked, scope=scope, settings=settings, retriever="hybrid"))
         reranks = settings.reranked and hits and not hits[0].named
+        with collection.turn:
+            minutes = rows.around(asked.connection, [hit.paragraph.id for hit in hits])
         return Consulted(
             hits=tuple(hits),
-            minutes=rows.around(asked.connection, [hit.paragraph.id for hit in hits]),
+            minutes=minutes,
             extent=collection.per_generation.of(asked.connection, scope, lambda: extent(asked.connection, scope)),
             generation=generation(asked.connection)[0],
             model=meta(asked.connection, "fingerprint") or "",
@@ -149,19 +151,22 @@ def _search(
         for one in (asked, asked.beside)
         if one is not None
     ]
-    paragraphs = sorted(
-        {*following.near(asked.connection, cited, scope), *(number for one in found for number in one[1])}
-    )
-    # In a longer question, a minute that is there limits the search to it; one that is not does not stop it.
-    if reference and not reference.alone and numbers:
-        paragraphs = numbers
-    known = [candidates(one, paragraphs, words=_among(paragraphs, words)) for one, _, words in found]
-    ranked = rank.order(_followed([RETRIEVERS[retriever](one, settings) for one in known], known[0], cited, settings))
+    with collection.turn:
+        paragraphs = sorted(
+            {*following.near(asked.connection, cited, scope), *(number for one in found for number in one[1])}
+        )
+        # In a longer question, a minute that is there limits the search to it; one that is not does not stop it.
+        if reference and not reference.alone and numbers:
+            paragraphs = numbers
+        known = [candidates(one, paragraphs, words=_among(paragraphs, words)) for one, _, words in found]
+        scores = [RETRIEVERS[retriever](one, settings) for one in known]
+        ranked = rank.order(_followed(scores, known[0], cited, settings))
     if settings.reranked and retriever == "hybrid":
         best = [number for number, _ in ranked[: settings.reranked]]
         ranked = rank.reordered(ranked, likelihoods(collection.reranker, asked.connection, asked.question, best))
-    # Twice as many as are wanted, since some may be twins of others.
-    return _hits(known[0], ranked[: 2 * settings.limit], limit=settings.limit, named=False)
+    with collection.turn:
+        # Twice as many as are wanted, since some may be twins of others.
+        return _hits(known[0], ranked[: 2 * settings.limit], limit=settings.limit, named=False)
 
 
 def _met(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
@@ -236,10 +241,13 @@ def _put_forward(
     )
     paragraphs: set[int] = set()
     shares: dict[int, float] = {}
-    for passage, paragraph in asked.connection.execute(
-        "SELECT number, paragraph FROM passages WHERE number IN (SELECT value FROM json_each(?))",
+    # One row, because the interpreter may go to another question's thread, and has to come back, after every one.
+    (found,) = asked.connection.execute(
+        "SELECT json_group_array(json_array(number, paragraph)) FROM passages "
+        "WHERE number IN (SELECT value FROM json_each(?))",
         [json.dumps(list({**by_words, **dict(by_vectors)}))],
-    ):
+    ).fetchone()
+    for passage, paragraph in json.loads(found):
         paragraphs.add(paragraph)
         if passage in by_words:
             shares[paragraph] = max(by_words[passage], shares.get(paragraph, 0.0))

@@ -93,9 +93,11 @@ def check_names(connection: sqlite3.Connection, scope: Scope) -> None:
         ("id", "there are no minutes", scope.minutes_id, Scope(minutes_id=scope.minutes_id)),
     )
     for column, there_is_no, asked, limit in limits:
+        if asked is None:
+            continue
         condition, parameters = where_minutes(limit)
         found = connection.execute(f"SELECT 1 FROM minutes m WHERE {condition} LIMIT 1", parameters)  # noqa: S608 - literals
-        if asked is not None and found.fetchone() is None:
+        if found.fetchone() is None:
             known = connection.execute(f"SELECT DISTINCT {column} FROM minutes WHERE {column} <> '' ORDER BY 1")  # noqa: S608 - a literal
             instead = _instead(asked, [name for (name,) in known])
             raise ScopeInvalid(f"{there_is_no} '{asked}' in this collection. {instead}")

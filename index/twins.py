@@ -5,12 +5,15 @@ several addresses. The best place is kept, with the addresses of the others.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from index.hits import Placed
 
 # Shorter texts ("None.") stand in many places of one meeting, and mean another thing in each.
 TWIN_CHARACTERS = 40
+Meeting = tuple[str | None, str | None, date | None]
 Told = tuple[int, float, tuple[str, ...]]
 
 
@@ -21,8 +24,11 @@ def without_twins(ranked: Sequence[tuple[int, float]], placed: Mapping[int, Plac
     the others, else the best ranked; the score is the best of all.
     """
     groups: dict[object, list[tuple[int, float]]] = {}
+    meetings = Counter(_meeting(placed[number]) for number, _ in ranked)
     for number, score in ranked:
-        groups.setdefault(_said(placed[number], number), []).append((number, score))
+        # Most are alone of their meeting, and reading their words would only show that they have no twin.
+        alone = meetings[_meeting(placed[number])] == 1
+        groups.setdefault(number if alone else _said(placed[number], number), []).append((number, score))
     found = []
     for group in list(groups.values())[:limit]:
         kept = next((number for number, _ in group if placed[number].minutes.status == "approved"), group[0][0])
@@ -31,10 +37,13 @@ def without_twins(ranked: Sequence[tuple[int, float]], placed: Mapping[int, Plac
     return found
 
 
+def _meeting(one: Placed) -> Meeting:
+    return one.minutes.council, one.minutes.committee, one.minutes.held
+
+
 def _said(one: Placed, number: int) -> object:
     """Return what twins have alike; the row itself for what can have none."""
-    minutes, text = one.minutes, one.paragraph.text
-    meeting = (minutes.council, minutes.committee, minutes.held)
+    meeting, text = _meeting(one), one.paragraph.text
     if None in meeting or len(text) < TWIN_CHARACTERS:
         return number
     return (*meeting, " ".join(re.findall(r"\w+", text.casefold())))

@@ -93,8 +93,12 @@ class Vectors:
             after = state.last
             top = EVERY if state.generation == number else _last(connection)
             gone = state.gone_by(connection, number)
+            # To look at a million passages for nothing takes as long as to find the closest of a hundred thousand.
+            is_limited = minutes is not None or kinds or len(gone) or top < EVERY
 
-            def allowed(rows: Rows) -> NDArray[np.bool_]:
+            def allowed(rows: Rows) -> NDArray[np.bool_] | None:
+                if not is_limited:
+                    return None
                 return rows.are_within(minutes, kinds) & ~rows.are_among(gone) & (rows.numbers <= top)
 
             if state.many:
@@ -224,11 +228,14 @@ class Vectors:
 
 
 def _looked_at(
-    part: Part, connection: sqlite3.Connection, vector: NDArray[np.float32], k: int, allowed: NDArray[np.bool_]
+    part: Part, connection: sqlite3.Connection, vector: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None
 ) -> dict[int, float]:
-    """Return the cosines of quantised passages as the database holds them: of the few allowed, else of the closest."""
-    if np.count_nonzero(allowed) <= NARROW_PASSAGES:
-        numbers = part.rows.numbers[allowed]
+    """Return the cosines of quantised passages as the database holds them: of the few allowed, else of the closest.
+
+    allowed: None for all.
+    """
+    if (len(part.rows) if allowed is None else np.count_nonzero(allowed)) <= NARROW_PASSAGES:
+        numbers = part.rows.numbers if allowed is None else part.rows.numbers[allowed]
     else:
         numbers, _ = part.nearest(vector, max(2 * k, LOOKED_AT), allowed)
     there, vectors = stored.vectors_of(connection, numbers.tolist(), len(vector))

@@ -58,10 +58,12 @@ class Words:
         if not self._lock.acquire(blocking=False):
             return False
         try:
-            progress = self._recorded()
             with schema.snapshot(connection):
                 now = schema.generation(connection)
-            return self._serves(now) or (progress is not None and self._opens(progress, now))
+            if self._serves(now):
+                return True
+            progress = self._recorded()
+            return progress is not None and self._opens(progress, now)
         finally:
             self._lock.release()
 

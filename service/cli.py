@@ -34,6 +34,7 @@ from service.options import (
     scope_of,
     settings_of,
 )
+from service.settings import load_settings
 from service.shapes import answer_body
 
 app = typer.Typer(
@@ -238,6 +239,7 @@ def serve(
     *,
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
+    workers: Annotated[int | None, typer.Option(help="How many processes answer; 0 for one a core.")] = None,
     use_sample: Annotated[
         bool, typer.Option("--sample", help="Add the sample minutes first, if the home is new.")
     ] = False,
@@ -245,12 +247,17 @@ def serve(
     """Serve the pages and the API until interrupted."""
     # Imported here: only serving needs the web framework, and every other command starts faster without it.
     from service.server import check_port, run
+    from service.workers import run as run_workers
 
-    settings = settings_of(context, host=host, port=port)
+    flags = {**context.obj, "host": host, "port": port, "workers": workers}
+    settings = load_settings(**flags)
     check_port(settings)
     if use_sample and not (settings.collection_folder / "minutes.db").exists():
         context.invoke(add, context, use_sample=True)
-    with opened(settings, named=lambda: model_now(context)) as collection:
+    if settings.processes > 1:
+        run_workers(flags)
+        return
+    with opened(settings, named=lambda: model_now(flags)) as collection:
         run(settings, collection)
 
 

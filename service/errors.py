@@ -17,6 +17,7 @@ MinutedError                      corpus/errors.py
     ├── ModelFailed               a language model gave no answer, or not the whole of one
     │   └── ModelRefused          it did not begin to answer, and may if it is asked again
     ├── PortInUse                 the address to listen on is taken
+    ├── WorkerFailed              a process that was to answer questions could not start
     └── NotAnAnswer               a file to be checked that holds no answer
 
 A message is one or two plain sentences: what happened, with the value; what was expected; what to do.
@@ -110,6 +111,10 @@ class ModelRefused(ModelFailed):
         """Say why there is no answer yet."""
         super().__init__(message, reason, detail=detail)
         self.retry_after = retry_after
+
+
+class WorkerFailed(ServiceError):
+    """A process that was to answer questions could not start."""
 
 
 class PortInUse(ServiceError):

@@ -1,7 +1,7 @@
 """What the commands share: the flags that limit a search, the settings, and the collection that is opened by them."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -62,10 +62,10 @@ def settings_of(context: typer.Context, **flags: object) -> Settings:
     return load_settings(**context.obj, **flags)
 
 
-def model_now(context: typer.Context) -> str:
+def model_now(flags: Mapping[str, object]) -> str:
     """Return the model that the settings name now, minuted.toml being read again; raise ModelUnavailable without."""
     try:
-        return settings_of(context).model
+        return load_settings(**flags).model
     except SettingsInvalid as error:
         raise ModelUnavailable(f"which model to load cannot be told: {error}") from error
 

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", min_length=1, description="The address that `minuted serve` listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port that `minuted serve` listens on.")
+    workers: int = Field(
+        1, ge=0, le=64, description="How many processes `minuted serve` answers with; 0 for as many as there are cores."
+    )
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         ("localhost", "127.0.0.1", "[::1]"),
         description="The names under which the pages may be asked for, separated by commas; host is always allowed.",
@@ -71,7 +74,7 @@ class Settings(BaseSettings):
     results: int = Field(DEFAULTS.limit, ge=1, le=RESULTS_LIMIT, description="How many paragraphs a search gives.")
     question_characters: int = Field(2000, ge=1, le=10000, description="The longest question, in characters.")
     questions_at_once: int = Field(
-        4, ge=1, le=64, description="How many questions are answered at once; more are refused."
+        4, ge=1, le=64, description="How many questions each process answers at once; more are refused."
     )
     answers: Literal["quoted", "written"] = Field(
         "quoted",
@@ -162,7 +165,9 @@ class Settings(BaseSettings):
         description="More fields of each request to the language model, as a JSON object; null takes one away, as "
         '{"max_tokens": null, "max_completion_tokens": 1000}.',
     )
-    llm_at_once: int = Field(16, ge=1, le=256, description="How many answers the language model writes at once.")
+    llm_at_once: int = Field(
+        16, ge=1, le=256, description="How many answers the language model writes at once for each process."
+    )
     llm_connect_seconds: float = Field(
         3, ge=0.05, le=60, description="How long connecting to the language model may take."
     )
@@ -228,6 +233,12 @@ class Settings(BaseSettings):
     def collection_folder(self) -> Path:
         """The folder of the collection that everyone may read."""
         return self.home / "collections" / "public"
+
+    @property
+    def processes(self) -> int:
+        """How many processes answer: workers, or as many as there are cores that may be used."""
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return self.workers or cores
 
     @property
     def retrieval(self) -> RetrievalSettings:

@@ -46,10 +46,11 @@ Sizes = Annotated[
     str,
     typer.Option(
         callback=_numbers(MOST_PARAGRAPHS),
-        help="At how many paragraphs growth and scale are measured. 100000 takes growth about an hour, and scale "
-        "some minutes; a million takes scale about an hour.",
+        help="At how many paragraphs serving, again, growth and scale are measured. 100000 takes growth about an hour, "
+        "and scale some minutes; a million takes scale about half an hour and 6 GB of disk.",
     ),
 ]
+Workers = Annotated[str, typer.Option(callback=_numbers(64), help="How many processes serve, for serving.")]
 Picture = Annotated[
     Path | None,
     typer.Option(dir_okay=False, help="Draw what a search costs against the size, from scale, into this SVG file."),
@@ -64,13 +65,14 @@ def speed(
     rounds: Rounds = 3,
     sizes: Sizes = "1000,10000",
     clients: Clients = "1,8,32",
+    workers: Workers = "1,2",
     picture: Picture = None,
     json: Json = False,
 ) -> None:
     """Measure how long reading, adding and asking take, and what they cost."""
     if picture is not None and only and "scale" not in only:
         raise typer.BadParameter("there is nothing to draw without scale. Name it too: --only scale.")
-    trial = Trial(load_benchmark(name), load_settings(), rounds, _in(clients), _in(sizes))
+    trial = Trial(load_benchmark(name), load_settings(), rounds, _in(clients), _in(sizes), _in(workers))
     found = {}
     for part in only or PARTS:
         with progress(part, silent=json) as told:

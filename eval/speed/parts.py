@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eval.speed import adding, again, asking, growth, plain, reading, scale
+from eval.speed import adding, again, asking, growth, plain, reading, scale, serving
 from eval.speed.timing import Row
 from eval.speed.trial import Trial
 
@@ -24,6 +24,7 @@ PARTS: Mapping[str, Part] = {
     "adding": Part("parsing, embedding, writing, memory and disk", adding.adding, adding.rows),
     "again": Part("a folder that was added before", again.again, again.rows),
     "asking": Part("cold start, alone, and under load over HTTP", asking.asking, asking.rows),
+    "serving": Part("questions a second, by one process and by several", serving.serving, serving.rows),
     "growth": Part("the same at several sizes of collection", growth.growth, growth.rows),
     "scale": Part("large ones, their vectors mixed from real ones", scale.scale, scale.rows, scale.picture),
     "plain": Part("beside sentence-transformers and FAISS", plain.plain, plain.rows),

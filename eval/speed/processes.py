@@ -20,6 +20,7 @@ import httpx
 from corpus.sandbox import environment
 from eval.errors import EvaluationError
 from service.settings import Settings
+from service.settings_sources import variable
 
 LOOPBACK = "127.0.0.1"
 POLL_SECONDS = 0.02
@@ -73,8 +74,8 @@ def run_minuted(home: Path, settings: Settings, *arguments: str) -> None:
 def served(home: Path, settings: Settings) -> Iterator[Served]:
     """Serve the collection of a home by `minuted serve`, on this machine alone, and end it afterwards.
 
-    The model and how many questions are answered at once are those of the settings; the rest are defaults. Raises
-    EvaluationError where the server stops, or has not answered after START_SECONDS.
+    The model, how many processes there are and how many questions each answers at once are those of the settings; the
+    rest are defaults. Raises EvaluationError where the server stops, or has not answered after START_SECONDS.
     """
     port = _free_port()
     # The host is named: the environment may ask for another one.
@@ -109,7 +110,7 @@ def _minuted(home: Path, settings: Settings, *arguments: str) -> list[str]:
 
 def _environment(settings: Settings | None = None) -> dict[str, str]:
     """Return this process's variables, with this code before all other, whatever folder it runs in."""
-    given = {"MINUTED_QUESTIONS_AT_ONCE": str(settings.questions_at_once)} if settings else {}
+    given = {variable(name): str(getattr(settings, name)) for name in ("questions_at_once", "workers") if settings}
     return os.environ | {"PYTHONPATH": environment()["PYTHONPATH"]} | given
 
 

@@ -4,24 +4,16 @@ The minutes are made from the sample by eval/grown.py, and their vectors by mixi
 paragraphs take minutes and not hours. One collection grows from each size to the next.
 """
 
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from corpus.minutes import Metadata
-from corpus.read import read_minutes
-from eval.grown import documents_for, grown, prose_of, sample_minutes
 from eval.plots import Line, logarithmic
 from eval.speed.adding_stages import sizes_of
 from eval.speed.clients import under_load
-from eval.speed.mixing import mixed, texts_of
+from eval.speed.growing import Stage, growing
 from eval.speed.processes import in_own_process, served
 from eval.speed.timing import Row, megabytes, resident_mb
 from eval.speed.trial import Trial
-from index.collection import Collection
-from index.embed import load_embedder
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +22,9 @@ class Scale:
 
     writing_paragraphs_per_second: of reading and writing what it has more than the size before, without embedding.
     bring_up_seconds: of bringing vectors and words up to that. serve_seconds: `minuted serve` until /health answers;
-    http_p50_ms, http_p95_ms: of `POST /api/ask` by one client; server_mb: its memory after that. The others are of a
-    fresh process that searches (searching.py). recall_at_10: what share of the ten closest passages the vectors find.
+    api_p50_ms, api_p95_ms: of `GET /api/search` by one client; http_p50_ms, http_p95_ms: of `POST /api/ask`; server_mb:
+    its memory after that. The others are of a fresh process that searches (searching.py). recall_at_10: what share of
+    the ten closest passages the vectors find.
     """
 
     paragraphs: int
@@ -39,6 +32,8 @@ class Scale:
     writing_paragraphs_per_second: float
     bring_up_seconds: float
     serve_seconds: float
+    api_p50_ms: float
+    api_p95_ms: float
     http_p50_ms: float
     http_p95_ms: float
     server_mb: float | None
@@ -54,44 +49,31 @@ class Scale:
 
 def scale(trial: Trial) -> tuple[Scale, ...]:
     """Return the figures of a collection at each of a trial's sizes, rounded up to whole documents, smallest first."""
-    minutes = sample_minutes()
-    prose = prose_of(minutes)
-    embedder = mixed(load_embedder(trial.settings.model), texts_of(minutes, prose))
-    steps, found = sorted({documents_for(size) for size in trial.sizes}), []
-    with tempfile.TemporaryDirectory(prefix="minuted-eval-") as home:
-        folder = Path(home) / "collections" / "public"
-        with Collection.open(folder, embedder, create=True) as collection:
-            for before, documents in zip([0, *steps], steps, strict=False):
-                started = time.perf_counter()
-                for number in range(before, documents):
-                    document = grown(prose, number)
-                    collection.add(read_minutes(document.name, document.data, Metadata()), document.data)
-                    trial.told(number - before + 1, documents - before)
-                written = time.perf_counter()
-                collection.caches.bring_up()
-                brought_up = time.perf_counter() - written
-                paragraphs = collection.statistics().paragraphs
-                rate = (documents - before) / documents * paragraphs / (written - started)
-                found.append(_measured(trial, Path(home), (paragraphs, documents, rate, brought_up)))
-    return tuple(found)
+    return tuple(_measured(trial, stage) for stage in growing(trial))
 
 
-def _measured(trial: Trial, home: Path, made: tuple[int, int, float, float]) -> Scale:
-    folder, model = home / "collections" / "public", trial.settings.model
+def _measured(trial: Trial, stage: Stage) -> Scale:
+    folder, model = stage.folder, trial.settings.model
     searched = in_own_process("scale", folder=str(folder), model=model, questions=trial.questions, rounds=trial.rounds)
-    with served(home, trial.settings) as server:
+    with served(stage.home, trial.settings) as server:
         under_load(server.address, trial.questions, clients=1)  # warms up
+        search = under_load(server.address, trial.questions, clients=1, what="search")
         load = under_load(server.address, trial.questions, clients=1)
         memory = resident_mb(server.process)
     sizes = sizes_of(folder)
     return Scale(
-        *made,
+        paragraphs=stage.paragraphs,
+        documents=stage.documents,
+        writing_paragraphs_per_second=stage.writing_paragraphs_per_second,
+        bring_up_seconds=stage.bring_up_seconds,
         serve_seconds=server.seconds,
+        api_p50_ms=search.p50_ms,
+        api_p95_ms=search.p95_ms,
         http_p50_ms=load.p50_ms,
         http_p95_ms=load.p95_ms,
         server_mb=memory,
         **searched,
-        bytes_per_paragraph=sum(sizes.values()) / made[0],
+        bytes_per_paragraph=sum(sizes.values()) / stage.paragraphs,
         bytes_by_file=sizes,
     )
 
@@ -103,6 +85,8 @@ def rows(found: Sequence[Scale]) -> Iterator[Row]:
         yield "  vectors and words brought up", f"{size.bring_up_seconds:,.1f}", "s"
         yield "  minuted serve, cold", f"{size.serve_seconds:,.2f}", "s to /health"
         yield "  memory, serving", megabytes(size.server_mb), "MB"
+        yield "  search over HTTP", f"{size.api_p50_ms:,.1f}", "ms p50"
+        yield "", f"{size.api_p95_ms:,.1f}", "ms p95"
         yield "  answer over HTTP", f"{size.http_p50_ms:,.1f}", "ms p50"
         yield "", f"{size.http_p95_ms:,.1f}", "ms p95"
         yield "  first search", f"{size.first_search_ms:,.1f}", "ms"

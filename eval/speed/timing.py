@@ -64,6 +64,15 @@ def resident_mb(process: int | None = None) -> float | None:
     return _status("VmRSS", process)
 
 
+def family(process: int) -> list[int]:
+    """Return the number of a process and those of what it has started; only its own where the system hides these."""
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return [process]
+    return [process, *map(int, children)]
+
+
 def megabytes(value: float | None) -> str:
     """Return memory as it is shown: `1,234`, `–` where it is not known."""
     return "–" if value is None else f"{value:,.0f}"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from corpus.errors import MinutedError
 from eval.speed.adding_stages import embed, parse, together, write
+from eval.speed.crowd import crowd
 from eval.speed.searching import scale, search
 
 TASKS: Mapping[str, Callable[..., dict[str, object]]] = {
@@ -18,6 +19,7 @@ TASKS: Mapping[str, Callable[..., dict[str, object]]] = {
     "together": together,
     "search": search,
     "scale": scale,
+    "crowd": crowd,
 }
 
 

@@ -25,6 +25,8 @@ from eval.speed.plain import encoder, plain
 from eval.speed.processes import in_own_process, run_minuted, served
 from eval.speed.reading import reading
 from eval.speed.scale import picture, scale
+from eval.speed.serving import rows as serving_rows
+from eval.speed.serving import serving
 from eval.speed.timing import Latency, best_round, latency, peak_mb, resident_mb
 from eval.speed.trial import MOST_QUESTIONS, Trial
 from eval.speed.worker import TASKS
@@ -90,7 +92,7 @@ def test_the_peak_of_memory_stays_when_what_is_resident_goes() -> None:
 
 
 def test_every_part_is_in_the_table_with_what_it_is() -> None:
-    assert list(PARTS) == ["reading", "adding", "again", "asking", "growth", "scale", "plain"]
+    assert list(PARTS) == ["reading", "adding", "again", "asking", "serving", "growth", "scale", "plain"]
     assert all(part.about for part in PARTS.values())
 
 
@@ -141,6 +143,23 @@ def test_asking_tells_cold_starts_and_every_number_of_clients(trial: Trial) -> N
     assert [(load.clients, load.answered, load.given_up) for load in found.serving] == [(1, 100, 0), (2, 100, 0)]
 
 
+def test_serving_tells_what_so_many_processes_do_for_so_many_clients(trial: Trial) -> None:
+    (found,) = serving(dataclasses.replace(trial, sizes=(50,), workers=(2,)))
+    assert (found.paragraphs, found.workers) == (50, 2)
+    assert found.ready_seconds > 0
+    # A parent and two that answer.
+    assert found.memory_mb is None or found.memory_mb > 3 * 10
+    assert [(load.what, load.clients, load.answered, load.refused) for load in found.loads] == [
+        ("search", 1, 100, 0),
+        ("search", 2, 100, 0),
+        ("ask", 1, 100, 0),
+        ("ask", 2, 100, 0),
+    ]
+    assert all(0 < load.client_ms < load.p95_ms for load in found.loads)
+    named = [name for name, _, _ in serving_rows([found]) if name]
+    assert named[:2] == ["50 paragraphs, 2 workers", "  search, 1 client"]
+
+
 def test_growth_goes_from_size_to_size_in_whole_documents_smallest_first(trial: Trial) -> None:
     told: list[tuple[int, int]] = []
     found = growth(dataclasses.replace(trial, told=lambda done, of: told.append((done, of))))
@@ -160,6 +179,7 @@ def test_scale_tells_what_asking_costs_at_each_size(trial: Trial, monkeypatch: p
     for size in found:
         assert min(size.writing_paragraphs_per_second, size.bring_up_seconds, size.serve_seconds) > 0
         assert 0 < size.p50_ms <= size.p95_ms
+        assert 0 < size.api_p50_ms <= size.api_p95_ms
         assert 0 < size.http_p50_ms <= size.http_p95_ms
         assert size.server_mb is None or size.server_mb > 10
         assert size.bytes_per_paragraph == sum(size.bytes_by_file.values()) / size.paragraphs

@@ -38,10 +38,11 @@ def shape(value: Any) -> Any:
 LATENCY = {"p50_ms": "number", "p95_ms": "number"}
 STAGE = {"paragraphs_per_second": "number", "peak_mb": "number"}
 READ = dict.fromkeys(["paragraphs_per_second", "paragraphs", "documents", "processes"], "number")
-LOAD = dict.fromkeys(
-    ["clients", "answered", "refused", "given_up", "questions_per_second", "p50_ms", "p95_ms", "waited_p95_ms"],
-    "number",
-)
+LOAD = {
+    "what": "text",
+    **dict.fromkeys(["clients", "answered", "refused", "given_up", "questions_per_second"], "number"),
+    **dict.fromkeys(["p50_ms", "p95_ms", "waited_p95_ms", "client_ms"], "number"),
+}
 SIZE = dict.fromkeys(
     [
         "paragraphs", "documents", "paragraphs_per_second", "first_search_ms", "p50_ms", "p95_ms",
@@ -72,7 +73,7 @@ def mine(tmp_path: Path) -> str:
 
 
 def test_the_shape_of_the_json(run: Run, mine: str) -> None:
-    status, out, err = run(mine, "--json", "--rounds", "1", "--sizes", "50,100", "--clients", "1,2")
+    status, out, err = run(mine, "--json", "--rounds", "1", "--sizes", "50,100", "--clients", "1,2", "--workers", "1")
     assert (status, err) == (0, "")
     found = json.loads(out)
     assert shape(found["reading"]) == {"html": READ, "text": READ}
@@ -101,6 +102,8 @@ def test_the_shape_of_the_json(run: Run, mine: str) -> None:
         "questions_at_once": "number",
         "serving": [LOAD, LOAD],
     }
+    serving = dict.fromkeys(["paragraphs", "workers", "ready_seconds", "memory_mb"], "number")
+    assert shape(found["serving"]) == [{**serving, "loads": [LOAD] * 4}] * 2
     assert shape(found["growth"]) == [SIZE, SIZE]
     assert set(found["scale"][0].pop("bytes_by_file")) >= {"minutes.db", "words"}
     assert shape(found["scale"][0]) == {
@@ -109,6 +112,8 @@ def test_the_shape_of_the_json(run: Run, mine: str) -> None:
         "writing_paragraphs_per_second": "number",
         "bring_up_seconds": "number",
         "serve_seconds": "number",
+        "api_p50_ms": "number",
+        "api_p95_ms": "number",
         "http_p50_ms": "number",
         "http_p95_ms": "number",
         "server_mb": "number",
@@ -175,7 +180,7 @@ def test_the_table_has_a_figure_and_its_unit_in_every_line(run: Run, mine: str) 
     [
         (
             ["--only", "guessing"],
-            "there is no part 'guessing'. Choose one of reading, adding, again, asking, growth, scale, plain.",
+            "there is no part 'guessing'. Choose one of reading, adding, again, asking, serving, growth, scale, plain.",
         ),
         (["--sizes", "ten"], "'ten' is no list of whole numbers from 1 to 1,000,000 such as 1,8,32."),
         (["--sizes", "0"], "'0' is no list of whole numbers from 1 to 1,000,000 such as 1,8,32."),

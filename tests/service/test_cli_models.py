@@ -110,7 +110,7 @@ def test_a_server_goes_over_to_the_new_model_when_the_settings_name_it(
     file.write_text('model = "hashed-words"\n')
     context = typer.Context(typer.main.get_command(cli.app), obj={"home": home, "model": None})
     settings = load_settings(home=home)
-    with opened(settings, named=lambda: model_now(context)) as collection:
+    with opened(settings, named=lambda: model_now(context.obj)) as collection:
         collection.caches.start()
         client = TestClient(create_app(settings, collection), base_url="http://localhost")
         ask = lambda: client.post("/api/ask", json={"question": "Where is the salt barn?"})  # noqa: E731
@@ -135,7 +135,7 @@ def test_settings_that_cannot_be_read_now_are_told(home: Path) -> None:
     (home / "minuted.toml").write_text('modle = "?"\n')
     context = typer.Context(typer.main.get_command(cli.app), obj={"home": home, "model": None})
     with pytest.raises(ModelUnavailable) as caught:
-        model_now(context)
+        model_now(context.obj)
     assert str(caught.value) == (
         f"which model to load cannot be told: '{home / 'minuted.toml'}' names 'modle', which is not a setting. Did you "
         "mean 'model'?"

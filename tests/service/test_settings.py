@@ -1,5 +1,6 @@
 """Where settings come from, and what is said of those that cannot be."""
 
+import os
 from dataclasses import fields
 from pathlib import Path
 
@@ -166,3 +167,17 @@ def test_a_public_address_is_one_that_a_browser_can_open(tmp_path: Path) -> None
     with pytest.raises(SettingsInvalid) as refused:
         load_settings(home=tmp_path, public_address="minutes.example")
     assert "'minutes.example'; expected an address that begins with http:// or https://." in str(refused.value)
+
+
+@pytest.mark.parametrize("wrong", [-1, 65])
+def test_a_number_of_processes_that_makes_no_sense_is_refused(wrong: int) -> None:
+    assert message_of(workers=wrong) == (
+        f"the setting 'workers' is {wrong}; expected a whole number from 0 to 64. 'minuted settings' lists them all."
+    )
+
+
+def test_no_number_of_processes_is_one_a_core() -> None:
+    assert load_settings(workers=0).processes == (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    )
+    assert load_settings().processes == 1

@@ -1,0 +1,133 @@
+"""How the settings were given in, several processes that serve one collection until interrupted out.
+
+Every process opens the collection for itself, as any number may; of what follows it on the disk one writes, under its
+lock. The parent holds the address and answers nothing: it starts a process in the place of one that dies.
+"""
+
+import contextlib
+import logging
+import logging.config
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+
+from corpus.errors import MinutedError
+from service import terminal
+from service.app import logging_settings
+from service.errors import WorkerFailed
+from service.options import model_now, opened
+from service.server import GRACE_SECONDS, bound, serve, told
+from service.settings import load_settings
+
+# Between a death and the start of another process, so that one that dies at once does not keep a core busy.
+PAUSE_SECONDS = 1.0
+# What a process may take longer to end than the requests that it has begun.
+END_SECONDS = 5.0
+
+_logger = logging.getLogger("minuted")
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A process, and what it sends a byte through when it can answer."""
+
+    process: SpawnProcess
+    ready: Connection
+
+
+def run(flags: Mapping[str, object]) -> None:
+    """Serve by as many processes as the settings say, until interrupted. The address is told when one can answer.
+
+    flags: of the command line; the settings are read from them, the file and the environment in every process. The
+    others are started after the first, which makes what has to be made of the model and tells what is wrong.
+    Raises CollectionMissing, PortInUse, and WorkerFailed where the first cannot start and has told why.
+    """
+    settings = load_settings(**flags)
+    with opened(settings):
+        pass  # a home without minutes is told before anything is started
+    logging.config.dictConfig(logging_settings())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with bound(settings) as listening:
+        workers = [_started(flags, listening)]
+        try:
+            if not _is_ready(workers[0]):
+                raise WorkerFailed("a process that was to answer questions could not start, for the reason above.")
+            # Who reads the address may ask at once, and waits until a process takes the question.
+            listening.listen()
+            told(settings)
+            workers += [_started(flags, listening) for _ in range(settings.processes - 1)]
+            while True:
+                _replace(workers, flags, listening)
+        finally:
+            _end(workers)
+
+
+def _started(flags: Mapping[str, object], listening: socket.socket) -> Worker:
+    """Start a process. Nothing is inherited: what runs in this one, threads among it, does not go on in that."""
+    context = multiprocessing.get_context("spawn")
+    ready, telling = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(dict(flags), listening, telling))
+    process.start()
+    telling.close()
+    return Worker(process, ready)
+
+
+def _is_ready(worker: Worker) -> bool:
+    """Wait until a process can answer; return whether it can, and has not ended."""
+    wait([worker.ready])
+    try:
+        return bool(worker.ready.recv_bytes())
+    except EOFError:
+        worker.process.join()
+        return False
+
+
+def _replace(workers: list[Worker], flags: Mapping[str, object], listening: socket.socket) -> None:
+    """Wait until a process ends, and start another in its place."""
+    wait([worker.process.sentinel for worker in workers])
+    for place, worker in enumerate(workers):
+        if worker.process.exitcode is not None:
+            _logger.error("process %d ended with status %d", worker.process.pid, worker.process.exitcode)
+            time.sleep(PAUSE_SECONDS)
+            workers[place] = _started(flags, listening)
+            _logger.info("process %d takes its place", workers[place].process.pid)
+
+
+def _end(workers: list[Worker]) -> None:
+    """Let the processes finish what they have begun, and end them."""
+    for worker in workers:
+        worker.process.terminate()
+    until = time.monotonic() + GRACE_SECONDS + END_SECONDS
+    for worker in workers:
+        worker.process.join(max(0.0, until - time.monotonic()))
+        worker.process.kill()
+
+
+def _work(flags: Mapping[str, object], listening: socket.socket, telling: Connection) -> None:
+    """Be one of the processes. What is expected to go wrong ends it with status 1 and the sentence."""
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    settings = load_settings(**flags)
+    # The terminal interrupts all of them.
+    with contextlib.suppress(KeyboardInterrupt):
+        try:
+            with opened(settings, named=lambda: model_now(flags)) as collection:
+                serve(settings, collection, lambda: telling.send_bytes(b"ready"), sockets=[listening])
+        except MinutedError as error:
+            terminal.failure(str(error))
+            sys.exit(1)
+
+
+def _end_with_parent() -> None:
+    """End this process as the parent would, once that has gone without doing so."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
