@@ -113,8 +113,8 @@ def _answered(
     known = collection.bodies()
     unknown = unknown_council(question, known)
     narrowed = narrow(question, scope, known, fields=fields)
-    wanted = None if unknown else sought(question, narrowed.limits)
-    outcomes = inventory(collection, wanted, narrowed.scope) if wanted else None
+    listing = None if unknown else sought(question, narrowed.limits)
+    outcomes = inventory(collection, listing, narrowed.scope) if listing else None
     if outcomes is not None:
         return Prepared(_listed(question, outcomes, narrowed.limits, collection, settings))
     within = _found(collection, completed, narrowed.scope, settings)
@@ -188,7 +188,7 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
         searched=consulted.extent,
         unused=told(completed.asked, consulted.unused),
     )
-    return Prepared(given, consulted)
+    return Prepared(given, replace(consulted, hits=hits))
 
 
 def _verdict(question: str, hits: Sequence[Hit], found: Support, settings: Settings) -> Verdict:
@@ -247,6 +247,6 @@ def _made_by(
 
 def hashed(settings: Settings, *others: str | float) -> str:
     """Return a short hash of the settings that an answer depends on, and of what else it does."""
-    decides = (settings.evidence_threshold, settings.wrong_at_most, *others)
-    used = json.dumps([asdict(settings.retrieval), *decides], sort_keys=True)
+    decides = (settings.evidence_threshold, settings.wrong_at_most)
+    used = json.dumps([asdict(settings.retrieval), *decides, *others], sort_keys=True)
     return hashlib.sha256(used.encode()).hexdigest()[:12]

@@ -50,7 +50,7 @@ _ADDRESS = re.compile(
     | \bxn--
     | \b\d{1,3}(?:\.\d{1,3}){3}\b                               # 192.0.2.1
     | \[[0-9a-f]{0,4}:[0-9a-f:]{1,39}\]
-    | \w/[\w.-]+/[\w.-]*[a-z#?]                                 # a path of three parts
+    | \b[a-z]{2}[\w-]*/[a-z][\w-]+/[\w.-]                        # a path of three parts; “23/00871/FUL” is none
     | [?&]\w{1,30}=
     | \#\w+[.-]\w
     """,

@@ -10,6 +10,7 @@ from index.collection import Collection
 from service.app import create_app, logging_settings
 from service.errors import PortInUse
 from service.settings import Settings
+from service.shutdown import Server
 
 
 def bound(settings: Settings) -> socket.socket:
@@ -59,10 +60,9 @@ def serve(
     collection.embedder.questions(["ready"])
     if settings.reranker:
         collection.reranker.scores("ready", ["ready"])
-    app = create_app(settings, collection)
     server = Server(
         uvicorn.Config(
-            app,
+            create_app(settings, collection),
             host=settings.host,
             port=settings.port,
             log_config=logging_settings(),
@@ -77,17 +77,6 @@ def serve(
 def told(settings: Settings) -> None:
     """Tell where the pages are."""
     print(f"Minuted is at http://{settings.host}:{settings.port} (stop it with Ctrl+C)", flush=True)
-
-
-class Server(uvicorn.Server):
-    """A server that ends what a language model is writing when it stops, so that open streams end with their answer."""
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop taking requests and let the open ones end."""
-        llm = getattr(getattr(self.config.app, "state", None), "llm", None)
-        if llm is not None:
-            await llm.aclose()
-        await super().shutdown(sockets)
 
 
 # How long open requests may take to finish when the server is told to stop.

@@ -76,17 +76,17 @@ class Settings(BaseSettings):
     questions_at_once: int = Field(
         4, ge=1, le=64, description="How many questions each process answers at once; more are refused."
     )
+    answers: Literal["quoted", "written"] = Field(
+        "quoted",
+        description="How questions are answered that do not say: quoted from the minutes, or written by the language "
+        "model; a reader may choose.",
+    )
     wrong_at_most: float = Field(
         0.15,
         ge=0,
         le=1,
         description="The share of answers that may be given although the minutes do not say, where they do not say for "
         "one question in four: 0.05 for one answer in twenty; 0 answers nothing, 0.25 everything.",
-    )
-    answers: Literal["quoted", "written"] = Field(
-        "quoted",
-        description="How questions are answered that do not say: quoted from the minutes, or written by the language "
-        "model; a reader may choose.",
     )
     evidence_threshold: float = Field(
         0.4,
@@ -165,7 +165,9 @@ class Settings(BaseSettings):
         description="More fields of each request to the language model, as a JSON object; null takes one away, as "
         '{"max_tokens": null, "max_completion_tokens": 1000}.',
     )
-    llm_at_once: int = Field(16, ge=1, le=256, description="How many answers the language model writes at once.")
+    llm_at_once: int = Field(
+        16, ge=1, le=256, description="How many answers the language model writes at once for each process."
+    )
     llm_connect_seconds: float = Field(
         3, ge=0.05, le=60, description="How long connecting to the language model may take."
     )

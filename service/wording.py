@@ -37,7 +37,7 @@ NOTICE = (
 # A written answer does not say what the minutes say, but what was made of them.
 WRITTEN: Mapping[Status, str] = {
     "answered": "From the minutes:",
-    "partly_answered": "From the minutes, which may not answer all of it:",
+    "partly_answered": "From what comes nearest in the minutes; it may answer only a part, or not at all:",
 }
 # What stands under a written answer. It promises no more than the checks do (service/checks).
 CHECKED = (

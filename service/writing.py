@@ -170,6 +170,6 @@ _AS_STATED = re.compile(
     re.IGNORECASE,
 )
 _LEANS = re.compile(
-    rf"\b(?:in|of|from|by|see|to|with|paragraphs?|sources?)\s{labels.LABEL}|^{labels.LABELS}\s(?-i:[a-z])",
+    rf"\b(?:in|of|from|by|see|per|paragraphs?|sources?)\s{labels.LABEL}|^{labels.LABELS}\s(?-i:[a-z])",
     re.IGNORECASE,
 )

@@ -128,6 +128,8 @@ LICENSED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         _whole(r"majority|most (?:of|members|councillors|residents|schools)"),
         _whole(r"majority|most|(?:by|to) \d+ (?:votes )?(?:to|and|against) \d+|for|more than half"),
     ),
+    (_whole(r"before"), _whole(r"before|prior|by|ahead|earlier|until|preced\w+|previous\w*|first|in advance|pending")),
+    (_whole(r"after"), _whole(r"after\w*|follow\w*|since|once|later|when|upon|subsequent\w*|then|from|beyond|past")),
     (_whole(r"never"), _whole(r"never|not|no|none|nor|ever")),
     (_whole(_MUCH), _whole(rf"{_MUCH}|considerabl[ey]|marked(?:ly)?|major|greatly|much|large|great|big")),
     (_whole(_SOON), _whole(rf"{_SOON}|urgency|at once|forthwith|straight ?away")),

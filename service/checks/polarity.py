@@ -15,11 +15,14 @@ from index.terms import STOP_WORDS
 from service.checks.ground import Ground, Word, held_by, stem, words
 from service.checks.opposites import LICENSED, OUTCOMES, WHOLES, alike, opposed, turned_by_prefix
 
+# The share of their words that two clauses have in common where they are nearly the same.
+ALIKE = 0.75
+
 
 class Said(NamedTuple):
     """A telling word of a text. denied: a denial reaches it. after: one stands before it in its clause, or next to it.
 
-    beside: its clause has one.
+    beside: its clause has one, “without” apart.
     """
 
     stem: str
@@ -31,10 +34,11 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Denials:
-    """A text as far as denials go: its telling words, and whether anything in it is denied."""
+    """A text as far as denials go: its telling words, whether anything in it is denied, whether no telling word is."""
 
     said: tuple[Said, ...]
     any: bool
+    bare: bool
 
     def stems(self, *, denied: bool) -> frozenset[str]:
         """Return the stems that are denied at least once, or that are not denied at least once."""
@@ -58,6 +62,7 @@ def fault(sentence: str, grounds: Sequence[Ground]) -> str:
     return (
         _outcome_fault(sentence, said, decides=decides)
         or _denial_fault(stated, there)
+        or _clause_fault(sentence, said)
         or _opposite_fault(stated, there)
         or _quantity_fault(sentence, said)
         or _decision_fault(sentence, said, decides=decides)
@@ -67,21 +72,22 @@ def fault(sentence: str, grounds: Sequence[Ground]) -> str:
 def _denials(text: str) -> Denials:
     """Return a text by its denials; one reaches the next word that tells, “no” and “without” the next two."""
     found: list[Said] = []
-    ever = False
+    ever = bare = False
     for clause in _CLAUSES.split(text):
         inside = words(clause)
         here = {place for place in range(len(inside)) if _denies(inside, place)}
         first = min((place for place in here if inside[place].plain != "without"), default=len(inside) + 1)
         ever |= bool(here)
-        reach = 0
+        reach = most = 0
         for place, word in enumerate(inside):
             if place in here:
-                reach = 2 if word.plain in _DETERMINERS else 1
+                reach = most = 2 if word.plain in _DETERMINERS else 1
             elif (word.plain not in STOP_WORDS or stem(word) in OUTCOMES) and not (reach and _is_passed(word)):
                 # “without” denies the next words alone; another denial may be of all that follows it.
-                found.append(Said(stem(word), word.text, reach > 0, first <= place + 1, bool(here)))
+                found.append(Said(stem(word), word.text, reach > 0, first <= place + 1, first < len(inside)))
                 reach -= 1
-    return Denials(tuple(found), ever)
+        bare |= reach == most > 0
+    return Denials(tuple(found), ever, bare)
 
 
 def _is_passed(word: Word) -> bool:
@@ -103,7 +109,27 @@ def _denial_fault(stated: Denials, there: Denials) -> str:
             return f"it denies “{one.word}”, and what it cites denies nothing"
         if not one.denied and one.stem in denied - plain - stated_denied and not one.beside:
             return f"what it cites denies “{one.word}”, and it does not"
+    return "it denies something, and what it cites denies nothing" if stated.bare and not there.any else ""
+
+
+def _clause_fault(sentence: str, said: str) -> str:
+    """Return that a clause and the one that is nearly the same in what it cites differ in that one of them denies."""
+    there = list(_clauses(said))
+    for own, denies in _clauses(sentence):
+        alike = [denied for other, denied in there if len(own & other) >= ALIKE * len(own | other)]
+        if alike and denies not in alike:
+            return f"it {'denies' if denies else 'says'} what is {'said' if denies else 'denied'} in what it cites"
     return ""
+
+
+def _clauses(text: str) -> Iterator[tuple[frozenset[str], bool]]:
+    """Yield the stems of each clause that says something, with whether it denies."""
+    for clause in _CLAUSES.split(text):
+        inside = words(clause)
+        denials = {place for place in range(len(inside)) if _denies(inside, place)}
+        own = {stem(word) for place, word in enumerate(inside) if place not in denials and word.plain not in STOP_WORDS}
+        if own:
+            yield frozenset(own), bool(denials)
 
 
 def _outcome_fault(sentence: str, said: str, *, decides: bool) -> str:

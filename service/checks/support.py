@@ -6,8 +6,9 @@ The words are whole sentences of the paragraph in one run, so that the quote of 
 from collections.abc import Sequence
 
 from corpus.sentences import sentences
+from index.terms import STOP_WORDS
 from service.checks.figures import stated
-from service.checks.ground import Ground, held_by, stems
+from service.checks.ground import Ground, held_by, stems, words
 
 # The share of a sentence's telling words that what it cites must hold. See DECISIONS.md, "What a written sentence must
 # have in common with what it cites".
@@ -32,7 +33,15 @@ def held_share(sentence: str, grounds: Sequence[Ground]) -> float:
 def shares_anything(sentence: str, ground: Ground) -> bool:
     """Return whether a paragraph's own words have a telling word or a figure of a sentence."""
     figures = {reading for one in stated(sentence) for reading in one.readings}
-    return bool(stems(sentence) & stems(ground.text)) or any(one.readings & figures for one in stated(ground.text))
+    own = stems(sentence)
+    if not own:
+        # “The report was noted.” has only words that are everywhere: they must all stand there.
+        return _plain(sentence) <= _plain(ground.text) and bool(_plain(sentence))
+    return bool(own & stems(ground.text)) or any(one.readings & figures for one in stated(ground.text))
+
+
+def _plain(text: str) -> set[str]:
+    return {word.plain for word in words(text) if word.plain not in STOP_WORDS}
 
 
 def best_span(sentence: str, text: str) -> tuple[int, int] | None:

@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import httpx
 import pytest
@@ -18,8 +21,8 @@ from mcp import Client
 from index.collection import Collection
 from service import stream
 from service.app import create_app
-from service.server import Server
 from service.settings import Settings
+from service.shutdown import Server
 from tests.service.behaviours import BEHAVIOURS, Behaviour, Exchange, chunk, data, head
 from tests.service.misbehaving import Misbehaving
 from tests.service.test_written_http import QUESTION, TRUE, events_of, settings_for
@@ -164,23 +167,60 @@ def test_nobody_takes_a_slow_stream_for_dead(
 
 
 def test_an_assistant_gets_written_answers_over_http(settings: Settings, web_collection: Collection) -> None:
-    with (
-        Misbehaving(says=FIRST) as model,
-        served(create_app(settings_for(settings, model), web_collection)) as (address, _),
-    ):
+    with Misbehaving(says=FIRST) as model:
+        many = settings_for(settings, model, questions_at_once=64, llm_at_once=64)
+        with served(create_app(many, web_collection)) as (address, _):
 
-        async def call() -> list[Any]:
-            async with asyncio.timeout(60), Client(f"{address}/mcp") as client:
-                # More at once than there are threads for calls: none may wait for another that waits for it.
-                calls = [client.call_tool("ask", BODY) for _ in range(60)]
-                return await asyncio.gather(*calls)
+            async def call() -> list[str]:
+                async with asyncio.timeout(120), Client(f"{address}/mcp") as client:
+                    # More at once than there are threads for calls: none may wait for another that waits for it.
+                    calls = await asyncio.gather(*(client.call_tool("ask", BODY) for _ in range(60)))
+                    return [(one.structured_content or {})["mode"] for one in calls]
 
-        results = asyncio.run(call())
-    answered = [one.structured_content["mode"] for one in results if one.structured_content]
-    assert "written" in answered
-    refused = [one.content[0].text for one in results if one.is_error]
-    assert len(answered) + len(refused) == 60
-    assert all("questions at once is the most" in one for one in refused)
+            modes = asyncio.run(call())
+    assert modes == ["written"] * 60
+
+
+def test_the_command_that_serves_ends_streams_when_it_is_told_to_stop(
+    settings: Settings,
+    web_collection: Collection,  # noqa: ARG001 - its minutes are served
+    stalling: Misbehaving,
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "MINUTED_HOME": str(settings.home),
+        "MINUTED_MODEL": "hashed-words",
+        "MINUTED_EVIDENCE_THRESHOLD": "0.3",
+        "MINUTED_LLM_ADDRESS": stalling.address,
+        "MINUTED_LLM_MODEL": "tiny",
+    }
+    command = [sys.executable, "-c", "from service.cli import main; main()", "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        try:
+            assert process.stdout is not None
+            assert b"Minuted is at" in process.stdout.readline()
+            until(lambda: _answers(port), 20)
+            address = f"http://127.0.0.1:{port}/api/ask"
+            with httpx.stream("POST", address, json=BODY, headers=EVENTS, timeout=10) as response:
+                parts = response.iter_text()
+                text = read_until_sentence(parts)
+                process.send_signal(signal.SIGTERM)
+                text += "".join(parts)
+            process.wait(10)
+        finally:
+            process.kill()
+    assert events_of(text)[-1][0] == "done"
+    assert events_of(text)[-1][1]["status"] == "incomplete"
+
+
+def _answers(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/health", timeout=1).status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 @pytest.mark.long

@@ -26,11 +26,11 @@ class Ask(Within):
     ]
     kinds: Kinds = Field(default_factory=list)
     minutes_id: MinutesId = None
-    history: History = Field(default_factory=list)
     mode: Annotated[
         Mode | None,
         Field(description="quoted from the record, or written by a language model that is set up here and checked."),
     ] = None
+    history: History = Field(default_factory=list)
 
 
 def run(desk: Desk, asked: Ask) -> AnswerBody:

@@ -14,12 +14,17 @@ import pytest
 
 from corpus import sample
 from corpus.minutes import Metadata, Minutes, Paragraph
+from corpus.sentences import sentences
 from index.collection import Collection
 from index.embedder import Embedder
+from prompts import Shown
 from service.checks import fault
 from service.checks.ground import ground_of
 from service.checks.support import HELD_SHARE, held_share, shares_anything
 from service.ingest import Account, add_files, files_at
+from service.showing import Numbered
+from service.writing import ready
+from service.written import checked
 
 FOLDER = Path(__file__).parent
 WRONGLY_REMOVED = {
@@ -101,3 +106,21 @@ def test_no_true_sentence_has_fewer_words_in_common_than_is_asked_for(minutes: d
             shares.append(held_share(row["sentence"], [ground_of(paragraph, whole)]))
     # The least is 3 of 5: one word fewer, and it would be removed.
     assert min(shares) == HELD_SHARE == 0.6
+
+
+def test_every_sentence_of_the_sample_passes_letter_by_letter(minutes: dict[str, Minutes]) -> None:
+    count, removed = 0, []
+    for whole in minutes.values():
+        for paragraph in whole.paragraphs:
+            only = Numbered(1, paragraph, ground_of(paragraph, whole), Shown(1, paragraph.text, ""))
+            for start, end in sentences(paragraph.text):
+                text = paragraph.text[start:end]
+                if len(text.split()) < 4:
+                    continue
+                # As the prompt asks for it: the label before the full stop.
+                (draft,) = ready(f"{text.removesuffix('.')} [1].", ended=True)[0]
+                sentence, left_out = checked(draft, [only])
+                count += 1
+                removed += [] if sentence else [(text, left_out)]
+    assert removed == []
+    assert count > 900

@@ -41,7 +41,7 @@ def test_a_paragraph_may_share_a_figure_alone() -> None:
 
 
 def test_a_sentence_of_something_else_is_told() -> None:
-    assert fault("The swimming pool reopened after repairs.", [Ground(TEXT)]) == (
+    assert fault("The swimming pool reopened in bright colours.", [Ground(TEXT)]) == (
         "most of its words are not in what it cites"
     )
 
