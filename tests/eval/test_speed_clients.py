@@ -39,8 +39,12 @@ def answering(*statuses: int, then: int = 200, pause: str = "0") -> Iterator[tup
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        # More than five may knock at once; of those beyond it some would be turned away.
+        request_queue_size = 64
+
+    with Server(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
