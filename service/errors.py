@@ -88,6 +88,10 @@ class TooBusy(ServiceError):
     """As many questions as may be are being answered already."""
 
 
+class WorkerFailed(ServiceError):
+    """A process that was to answer questions could not start."""
+
+
 class ModelFailed(ServiceError):
     """A language model gave no answer, or not the whole of one. Its text is a sentence for the reader.
 
@@ -111,10 +115,6 @@ class ModelRefused(ModelFailed):
         """Say why there is no answer yet."""
         super().__init__(message, reason, detail=detail)
         self.retry_after = retry_after
-
-
-class WorkerFailed(ServiceError):
-    """A process that was to answer questions could not start."""
 
 
 class PortInUse(ServiceError):
