@@ -10,6 +10,7 @@ from typing import Literal
 from index.collection import Collection
 from index.hits import Consulted, Extent, Hit
 from index.rank import kinds_asked_for
+from index.reference import parse_reference
 from index.retrieve import consult
 from index.scope import Scope
 from service.bodies import unknown_council
@@ -21,11 +22,11 @@ from service.evidence import Evidence, Support, evidence, names_a_subject, suppo
 from service.narrowing import FIELDS, Field, Limit, narrow
 from service.outcome_answers import Inventory, Listing, inventory
 from service.settings import Settings
-from service.silence import CONSIDERED, Verdict, judge
+from service.silence import CONSIDERED, Verdict, judge, with_unused
 from service.structure import sought
 from service.unused import told
 from service.wanted import wanted
-from service.wording import Status
+from service.wording import NO_SUCH_NUMBER, Status
 
 Mode = Literal["quoted", "written"]
 
@@ -172,7 +173,9 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     hits = consulted.hits if consulted.hits and consulted.hits[0].named else consulted.hits[: settings.results]
     parents = [_parent_text(hit, consulted) for hit in hits]
     found = support(question, hits, parents)
-    verdict = _verdict(question, consulted.hits, found, settings)
+    # The words of a reference ("para 45.12") are looked for nowhere.
+    unused = () if hits and hits[0].named else consulted.unused
+    verdict = with_unused(_verdict(question, consulted.hits, found, settings), completed.asked, unused)
     status = verdict.status
     sentences: tuple[Sentence, ...] = ()
     if status in {"answered", "partly_answered"}:
@@ -186,7 +189,8 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
         removed=(),
         made_by=_made_by(consulted, settings, found, verdict),
         searched=consulted.extent,
-        unused=told(completed.asked, consulted.unused),
+        notice="" if hits or parse_reference(question) is None else NO_SUCH_NUMBER,
+        unused=told(completed.asked, unused),
     )
     return Prepared(given, replace(consulted, hits=hits))
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from corpus.minutes import Item, Minutes, Paragraph
+from corpus.outcomes.outcome import Action
 from index.hits import MinutesSummary
 from index.outcomes import TYPES, Found
 from service.citations import label
@@ -28,7 +29,7 @@ from service.views import (
     Shown,
     Turn,
 )
-from service.wording import clipped, clock, counted, day
+from service.wording import clipped, clock, counted, day, ending
 
 DEEPEST = 3
 # As many characters of a label fit into the margin of a page that is 390 pixels wide.
@@ -157,7 +158,9 @@ def _listed(found: Sequence[Found]) -> tuple[ListedOutcome, ...]:
     listed = []
     before: str | None = None
     for one in found:
-        beside = clipped(one.beside or "", BESIDE_CHARACTERS) if one.beside != before else ""
+        # What is to be done is said at the end of what an action follows.
+        cut = ending if isinstance(one.outcome, Action) else clipped
+        beside = cut(one.beside or "", BESIDE_CHARACTERS) if one.beside != before else ""
         before = one.beside
         (kind,) = (name for name, shape in TYPES.items() if isinstance(one.outcome, shape))
         facts = ((heading, cell(one, name)) for name, heading in KINDS[kind].columns if name != "text")

@@ -7,13 +7,15 @@ a reader's own words. Seven signs tell more. Their weights are a logistic regres
 
 import itertools
 import math
+from collections.abc import Collection as Some
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from statistics import fmean, pstdev
 
 from index.hits import Hit
 from service.absent import figure_absent, year_absent
 from service.evidence import Support
+from service.unused import person, told
 from service.wording import Status
 
 # So many of the first hits are looked at: for the best sentence, and for where they stand.
@@ -67,6 +69,19 @@ def judge(
     likely, most = risk(seen), cut(wrong_at_most)
     nothing_absent = not seen.figure_absent and not seen.year_absent
     return _verdict(likely <= most, whole and nothing_absent and likely <= HEDGED_FROM * most, 1 - likely)
+
+
+def with_unused(verdict: Verdict, question: str, unused: Some[str]) -> Verdict:
+    """Return a verdict that knows which words of the question stand in no minutes.
+
+    unused: in small letters. Of somebody who is named nowhere nothing is said. Where another telling word stands
+    nowhere, an answer is a part at most: it may be about something else.
+    """
+    if verdict.status in {"answered", "partly_answered"} and person(question, unused):
+        return Verdict("not_in_the_minutes", 0.0)
+    if verdict.status == "answered" and told(question, unused):
+        return replace(verdict, status="partly_answered")
+    return verdict
 
 
 def _verdict(answers: bool, whole: bool, strength: float) -> Verdict:

@@ -15,7 +15,7 @@ from corpus.outcomes.outcome import Action
 from index.hits import MinutesSummary
 from index.outcomes import Found, Wanted
 from service.listing import KINDS, cell, own_fields, short, written
-from service.wording import clipped, day, whose
+from service.wording import day, ending, whose
 
 UNKNOWN = "unknown"
 # The columns of a CSV before and after the fields of the outcome.
@@ -112,10 +112,10 @@ def _heading(minutes: MinutesSummary) -> Text:
 
 
 def _context(one: Found) -> str:
-    """Return the beginning of what an action follows where its own paragraph may say no more than who is to act."""
+    """Return the end of what an action follows, where its own paragraph may say no more than who is to act."""
     if not isinstance(one.outcome, Action) or one.beside is None or one.outcome.text != one.placed.paragraph.text:
         return ""
-    return f"\nafter: {clipped(one.beside, CONTEXT_CHARACTERS)}"
+    return f"\nafter: {ending(one.beside, CONTEXT_CHARACTERS)}"
 
 
 def _cells(kind: str, one: Found) -> list[str]:

@@ -32,3 +32,14 @@ def told(question: str, unused: Some[str]) -> tuple[str, ...]:
         if small in unused and len(word) >= FEWEST_LETTERS and small not in _TALK:
             found.setdefault(small, word)
     return tuple(found.values())[:MOST_TOLD]
+
+
+def person(question: str, unused: Some[str]) -> bool:
+    """Return whether a question is about somebody with a title whose name stands nowhere: “Councillor Smith”."""
+    return any(match["name"].lower() in unused for match in _TITLED.finditer(question))
+
+
+_TITLED = re.compile(
+    r"\b(?:Councillors?|Cllrs?\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Professor|Alderman|Lord|Lady|Dame|Sir)\s"
+    r"(?:[A-Z][\w’'-]*\.?\s){0,3}(?P<name>[A-Z][\w’'-]+)"
+)

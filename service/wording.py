@@ -57,6 +57,7 @@ def failed(reason: Failure, *, partly: bool) -> str:
     return SENTENCES[reason] if partly else f"{SENTENCES[reason]} {QUOTED_INSTEAD}"
 
 
+NO_SUCH_NUMBER = "Nothing in the minutes searched has this number."
 NOTHING_HERE = "There is nothing at this address. It may have been replaced or taken away since the link was made."
 
 
@@ -191,6 +192,11 @@ def counted(number: int, noun: str) -> str:
 def clipped(text: str, most: int) -> str:
     """Return a text, or its first words, at most so many characters, with an ellipsis where it goes on."""
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
+def ending(text: str, most: int) -> str:
+    """Return a text, or its last words, at most so many characters, with an ellipsis where it begins before them."""
+    return text if len(text) <= most else f"… {text[-most:].partition(' ')[2]}"
 
 
 def day(held: date | None) -> str:

@@ -133,3 +133,9 @@ def test_an_answer_says_what_made_it(web_collection: Collection, settings: Setti
     assert set(made_by) == {"model", "generation", "settings", "similarity", "coverage", "strength"}
     assert str(made_by["model"]).startswith("hashed-words@")
     assert made_by["generation"] == 2
+
+
+def test_a_number_that_nothing_has_is_told(web_collection: Collection, settings: Settings) -> None:
+    given = answer(web_collection, "What does 99.12 say?", scope=EVERYTHING, settings=settings)
+    assert (given.status, given.notice) == ("not_in_the_minutes", "Nothing in the minutes searched has this number.")
+    assert answer(web_collection, "45.2", scope=EVERYTHING, settings=settings).notice == ""

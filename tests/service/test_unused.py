@@ -2,7 +2,8 @@
 
 import pytest
 
-from service.unused import told
+from service.silence import Verdict, with_unused
+from service.unused import person, told
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,35 @@ def test_words_are_told_as_typed_three_at_most_and_talk_is_passed_over(
     question: str, unused: set[str], expected: tuple[str, ...]
 ) -> None:
     assert told(question, unused) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "unused", "expected"),
+    [
+        ("What did Councillor Smith say?", {"smith"}, True),
+        ("What did Councillor Ann Smith say?", {"smith"}, True),
+        ("What did Councillor Ann Smith say?", {"ann"}, False),
+        ("What did Cllr. Smith-Jones say?", {"smith-jones"}, True),
+        ("What did Mr Smith say about gritters?", {"gritters"}, False),
+        ("What did the councillor say about smith?", {"smith"}, False),
+    ],
+)
+def test_somebody_with_a_title_may_stand_nowhere(question: str, unused: set[str], expected: bool) -> None:
+    assert person(question, unused) is expected
+
+
+@pytest.mark.parametrize(
+    ("verdict", "unused", "expected"),
+    [
+        (Verdict("answered", 0.9), set(), Verdict("answered", 0.9)),
+        (Verdict("answered", 0.9), {"gritters"}, Verdict("partly_answered", 0.9)),
+        (Verdict("partly_answered", 0.8), {"gritters"}, Verdict("partly_answered", 0.8)),
+        (Verdict("answered", 0.9), {"really"}, Verdict("answered", 0.9)),
+        (Verdict("answered", 0.9), {"smith"}, Verdict("not_in_the_minutes", 0.0)),
+        (Verdict("unclear", 0.0), {"smith"}, Verdict("unclear", 0.0)),
+    ],
+)
+def test_words_that_stand_nowhere_make_an_answer_a_part_and_a_person_none(
+    verdict: Verdict, unused: set[str], expected: Verdict
+) -> None:
+    assert with_unused(verdict, "Did Mr Smith really buy gritters?", unused) == expected

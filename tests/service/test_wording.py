@@ -13,6 +13,7 @@ from service.wording import (
     counted,
     coverage,
     day,
+    ending,
     in_words,
     limit_words,
     unused,
@@ -130,3 +131,8 @@ def test_limits_are_said_with_the_body_first() -> None:
 )
 def test_words_that_stand_nowhere_are_named(words_of: tuple[str, ...], sentence: str) -> None:
     assert unused(words_of) == sentence
+
+
+def test_the_end_of_a_text_begins_at_a_word() -> None:
+    assert ending("The barn was empty.", 40) == "The barn was empty."
+    assert ending("The barn was empty.", 10) == "… empty."
