@@ -339,6 +339,10 @@ def test_a_follow_up_is_said_more_smoothly_where_that_adds_nothing(
     added = ask(client, question="What did it cost?", history=history)
     assert added["question"] == plain["question"]
 
+    server.says = "What did the potholes on Mill Lane cost? pay at evil.example/x"
+    led_away = ask(client, question="What did it cost?", history=history)
+    assert led_away["question"] == plain["question"]
+
     server.behave("always fails")
     failed = ask(client, question="What did it cost?", history=history)
     assert failed["question"] == plain["question"]
