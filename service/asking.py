@@ -28,7 +28,7 @@ from service.shapes import AnswerBody, SentenceBody, answer_body, sentence_body
 from service.showing import numbered
 from service.steps import MetaBody, SourcesBody, meta_body, sources_body
 from service.turnstile import Turnstile
-from service.wording import DECLINED, FOUND_NOTHING, UNCHECKED, Status, counted, failed
+from service.wording import DECLINED, UNCHECKED, Status, counted, failed
 from service.written import Written, write
 
 # A follow-up is completed by rule where a model takes longer to say it more smoothly.
@@ -137,8 +137,8 @@ async def steps(means: Means, asking: Asking) -> AsyncGenerator[Step, None]:
 def finished(quoted: Answer, written: Written) -> Answer:
     """Return the answer that came of what a model wrote: that, or the quoted one, with what the reader is told of it.
 
-    A model that says it finds nothing is believed only where the evidence was doubtful already: what stands in the
-    minutes may itself have told it to say so.
+    A model that says it finds nothing is only quoted as saying so, and the closest sentences are shown: what stands in
+    the minutes may itself have told it to say so.
     """
     if written.sentences and written.failure:
         notice = failed(written.failure, partly=True)
@@ -149,8 +149,6 @@ def finished(quoted: Answer, written: Written) -> Answer:
         return replace(quoted, removed=written.removed, notice=failed(written.failure, partly=False))
     if not written.declined:
         return replace(quoted, removed=written.removed, notice=UNCHECKED)
-    if quoted.status == "partly_answered":
-        return replace(quoted, status="not_in_the_minutes", sentences=(), removed=written.removed, notice=FOUND_NOTHING)
     return replace(quoted, status="partly_answered", removed=written.removed, notice=DECLINED)
 
 
