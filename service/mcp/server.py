@@ -6,6 +6,7 @@ What goes wrong comes back as the tool's own error, in a sentence that says what
 import json
 import logging
 from collections.abc import Callable, Mapping
+from concurrent.futures import CancelledError
 from typing import Any
 
 import anyio
@@ -15,6 +16,7 @@ from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from pydantic import TypeAdapter, ValidationError
+from starlette.requests import Request
 
 from corpus.errors import MinutedError
 from service.guard import frames
@@ -22,6 +24,7 @@ from service.mcp.instructions import INSTRUCTIONS
 from service.mcp.tool import Desk, Tool
 from service.mcp.tools import TOOLS
 from service.problems import problem_of
+from service.stream import left
 from service.wording import WORDING
 
 READ_ONLY = protocol.ToolAnnotations(
@@ -44,8 +47,14 @@ def mcp_server(desk_for: Callable[[Any], Desk], version: str) -> Server[Any]:
         context: ServerRequestContext[Any], called: protocol.CallToolRequestParams
     ) -> protocol.CallToolResult:
         desk = desk_for(context.request)
-        # In a thread: a search computes, and others are waiting.
-        return await run_sync(call, desk, called.name, called.arguments or {}, limiter=limiter)
+        given: list[protocol.CallToolResult] = []
+        async with anyio.create_task_group() as group:
+            if context.request is not None:
+                group.start_soon(_end_when_left, context.request, group.cancel_scope)
+            # In a thread: a search computes, and others are waiting. What it awaits ends with the group.
+            given.append(await run_sync(call, desk, called.name, called.arguments or {}, limiter=limiter))
+            group.cancel_scope.cancel()
+        return given[0]
 
     server: Server[Any] = Server(
         "minuted",
@@ -59,6 +68,12 @@ def mcp_server(desk_for: Callable[[Any], Desk], version: str) -> Server[Any]:
     # The SDK's own middleware reports each call to OpenTelemetry; nothing is reported from here.
     server.middleware.clear()
     return server
+
+
+async def _end_when_left(request: Request, scope: anyio.CancelScope) -> None:
+    """Cancel what is done for a request once its client has closed the connection."""
+    await left(request)
+    scope.cancel()
 
 
 def run_over_stdio(desk: Desk, version: str) -> None:
@@ -86,6 +101,9 @@ def call(desk: Desk, name: str, arguments: Mapping[str, Any]) -> protocol.CallTo
     except MinutedError as error:
         problem = problem_of(error, name)
         return _error(problem.detail if problem.status != 404 else f"{_sentence(error)} {_WHERE_IDS_ARE}")
+    except CancelledError:
+        # Whoever asked has left: nobody reads this.
+        return _error(WORDING["failed"])
     except Exception as error:  # noqa: BLE001 - the outermost place, where a bug becomes a sentence
         # The message may hold the question, so only the kind of error and where it arose are logged.
         _bugs.error("%s in tool %s: %s", type(error).__name__, name, frames(error))
