@@ -27,10 +27,7 @@ from service.problems import problem_of
 from service.stream import left
 from service.wording import WORDING
 
-READ_ONLY = protocol.ToolAnnotations(
-    read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
-)
-
+READ_ONLY = protocol.ToolAnnotations(read_only_hint=True, destructive_hint=False)
 CALLS_AT_ONCE = 40
 _bugs = logging.getLogger("minuted.bugs")
 
@@ -40,8 +37,9 @@ def mcp_server(desk_for: Callable[[Any], Desk], version: str) -> Server[Any]:
     # Calls have threads of their own: an answer takes one of the others, and must never wait for a call to end.
     limiter = anyio.CapacityLimiter(CALLS_AT_ONCE)
 
-    async def list_tools(_: ServerRequestContext[Any], __: object) -> protocol.ListToolsResult:
-        return protocol.ListToolsResult(tools=[_described(tool) for tool in TOOLS.values()])
+    async def list_tools(context: ServerRequestContext[Any], _: object) -> protocol.ListToolsResult:
+        has_model = desk_for(context.request).llm is not None
+        return protocol.ListToolsResult(tools=[_described(tool, has_model=has_model) for tool in TOOLS.values()])
 
     async def call_tool(
         context: ServerRequestContext[Any], called: protocol.CallToolRequestParams
@@ -116,14 +114,17 @@ def call(desk: Desk, name: str, arguments: Mapping[str, Any]) -> protocol.CallTo
 _WHERE_IDS_ARE = "search and list_meetings give the ids that there are."
 
 
-def _described(tool: Tool) -> protocol.Tool:
+def _described(tool: Tool, *, has_model: bool) -> protocol.Tool:
+    """Return what a client is told of a tool. What a model writes comes from elsewhere, and differs each time."""
+    writes = tool.may_write and has_model
+    hints = {"title": tool.title, "open_world_hint": writes, "idempotent_hint": not writes}
     return protocol.Tool(
         name=tool.name,
         title=tool.title,
         description=tool.description,
         input_schema=tool.arguments.model_json_schema(),
         output_schema=TypeAdapter(tool.result).json_schema(mode="serialization"),
-        annotations=READ_ONLY.model_copy(update={"title": tool.title}),
+        annotations=READ_ONLY.model_copy(update=hints),
     )
 
 

@@ -244,6 +244,23 @@ def test_an_assistant_gets_written_answers_over_http(settings: Settings, web_col
     assert modes == ["written"] * 60
 
 
+def test_an_assistant_is_told_which_tool_asks_a_model_elsewhere(
+    settings: Settings, web_collection: Collection, stalling: Misbehaving
+) -> None:
+    async def hints(address: str) -> dict[str, tuple[bool | None, bool | None, bool | None]]:
+        async with asyncio.timeout(60), Client(f"{address}/mcp") as client:
+            told = {one.name: one.annotations for one in (await client.list_tools()).tools}
+        return {
+            name: (one.read_only_hint, one.idempotent_hint, one.open_world_hint) for name, one in told.items() if one
+        }
+
+    with served(create_app(settings_for(settings, stalling), web_collection)) as (address, _):
+        told = asyncio.run(hints(address))
+    assert told.pop("ask") == (True, False, True)
+    assert len(told) == 5
+    assert set(told.values()) == {(True, True, False)}
+
+
 def test_the_command_that_serves_ends_streams_when_it_is_told_to_stop(
     settings: Settings,
     web_collection: Collection,  # noqa: ARG001 - its minutes are served
