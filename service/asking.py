@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from corpus.minutes import fold
 from index.collection import Collection
+from index.hits import Consulted
 from index.scope import Scope
 from prompts import Prompt, load
 from service.answer import Answer, Mode, Prepared, asked, hashed, prepared
@@ -105,14 +106,23 @@ async def steps(means: Means, asking: Asking) -> AsyncGenerator[Step, None]:
             yield sentence_body(sentence, quoted.evidence)
         yield answer_body(quoted)
         return
+    async with aclosing(_written_steps(quoted, ready.found, llm, means.settings, began)) as following:
+        async for step in following:
+            yield step
+
+
+async def _written_steps(
+    quoted: Answer, found: Consulted, llm: Llm, settings: Settings, began: float
+) -> AsyncGenerator[Step, None]:
+    """Yield the steps of an answer that a model is to write from what was found. began: when it was asked for."""
     prompt = load("answer")
-    by = written_by(llm, prompt, means.settings)
+    by = written_by(llm, prompt, settings)
     yield meta_body(quoted, "written", by)
     yield sources_body(quoted)
     found_at = time.monotonic()
     first_at: float | None = None
     ended = Written((), (), declined=False, failure=None)
-    paragraphs = await run_in_threadpool(numbered, ready.found)
+    paragraphs = await run_in_threadpool(numbered, found)
     async with aclosing(write(quoted.question, paragraphs, llm=llm, prompt=prompt)) as writing:
         async for one in writing:
             if isinstance(one, Written):
