@@ -50,7 +50,7 @@ class Words:
         self._checked: dict[str, str] = {}
         self._is_told = False
         # The question read last: what a search has read, `unused` need not read again.
-        self._last_read: tuple[tantivy.Index, str, str, Sequence[Term]] | None = None
+        self._last_read: tuple[tuple[object, ...], Sequence[Term]] | None = None
 
     def is_current(self, connection: sqlite3.Connection) -> bool:
         """Return whether searches are of the database's generation, without changing or waiting for anything.
@@ -136,12 +136,12 @@ class Words:
         return [term.word for term in self._read(question, index, "whole") if not term.stems]
 
     def _read(self, question: str, index: tantivy.Index, field: str) -> Sequence[Term]:
+        # What is built in memory grows in place: the same object is another index once it has come further.
+        key = (index, self._progress, field, question)
         last = self._last_read
-        if last is not None and last[0] is index and last[1:3] == (field, question):
-            return last[3]
-        terms = read(question, index.searcher(), field)
-        self._last_read = (index, field, question, terms)
-        return terms
+        if last is None or last[0] != key:
+            last = self._last_read = key, read(question, index.searcher(), field)
+        return last[1]
 
     def contents(self) -> list[int]:
         """Return the row numbers of the passages in the index, in order, each as often as it is there."""

@@ -137,7 +137,7 @@ async def post_ask(request: Request, body: AskBody) -> AnswerBody | StreamingRes
     asking = Asking(body.question, scope, turns(body.history), body.fields, body.mode)
     means = means_of(request)
     if stream.wants_events(request):
-        return await stream.respond(steps(means, asking))
+        return await stream.respond(request, steps(means, asking))
     return await stream.until_left(request, whole(means, asking))
 
 

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from corpus.minutes import fold
 from index.collection import Collection
+from index.hits import Consulted
 from index.scope import Scope
 from prompts import Prompt, load
 from service.answer import Answer, Mode, Prepared, asked, hashed, prepared
@@ -28,7 +29,7 @@ from service.shapes import AnswerBody, SentenceBody, answer_body, sentence_body
 from service.showing import numbered
 from service.steps import MetaBody, SourcesBody, meta_body, sources_body
 from service.turnstile import Turnstile
-from service.wording import DECLINED, FOUND_NOTHING, UNCHECKED, Status, counted, failed
+from service.wording import DECLINED, UNCHECKED, Status, counted, failed
 from service.written import Written, write
 
 # A follow-up is completed by rule where a model takes longer to say it more smoothly.
@@ -105,14 +106,23 @@ async def steps(means: Means, asking: Asking) -> AsyncGenerator[Step, None]:
             yield sentence_body(sentence, quoted.evidence)
         yield answer_body(quoted)
         return
+    async with aclosing(_written_steps(quoted, ready.found, llm, means.settings, began)) as following:
+        async for step in following:
+            yield step
+
+
+async def _written_steps(
+    quoted: Answer, found: Consulted, llm: Llm, settings: Settings, began: float
+) -> AsyncGenerator[Step, None]:
+    """Yield the steps of an answer that a model is to write from what was found. began: when it was asked for."""
     prompt = load("answer")
-    by = written_by(llm, prompt, means.settings)
+    by = written_by(llm, prompt, settings)
     yield meta_body(quoted, "written", by)
     yield sources_body(quoted)
     found_at = time.monotonic()
     first_at: float | None = None
     ended = Written((), (), declined=False, failure=None)
-    paragraphs = await run_in_threadpool(numbered, ready.found)
+    paragraphs = await run_in_threadpool(numbered, found)
     async with aclosing(write(quoted.question, paragraphs, llm=llm, prompt=prompt)) as writing:
         async for one in writing:
             if isinstance(one, Written):
@@ -137,8 +147,8 @@ async def steps(means: Means, asking: Asking) -> AsyncGenerator[Step, None]:
 def finished(quoted: Answer, written: Written) -> Answer:
     """Return the answer that came of what a model wrote: that, or the quoted one, with what the reader is told of it.
 
-    A model that says it finds nothing is believed only where the evidence was doubtful already: what stands in the
-    minutes may itself have told it to say so.
+    A model that says it finds nothing is only quoted as saying so, and the closest sentences are shown: what stands in
+    the minutes may itself have told it to say so.
     """
     if written.sentences and written.failure:
         notice = failed(written.failure, partly=True)
@@ -149,8 +159,6 @@ def finished(quoted: Answer, written: Written) -> Answer:
         return replace(quoted, removed=written.removed, notice=failed(written.failure, partly=False))
     if not written.declined:
         return replace(quoted, removed=written.removed, notice=UNCHECKED)
-    if quoted.status == "partly_answered":
-        return replace(quoted, status="not_in_the_minutes", sentences=(), removed=written.removed, notice=FOUND_NOTHING)
     return replace(quoted, status="partly_answered", removed=written.removed, notice=DECLINED)
 
 

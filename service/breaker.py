@@ -38,7 +38,7 @@ class Breaker:
         return self._last_ticket
 
     def succeeded(self, ticket: int) -> None:
-        """Note a whole answer, or one that was not whole for no fault of the endpoint."""
+        """Note an answer: a whole one, one that was heard in part, or one that ended for no fault of the endpoint."""
         if ticket == self._probe:
             self._opened, self._probe = None, None
             self._outcomes.clear()
@@ -62,6 +62,6 @@ class Breaker:
                 self._opened = now
 
     def left(self, ticket: int) -> None:
-        """Note that the reader left before the outcome was known, which tells nothing: another may be the probe."""
+        """Note that the reader left before anything came, which tells nothing: another may be the probe."""
         if ticket == self._probe:
             self._probe = None

@@ -6,7 +6,7 @@ as it is, never inflated, at most RAW_BYTES of it. An answer is whole when it sa
 
 import asyncio
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -25,8 +25,6 @@ ANSWER_BYTES = 64 * 1024
 DONE = "[DONE]"
 # A question that is too long, or fields that the server does not know: the next question may do better.
 OF_THE_REQUEST = frozenset({400, 413, 422})
-
-Clock = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)

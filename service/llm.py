@@ -77,8 +77,9 @@ class Llm:
         try:
             async with aclosing(self._attempts(messages)) as answer:
                 async for piece in answer:
+                    # From here on it answers, whoever has heard enough before its end.
+                    note = self._breaker.succeeded
                     yield piece
-            note = self._breaker.succeeded
         except ModelFailed as error:
             note = self._breaker.failed if error.is_unwell else self._breaker.succeeded
             _logger.warning("the language model at %s: %s (%s)", self.host, error.detail, error.reason)

@@ -180,7 +180,7 @@ async def post_chat(request: Request, body: ChatBody) -> JSONResponse | Streamin
         usage = body.stream_options is not None and body.stream_options.include_usage
         head = {"id": identity, "created": created, "model": MODEL}
         following = steps(means, asking)
-        first = await anext(following)
+        first = await until_left(request, anext(following))
         chunks = beating(_chunks(first, following, site, head, with_usage=usage))
         return StreamingResponse(chunks, media_type=MEDIA_TYPE, headers=HEADERS)
     given = await until_left(request, whole(means, asking))

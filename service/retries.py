@@ -55,7 +55,8 @@ class Retries:
             return float(text[:10])
         try:
             until = parsedate_to_datetime(text)
-        except ValueError:
+        except (ValueError, OverflowError, TypeError):
+            # A year of twenty digits overflows, which is no ValueError.
             return 0.0
         aware = until if until.tzinfo else until.replace(tzinfo=UTC)
         return max(0.0, (aware - self._now()).total_seconds())

@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
 from contextlib import aclosing
 from typing import Any, TypeVar
 
+import anyio
 from fastapi import Request
 from fastapi.responses import StreamingResponse
 from pydantic import TypeAdapter
@@ -45,9 +46,9 @@ def wants_events(request: Request) -> bool:
     return any(part.partition(";")[0].strip() == MEDIA_TYPE for part in request.headers.get("accept", "").split(","))
 
 
-async def respond(following: AsyncGenerator[Step, None]) -> StreamingResponse:
+async def respond(request: Request, following: AsyncGenerator[Step, None]) -> StreamingResponse:
     """Return the response that streams the steps of an answer. What is wrong with the question is raised here."""
-    first = await anext(following)
+    first = await until_left(request, anext(following))
     return StreamingResponse(beating(_events(first, following)), media_type=MEDIA_TYPE, headers=HEADERS)
 
 
@@ -82,25 +83,32 @@ async def beating(events: AsyncGenerator[str, None]) -> AsyncIterator[str]:
             getting = asyncio.ensure_future(queue.get())
             yield event
     finally:
-        getting.cancel()
-        task.cancel()
+        await _end(getting, task)
 
 
 async def until_left(request: Request, work: Awaitable[Result]) -> Result:
     """Return what some work gives; where whoever asked closes the connection, cancel it and raise ReaderLeft."""
     working = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_left(request))
+    leaving = asyncio.ensure_future(left(request))
     try:
         await asyncio.wait({working, leaving}, return_when=_FIRST)
         if working.done():
             return working.result()
         raise ReaderLeft
     finally:
-        working.cancel()
-        leaving.cancel()
+        await _end(working, leaving)
 
 
-async def _left(request: Request) -> None:
+async def _end(*tasks: asyncio.Future[Any]) -> None:
+    """Cancel tasks and wait until they have ended, also where this one is being cancelled: nothing goes on unseen."""
+    for task in tasks:
+        task.cancel()
+    with anyio.CancelScope(shield=True):
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def left(request: Request) -> None:
+    """Wait until whoever asked has closed the connection. What was sent must have been read."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
 

@@ -7,12 +7,11 @@ better order.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from corpus.figures import figures
 
 Want = Literal["figure", "date", "person", "decision", "reasons", "list", "change"]
-WANTS: tuple[Want, ...] = get_args(Want)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,6 @@ UNCHECKED = f"Nothing that the language model wrote could be found in the paragr
 DECLINED = (
     "The language model found no answer in these paragraphs. The sentences that are closest to the question are quoted."
 )
-FOUND_NOTHING = "The language model found no answer in the paragraphs that are closest to the question."
 
 
 def failed(reason: Failure, *, partly: bool) -> str:

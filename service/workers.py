@@ -56,8 +56,8 @@ def run(flags: Mapping[str, object]) -> None:
     logging.config.dictConfig(logging_settings())
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with bound(settings) as listening:
-        workers = [_started(flags, listening)]
         try:
+            workers = [_started(flags, listening)]
             if not _is_ready(workers[0]):
                 raise WorkerFailed("a process that was to answer questions could not start, for the reason above.")
             # Who reads the address may ask at once, and waits until a process takes the question.
@@ -67,7 +67,7 @@ def run(flags: Mapping[str, object]) -> None:
             while True:
                 _replace(workers, flags, listening)
         finally:
-            _end(workers)
+            _end()
 
 
 def _started(flags: Mapping[str, object], listening: socket.socket) -> Worker:
@@ -101,14 +101,15 @@ def _replace(workers: list[Worker], flags: Mapping[str, object], listening: sock
             _logger.info("process %d takes its place", workers[place].process.pid)
 
 
-def _end(workers: list[Worker]) -> None:
-    """Let the processes finish what they have begun, and end them."""
-    for worker in workers:
-        worker.process.terminate()
+def _end() -> None:
+    """Let the processes finish what they have begun, and end them: all there are, also one that was just started."""
+    processes = multiprocessing.active_children()
+    for process in processes:
+        process.terminate()
     until = time.monotonic() + GRACE_SECONDS + END_SECONDS
-    for worker in workers:
-        worker.process.join(max(0.0, until - time.monotonic()))
-        worker.process.kill()
+    for process in processes:
+        process.join(max(0.0, until - time.monotonic()))
+        process.kill()
 
 
 def _work(flags: Mapping[str, object], listening: socket.socket, telling: Connection) -> None:

@@ -6,6 +6,7 @@ What goes wrong comes back as the tool's own error, in a sentence that says what
 import json
 import logging
 from collections.abc import Callable, Mapping
+from concurrent.futures import CancelledError
 from typing import Any
 
 import anyio
@@ -15,6 +16,7 @@ from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from pydantic import TypeAdapter, ValidationError
+from starlette.requests import Request
 
 from corpus.errors import MinutedError
 from service.guard import frames
@@ -22,12 +24,10 @@ from service.mcp.instructions import INSTRUCTIONS
 from service.mcp.tool import Desk, Tool
 from service.mcp.tools import TOOLS
 from service.problems import problem_of
+from service.stream import left
 from service.wording import WORDING
 
-READ_ONLY = protocol.ToolAnnotations(
-    read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
-)
-
+READ_ONLY = protocol.ToolAnnotations(read_only_hint=True, destructive_hint=False)
 CALLS_AT_ONCE = 40
 _bugs = logging.getLogger("minuted.bugs")
 
@@ -37,15 +37,22 @@ def mcp_server(desk_for: Callable[[Any], Desk], version: str) -> Server[Any]:
     # Calls have threads of their own: an answer takes one of the others, and must never wait for a call to end.
     limiter = anyio.CapacityLimiter(CALLS_AT_ONCE)
 
-    async def list_tools(_: ServerRequestContext[Any], __: object) -> protocol.ListToolsResult:
-        return protocol.ListToolsResult(tools=[_described(tool) for tool in TOOLS.values()])
+    async def list_tools(context: ServerRequestContext[Any], _: object) -> protocol.ListToolsResult:
+        has_model = desk_for(context.request).llm is not None
+        return protocol.ListToolsResult(tools=[_described(tool, has_model=has_model) for tool in TOOLS.values()])
 
     async def call_tool(
         context: ServerRequestContext[Any], called: protocol.CallToolRequestParams
     ) -> protocol.CallToolResult:
         desk = desk_for(context.request)
-        # In a thread: a search computes, and others are waiting.
-        return await run_sync(call, desk, called.name, called.arguments or {}, limiter=limiter)
+        given: list[protocol.CallToolResult] = []
+        async with anyio.create_task_group() as group:
+            if context.request is not None:
+                group.start_soon(_end_when_left, context.request, group.cancel_scope)
+            # In a thread: a search computes, and others are waiting. What it awaits ends with the group.
+            given.append(await run_sync(call, desk, called.name, called.arguments or {}, limiter=limiter))
+            group.cancel_scope.cancel()
+        return given[0]
 
     server: Server[Any] = Server(
         "minuted",
@@ -59,6 +66,12 @@ def mcp_server(desk_for: Callable[[Any], Desk], version: str) -> Server[Any]:
     # The SDK's own middleware reports each call to OpenTelemetry; nothing is reported from here.
     server.middleware.clear()
     return server
+
+
+async def _end_when_left(request: Request, scope: anyio.CancelScope) -> None:
+    """Cancel what is done for a request once its client has closed the connection."""
+    await left(request)
+    scope.cancel()
 
 
 def run_over_stdio(desk: Desk, version: str) -> None:
@@ -86,6 +99,9 @@ def call(desk: Desk, name: str, arguments: Mapping[str, Any]) -> protocol.CallTo
     except MinutedError as error:
         problem = problem_of(error, name)
         return _error(problem.detail if problem.status != 404 else f"{_sentence(error)} {_WHERE_IDS_ARE}")
+    except CancelledError:
+        # Whoever asked has left: nobody reads this.
+        return _error(WORDING["failed"])
     except Exception as error:  # noqa: BLE001 - the outermost place, where a bug becomes a sentence
         # The message may hold the question, so only the kind of error and where it arose are logged.
         _bugs.error("%s in tool %s: %s", type(error).__name__, name, frames(error))
@@ -98,14 +114,17 @@ def call(desk: Desk, name: str, arguments: Mapping[str, Any]) -> protocol.CallTo
 _WHERE_IDS_ARE = "search and list_meetings give the ids that there are."
 
 
-def _described(tool: Tool) -> protocol.Tool:
+def _described(tool: Tool, *, has_model: bool) -> protocol.Tool:
+    """Return what a client is told of a tool. What a model writes comes from elsewhere, and differs each time."""
+    writes = tool.may_write and has_model
+    hints = {"title": tool.title, "open_world_hint": writes, "idempotent_hint": not writes}
     return protocol.Tool(
         name=tool.name,
         title=tool.title,
         description=tool.description,
         input_schema=tool.arguments.model_json_schema(),
         output_schema=TypeAdapter(tool.result).json_schema(mode="serialization"),
-        annotations=READ_ONLY.model_copy(update={"title": tool.title}),
+        annotations=READ_ONLY.model_copy(update=hints),
     )
 
 

@@ -50,7 +50,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One tool. run: arguments in, a result out; text: that result as text that can be quoted, with addresses."""
+    """One tool. run: arguments in, a result out; text: that result as text that can be quoted, with addresses.
+
+    may_write: whether a language model is asked where one is set up.
+    """
 
     name: str
     title: str
@@ -59,6 +62,7 @@ class Tool:
     result: type[Any]
     run: Callable[[Desk, Any], Any]
     text: Callable[[Desk, Any], str]
+    may_write: bool = False
 
 
 class Arguments(BaseModel):

@@ -230,3 +230,20 @@ def test_when_more_than_a_tenth_is_taken_out_the_index_is_built_anew(
     filled.add(*make([("1", "New.")], council="Other Council", address="o.txt"))
     assert follow(filled, filled.words) == 8  # 1 of 8 is more than a tenth, so all are added again
     assert [folder != before for folder in (filled.folder / "words").iterdir()] == [True]
+
+
+def test_a_word_that_comes_later_is_found_by_who_builds_in_memory_too(
+    filled: Collection, make: Callable[..., Given]
+) -> None:
+    shutil.rmtree(filled.folder / "words")
+    with locked(filled.folder, wait_seconds=0, name="caches.lock"):
+        reader = Words(filled.folder / "words")
+        follow(filled, reader)
+        with filled.connection() as connection:
+            assert reader.unused("zebra", generation(connection)) == ["zebra"]
+        assert numbers(reader, "zebra") == []
+        filled.add(*make([("1", "Zebra.")], council="Other Council", address="other.txt"))
+        follow(filled, reader)
+        with filled.connection() as connection:
+            assert reader.unused("zebra", generation(connection)) == []
+            assert numbers(reader, "zebra") == [8]

@@ -286,6 +286,14 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
     "is too busy for long": Behaviour(
         sends(head("429 Too Many Requests", "text/plain", "Retry-After: 60")), "overloaded", ""
     ),
+    "is too busy until a year that is none": Behaviour(
+        sends(
+            head("503 Service Unavailable", "text/plain", "Retry-After: Mon, 01 Jan 99999999999999999999 00:00:00 GMT")
+        ),
+        "overloaded",
+        "",
+        connections=2,
+    ),
     "always fails": Behaviour(
         sends(head("500 Internal Server Error", "text/html"), HTML), "overloaded", "", connections=2
     ),

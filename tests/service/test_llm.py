@@ -247,6 +247,21 @@ def test_more_answers_at_once_than_may_be_are_refused_at_once() -> None:
         assert asyncio.run(course()) == [("", "overloaded"), (SAYS, "whole")]
 
 
+def test_a_reader_who_has_heard_enough_ends_the_rest_of_a_model_that_answers_again() -> None:
+    async def course() -> list[str]:
+        llm = llm_at(server, llm_rest_seconds=0.2)
+        for _ in range(5):
+            await heard(llm)
+        server.behave("answers well")
+        await asyncio.sleep(0.3)
+        await closed(llm.pieces(ASKED))
+        # No longer a probe: two at once are let through.
+        return [ended for _, ended in await asyncio.gather(heard(llm), heard(llm))]
+
+    with Misbehaving("cuts mid-sentence") as server:
+        assert asyncio.run(course()) == ["whole", "whole"]
+
+
 # The reader leaves.
 
 

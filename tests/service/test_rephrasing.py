@@ -19,7 +19,8 @@ def test_the_rule_is_what_the_rephrasing_is_held_against() -> None:
     [
         "Was £40,000 too much for Marlshire to spend on gritting in 2019?",
         "Did Councillor Pim say that Marlshire’s spending on gritting was too much?",
-        "Was the gritting too dear?",
+        "Was the spending on gritting too much?",
+        "Please tell me whether Councillor Pim said that what Marlshire did spend on gritting was too much",
     ],
 )
 def test_what_adds_nothing_is_used(rephrased: str) -> None:
@@ -44,6 +45,16 @@ def test_what_adds_nothing_is_used(rephrased: str) -> None:
         "Was <b>gritting</b> too much?",
         "Was gritting [1] too much?",
         "gritting " * 60,
+        # A word that claims something, whatever the sentence around it.
+        "Was the gritting too dear?",
+        "Was it too much for gritting that the corrupt leader secretly sold off for private gain?",
+        "How much did Marlshire waste on gritting?",
+        "Was gritting too much? pay at evil.example/x",
+        "Was gritting too much? 2019@councillor.pim",
+        "Was gritting too much? //gritting.report",
+        "Was gritting too much? pim.report",
+        "Was gritting too much? ![gritting](2019)",
+        "Was gritting too much? &lt;gritting&gt;",
     ],
 )
 def test_what_is_empty_long_marked_up_or_new_is_not(rephrased: str) -> None:

@@ -145,6 +145,41 @@ def test_an_interrupt_ends_all_with_the_status_of_one(served: Served) -> None:
     assert not any("Traceback" in line for line in served.said)
 
 
+FAILS_AT_THE_THIRD = """
+import sys
+from service import workers
+
+started = []
+real = workers._started
+
+def _started(*given):
+    if len(started) == 2:
+        print(*(one.process.pid for one in started), flush=True)
+        raise OSError("no more processes")
+    started.append(real(*given))
+    return started[-1]
+
+workers._started = _started
+workers.run({"home": sys.argv[1], "port": int(sys.argv[2]), "workers": 3})
+"""
+
+
+def test_where_one_cannot_be_started_those_before_it_are_ended(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    script = [sys.executable, "-c", FAILS_AT_THE_THIRD, str(home), str(port)]
+    with subprocess.Popen(script, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            # A process that was forgotten would be waited for at the end of this one, and it for that.
+            told, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert said.endswith("OSError: no more processes\n")
+    first, second = told.splitlines()[-1].split()
+    assert is_gone(int(first))
+    assert is_gone(int(second))
+
+
 def test_none_goes_on_without_the_process_that_started_them(served: Served) -> None:
     served.first_line()
     until(lambda: len(served.workers()) == 2)

@@ -17,7 +17,7 @@ from service.checks.ground import ground_of
 from service.citations import Removed, Sentence
 from service.markup import holds_address, plain
 from service.showing import Numbered
-from service.wording import DECLINED, FOUND_NOTHING, UNCHECKED
+from service.wording import DECLINED, UNCHECKED
 from service.writing import Drafted, drafts
 from service.written import WITHHELD, Written, checked, says_nothing
 from tests.service.conftest import line, minutes_of
@@ -168,7 +168,7 @@ def quoted(status: str) -> Answer:
         (
             "partly_answered",
             Written((), (), declined=True, failure=None),
-            ("not_in_the_minutes", "quoted", None, FOUND_NOTHING),
+            ("partly_answered", "quoted", QUOTE, DECLINED),
         ),
     ],
 )

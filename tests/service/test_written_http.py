@@ -140,6 +140,15 @@ def test_the_model_sees_numbers_and_no_address(
     assert "<script>" not in text
 
 
+def test_readers_are_told_what_is_sent_to_the_model(
+    settings: Settings, web_collection: Collection, server: Misbehaving, client: TestClient
+) -> None:
+    told = " ".join(client_for(settings, web_collection, server).get("/about").text.split())
+    assert "sent to the model, each with the council, the committee, the date, the headings and the speaker" in told
+    assert "where that leans on what you asked before, the questions and answers before it too." in told
+    assert "sent to the model" not in client.get("/about").text
+
+
 @pytest.mark.parametrize("name", BEHAVIOURS)
 def test_whatever_the_server_does_there_is_an_answer_soon_and_nothing_false_in_it(
     settings: Settings, web_collection: Collection, name: str
@@ -338,6 +347,10 @@ def test_a_follow_up_is_said_more_smoothly_where_that_adds_nothing(
     server.says = "What did Councillor Ashworth pay for Oak Road in 2019?"
     added = ask(client, question="What did it cost?", history=history)
     assert added["question"] == plain["question"]
+
+    server.says = "What did the potholes on Mill Lane cost? pay at evil.example/x"
+    led_away = ask(client, question="What did it cost?", history=history)
+    assert led_away["question"] == plain["question"]
 
     server.behave("always fails")
     failed = ask(client, question="What did it cost?", history=history)

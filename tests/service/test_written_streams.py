@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import httpx
 import pytest
@@ -24,12 +25,15 @@ from service.app import create_app
 from service.settings import Settings
 from service.shutdown import Server
 from tests.service.behaviours import BEHAVIOURS, Behaviour, Exchange, chunk, data, head
+from tests.service.conftest import ROADS
 from tests.service.misbehaving import Misbehaving
 from tests.service.test_written_http import QUESTION, TRUE, events_of, settings_for
 
 FIRST = f"{TRUE[:-1]} [1]. "
 BODY = {"question": QUESTION, "mode": "written"}
 EVENTS = {"Accept": "text/event-stream"}
+# With it the model is asked first for the question, and then for the answer.
+BEFORE = [{"question": "What was said about potholes on Mill Lane?", "answer": TRUE, "citations": [f"{ROADS}#p1"]}]
 
 
 async def one_sentence_and_stall(exchange: Exchange) -> None:
@@ -104,8 +108,7 @@ def test_a_reader_who_leaves_a_stream_ends_what_the_model_writes(
             with httpx.stream("POST", f"{address}/api/ask", json=BODY, headers=EVENTS, timeout=10) as response:
                 read_until_sentence(response.iter_text())
             # The one place there is would be taken still, if the reader who left were not noticed.
-            assert until(lambda count=turn: stalling.left == count, 5) < 1
-        assert app.state.llm._writing == 0
+            assert until(lambda count=turn: (stalling.left, app.state.llm._writing) == (count, 0), 5) < 1
 
 
 def test_a_reader_who_leaves_without_a_stream_ends_it_too(
@@ -117,6 +120,65 @@ def test_a_reader_who_leaves_without_a_stream_ends_it_too(
             with pytest.raises(httpx.ReadTimeout):
                 httpx.post(f"{address}{path}", timeout=1.0, **sent)  # type: ignore[arg-type]
             assert until(lambda count=before: stalling.left == count + 1, 5) < 1
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        (
+            "/api/ask",
+            {"headers": EVENTS, "json": {"question": "What did it cost?", "mode": "written", "history": BEFORE}},
+        ),
+        (
+            "/v1/chat/completions",
+            {
+                "json": {
+                    "model": "minuted",
+                    "mode": "written",
+                    "stream": True,
+                    "messages": [
+                        {"role": "user", "content": BEFORE[0]["question"]},
+                        {"role": "assistant", "content": TRUE},
+                        {"role": "user", "content": "What did it cost?"},
+                    ],
+                }
+            },
+        ),
+        (
+            "/mcp",
+            {
+                "headers": {"Accept": "application/json, text/event-stream"},
+                "json": {
+                    "jsonrpc": "2.0",
+                    "id": 1,
+                    "method": "tools/call",
+                    "params": {"name": "ask", "arguments": BODY},
+                },
+            },
+        ),
+    ],
+)
+def test_a_reader_who_leaves_before_anything_came_ends_it(
+    settings: Settings,
+    web_collection: Collection,
+    path: str,
+    sent: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with (
+        Misbehaving("says nothing") as model,
+        served(create_app(settings_for(settings, model), web_collection)) as (
+            address,
+            _,
+        ),
+    ):
+        # So that what is loaded at the first request takes no part of the time.
+        httpx.post(f"{address}{path}", timeout=30, headers=sent.get("headers"), json={})
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.post(f"{address}{path}", timeout=1.0, **sent)
+        # Sooner than a rephrasing or an answer is given up.
+        assert until(lambda: (len(model.asked), model.left) == (1, 1), 5) < 1
+    assert not [one for one in caplog.records if one.name == "minuted.bugs"]
 
 
 def test_more_answers_than_may_be_written_at_once_are_quoted(
@@ -179,6 +241,23 @@ def test_an_assistant_gets_written_answers_over_http(settings: Settings, web_col
 
             modes = asyncio.run(call())
     assert modes == ["written"] * 60
+
+
+def test_an_assistant_is_told_which_tool_asks_a_model_elsewhere(
+    settings: Settings, web_collection: Collection, stalling: Misbehaving
+) -> None:
+    async def hints(address: str) -> dict[str, tuple[bool | None, bool | None, bool | None]]:
+        async with asyncio.timeout(60), Client(f"{address}/mcp") as client:
+            told = {one.name: one.annotations for one in (await client.list_tools()).tools}
+        return {
+            name: (one.read_only_hint, one.idempotent_hint, one.open_world_hint) for name, one in told.items() if one
+        }
+
+    with served(create_app(settings_for(settings, stalling), web_collection)) as (address, _):
+        told = asyncio.run(hints(address))
+    assert told.pop("ask") == (True, False, True)
+    assert len(told) == 5
+    assert set(told.values()) == {(True, True, False)}
 
 
 def test_the_command_that_serves_ends_streams_when_it_is_told_to_stop(

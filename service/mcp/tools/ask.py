@@ -1,4 +1,4 @@
-"""A question in, the sentences of the record that answer it out, or that the minutes searched do not say."""
+"""A question in, the sentences that answer it out, quoted or written, or that the minutes searched do not say."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -49,11 +49,13 @@ def text(desk: Desk, body: AnswerBody) -> str:
 TOOL = Tool(
     name="ask",
     title="Ask the minutes",
-    description="Answer a question from council minutes with sentences quoted verbatim, each with the label and the "
-    "address of its paragraph. Where the minutes searched do not say, it says so, with what was searched. For one "
-    "question at a time, whole, or with the turns before it in history; use search to look around.",
+    description="Answer a question from council minutes with sentences quoted verbatim, or, where `mode` of the result "
+    "is “written”, worded by a language model and checked; each with the label and the address of its paragraph. Where "
+    "the minutes searched do not say, it says so, with what was searched. For one question at a time, whole, or with "
+    "the turns before it in history; use search to look around.",
     arguments=Ask,
     result=AnswerBody,
     run=run,
     text=text,
+    may_write=True,
 )
