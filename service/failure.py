@@ -8,7 +8,7 @@ SENTENCES: Mapping[Failure, str] = {
     "refused": "The language model could not be reached, or refused to answer.",
     "slow": "The language model took too long.",
     "cut": "The language model stopped before its answer was whole.",
-    "overloaded": "The language model has too much to do at the moment.",
+    "overloaded": "The language model has too much to do at the moment, or is out of order.",
     "garbled": "The language model sent something that is no answer.",
     "too_long": "The language model's answer became too long.",
     "resting": "The language model failed several times, and is left alone for a moment.",

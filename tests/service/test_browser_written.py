@@ -146,7 +146,7 @@ def test_a_model_that_fails_leaves_the_quoted_answer_and_a_notice(page: Page, mo
     ask(page)
     finished(page)
     expect(page.locator(".notice")).to_have_text(
-        "The language model has too much to do at the moment. This is quoted from the minutes."
+        "The language model has too much to do at the moment, or is out of order. This is quoted from the minutes."
     )
     expect(page.locator(".turn .quotes")).to_have_count(1)
 
