@@ -1,5 +1,7 @@
 """What a model dresses its words with, and the addresses that it may not name."""
 
+import time
+
 import pytest
 
 from service.markup import ADDRESS, MARKUP, holds_address, plain
@@ -11,6 +13,9 @@ from service.markup import ADDRESS, MARKUP, holds_address, plain
         ("The **Cabinet** met.", "The Cabinet met."),
         ("The __Cabinet__ met for *two* `hours`.", "The Cabinet met for two hours."),
         ("The <b>Cabinet</b> met.", "The Cabinet met."),
+        ("A *listed* building of Grade II*.", "A listed building of Grade II*."),
+        ("*The Cabinet met.", "The Cabinet met."),
+        ("The Cabinet met.*", "The Cabinet met."),
         ("## The Cabinet met", "The Cabinet met"),
         ("> The Cabinet met.", "The Cabinet met."),
         ("The [Cabinet](the-cabinet) met.", "The Cabinet met."),
@@ -92,3 +97,13 @@ def test_a_sentence_with_an_address_in_any_form_goes(text: str) -> None:
 )
 def test_a_sentence_with_markup_that_does_anything_goes(text: str) -> None:
     assert plain(f"The Cabinet met {text}")[1] in {ADDRESS, MARKUP} or plain(text)[1] in {ADDRESS, MARKUP}
+
+
+@pytest.mark.parametrize("sign", ["aa-", "aa/", "a.", "[a", "*", "_", "<b>", "&", "a(.", "# ", "dot ", "{"])
+def test_no_text_takes_long(sign: str) -> None:
+    began = time.process_time()
+
+    plain(sign * (60_000 // len(sign)))
+
+    # Some hundredths of a second, as a rule.
+    assert time.process_time() - began < 1.5
