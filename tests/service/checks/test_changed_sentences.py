@@ -30,12 +30,14 @@ MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 COUNCILLOR = re.compile(r"(?<=Councillor )[A-Z][a-z]+")
 PERSON_FIRST = re.compile(r"(?:The )?(?:Councillor|Mr|Mrs|Ms|Dr|Cllr)\.? [A-Z]\w+(?: [A-Z]\w+)?")
 PLACE = re.compile(
-    r"\b(?!The\b)[A-Z][a-z]+(?= (?:Road|Lane|Street|Bridge|Library|School|House|Hall|Ward|Park|County|Council|Farm|Way|Hill|Centre|Station)\b)"
+    r"\b(?!The\b)[A-Z][a-z]+(?= (?:Road|Lane|Street|Bridge|Library|School|House|Hall|Ward|Park|County|Council|Farm|Way"
+    r"|Hill|Centre|Station)\b)"
 )
 # Many of them end like a common word: “ly”, “ing”, “ment”, “ity”.
 NAMES = (
-    "Ashworth Kelly Fleming Harding Reilly Connolly Donnelly Beverly Emily Downing Browning Manning Golding Whiting Keating "
-    "Dowling Bunting Clement Trinity Felicity Charity Patel Okafor O’Connor Jones Smith Nguyen Ali McDonald Brown"
+    "Ashworth Kelly Fleming Harding Reilly Connolly Donnelly Beverly Emily Downing Browning Manning Golding Whiting "
+    "Keating Dowling Bunting Clement Trinity Felicity Charity Patel Okafor O’Connor Jones Smith Nguyen Ali McDonald "
+    "Brown"
 ).split()
 PLACES = "Reading Barking Epping Worthing Dorking Ely Goring Kettering Leeds Bath Hove Truro Corby Slough Deal".split()
 VERB = re.compile(r"\b(?:was|were|is|are|had been|would be|could|would|should|had|has|have|did)\b(?! not| no\b)")
