@@ -42,11 +42,12 @@ _ADDRESS = re.compile(
     | (?<![a-z])(?:https?|hxxps?|ftp|file|wss?|ipfs|javascript|vbscript|data|mailto|tel|sms|blob|urn|cid)\s?:(?=\S)
     | (?<![\w/:])/{1,2}[\w.-]                                    # a path, or an address without its scheme
     | \\\\[\w.-]                                                # a share
-    | \bwww\d?\s?[.(\[]
-    | [\w.+-]\s?(?:@|[\[(]\s?at\s?[\])])\s?[\w-]                 # e-mail
-    | [\w-]\s?(?:\[|\()\s?(?:\.|dot)\s?(?:\]|\))\s?[a-z]        # example[.]org
-    | \w\s(?:dot|\.)\s(?:com|org|net|gov|uk|info|io|co|eu)\b
-    | \w\.(?!(?:am|pm)\b)[a-z][a-z]{1,23}(?![a-z])              # example.org; a full stop has a space after it
+    | \bwww\d?\b
+    | [\w.+-]\s?(?:@|[\[({<]\s?at\s?[\])}>])\s?[\w-]                 # e-mail
+    | [\w-]\s?[\[({<]\s?(?:\.|dot)\s?[\])}>]\s?[^\W\d_]            # example[.]org
+    | \w\s(?:dot\s[^\W\d_]{2,6}|\.\s(?:com|org|net|gov|uk|info|io|co|eu|ru|de|xyz|app|example))\b
+    | \w\s\.[^\W\d_]{2}                                         # evil .com
+    | [\w\u0300-\u1fff]\.(?!(?:am|pm)\b)(?:[^\W\d_]|[\u0300-\u1fff]){2} # example.org; a full stop has a space after it
     | \bxn--
     | \b\d{1,3}(?:\.\d{1,3}){3}\b                               # 192.0.2.1
     | \[[0-9a-f]{0,4}:[0-9a-f:]{1,39}\]
