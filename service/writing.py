@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from corpus.sentences import sentences
 from service import labels
+from service.markup import holds_address
 
 # More is no sentence; a sentence of minutes of that length does not exist either.
 LONGEST = 1000
@@ -84,7 +85,9 @@ def _drafted(raw: str) -> Drafted:
     numbers = labels.numbers_of(text)
     if _SOURCE_LINE.match(text):
         return Drafted(labels.without(text), (), "it is an entry of a list of sources")
-    text = labels.unbracketed(_LABEL_TARGET.sub(r"\1", text))
+    # The target of a label that is written as a link goes; an address stays, for it speaks against its sentence.
+    text = _LABEL_TARGET.sub(lambda match: match.group() if holds_address(match[2]) else match[1], text)
+    text = labels.unbracketed(text)
     for pattern in (_LEADING_UP, _TELLS):
         match = pattern.match(text)
         if match:
@@ -164,7 +167,7 @@ _SOURCES = re.compile(
     r"[*#_\s]{0,8}(?:sources?|references?|citations?|notes?|footnotes?|bibliography)[*_]{0,3}:?[*_]{0,3}", re.IGNORECASE
 )
 _SOURCE_LINE = re.compile(rf"{labels.LABEL}\s?:", re.IGNORECASE)
-_LABEL_TARGET = re.compile(rf"({labels.LABEL})\([^()\s]{{0,300}}\)", re.IGNORECASE)
+_LABEL_TARGET = re.compile(rf"({labels.LABEL})\(([^()\s]{{0,300}})\)", re.IGNORECASE)
 _PARAGRAPH = r"(?:the\s)?(?:paragraphs?\s|sources?\s|minutes\s)?"
 _LEADING_UP = re.compile(
     rf"(?:According to|As (?:stated|noted|set out|described|mentioned|recorded|shown|reported) (?:in|by)|Per|From|In)\s"

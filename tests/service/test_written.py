@@ -15,10 +15,10 @@ from service.answer import Answer
 from service.asking import finished
 from service.checks.ground import ground_of
 from service.citations import Removed, Sentence
-from service.markup import holds_address, plain
+from service.markup import ADDRESS, holds_address, plain
 from service.showing import Numbered
 from service.wording import DECLINED, FOUND_NOTHING, UNCHECKED
-from service.writing import Drafted, drafts
+from service.writing import Drafted, drafts, ready
 from service.written import REMOVED_CHARACTERS, WITHHELD, Written, checked, says_nothing
 from tests.service.conftest import line, minutes_of
 
@@ -92,6 +92,15 @@ def test_what_is_removed_for_an_address_or_markup_is_not_shown_there_either(text
 
     assert sentence is None
     assert left_out[0].text == WITHHELD
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/x", "//evil.example", "evil.example", "javascript:alert(1)"])
+def test_a_label_that_leads_to_an_address_removes_its_sentence(target: str) -> None:
+    for text in (f"The Cabinet agreed the budget [1]({target}).", f"The Cabinet agreed the budget. [1]({target})"):
+        (draft,) = ready(text, ended=True)[0]
+        assert checked(draft, SHOWN) == (None, (Removed(WITHHELD, ADDRESS),))
+    (harmless,) = ready("The Cabinet agreed the transport budget [1](#1).", ended=True)[0]
+    assert checked(harmless, SHOWN)[0] is not None
 
 
 def test_a_label_that_was_not_shown_goes_and_the_sentence_stays() -> None:
