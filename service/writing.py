@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from corpus.sentences import sentences
 from service import labels
+from service.markup import holds_address
 
 # More is no sentence; a sentence of minutes of that length does not exist either.
 LONGEST = 1000
@@ -28,16 +29,20 @@ async def drafts(pieces: AsyncIterator[str]) -> AsyncIterator[Drafted]:
     """Yield the sentences of a text that comes in pieces. What pieces raise passes through; the rest is then lost."""
     waiting = ""
     since_stop = _LOOKS_FAR
+    # How long what waits must be to be read again: by a part longer each time, so that pieces of a letter cost little.
+    due = 0
     skipping = inside = False
     async for piece in pieces:
         if skipping:
             _, skipping, piece = _after_line(piece)  # noqa: PLW2901 - the rest of the piece is what counts from here
-        waiting += piece
+        # Blank lines in a row say no more than one does.
+        waiting = _BLANK.sub("\n\n", waiting + piece)
         since_stop = 0 if _STOP.search(piece) else since_stop + len(piece)
-        if since_stop < _LOOKS_FAR:
+        if (since_stop < _LOOKS_FAR and len(waiting) >= due) or len(waiting) > LONGEST:
             found, used = ready(waiting, ended=False, inside=inside)
             inside = waiting[used - 1] != "\n" if used else inside
             waiting = waiting[used:]
+            due = len(waiting) + len(waiting) // _PART
             for one in found:
                 yield one
         if len(waiting) > LONGEST:
@@ -56,7 +61,8 @@ def ready(text: str, *, ended: bool, inside: bool = False) -> tuple[list[Drafted
     seen = text[: pending.start()] if pending else text
     blocks = _blocks(seen, inside=inside)
     found: list[Drafted] = []
-    used = 0
+    # Blank lines and lists without words are read once, and not kept for what comes.
+    used = 0 if blocks else seen.rfind("\n") + 1
     for place, (start, end) in enumerate(blocks):
         is_open = not ended and place == len(blocks) - 1
         # A heading is over with its line, whatever stops stand in it.
@@ -66,16 +72,22 @@ def ready(text: str, *, ended: bool, inside: bool = False) -> tuple[list[Drafted
         for first, last in parts[:-1] if is_open else parts:
             found.append(_drafted(seen[first:last]))
             used = last
+        if not parts and not is_open:
+            used = end
     return found, len(text) if ended else used
 
 
 def _drafted(raw: str) -> Drafted:
     """Return a sentence without its labels, and without the words that only lead up to them."""
-    numbers = labels.numbers_of(raw)
     text = raw.strip()
+    if len(text) > LONGEST:
+        return Drafted(text[:LONGEST], (), TOO_LONG)
+    numbers = labels.numbers_of(text)
     if _SOURCE_LINE.match(text):
         return Drafted(labels.without(text), (), "it is an entry of a list of sources")
-    text = labels.unbracketed(_LABEL_TARGET.sub(r"\1", text))
+    # The target of a label that is written as a link goes; an address stays, for it speaks against its sentence.
+    text = _LABEL_TARGET.sub(lambda match: match.group() if holds_address(match[2]) else match[1], text)
+    text = labels.unbracketed(text)
     for pattern in (_LEADING_UP, _TELLS):
         match = pattern.match(text)
         if match:
@@ -145,6 +157,9 @@ def _after_line(piece: str) -> tuple[str, bool, str]:
 # How many characters after a full stop a label or the next sentence may take to begin.
 _LOOKS_FAR = 80
 _STOP = re.compile(r"[.!?:\n]")
+_BLANK = re.compile(r"\n(?:[^\S\n]*\n){2,}")
+# What waits is read again when it has grown by one part of so many: always before a label could be missed.
+_PART = 16
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MARKER = re.compile(r"\s{0,12}(?:(?:[-*+•·‣–—]|#{1,6}|>|\d{1,2}[.)])\s{1,4}){1,3}")
 _RULE = re.compile(r"(?:`{3,}\w{0,20}|~{3,}\w{0,20}|[-*_=]{3,})?")
@@ -152,7 +167,7 @@ _SOURCES = re.compile(
     r"[*#_\s]{0,8}(?:sources?|references?|citations?|notes?|footnotes?|bibliography)[*_]{0,3}:?[*_]{0,3}", re.IGNORECASE
 )
 _SOURCE_LINE = re.compile(rf"{labels.LABEL}\s?:", re.IGNORECASE)
-_LABEL_TARGET = re.compile(rf"({labels.LABEL})\([^()\s]{{0,300}}\)", re.IGNORECASE)
+_LABEL_TARGET = re.compile(rf"({labels.LABEL})\(([^()\s]{{0,300}})\)", re.IGNORECASE)
 _PARAGRAPH = r"(?:the\s)?(?:paragraphs?\s|sources?\s|minutes\s)?"
 _LEADING_UP = re.compile(
     rf"(?:According to|As (?:stated|noted|set out|described|mentioned|recorded|shown|reported) (?:in|by)|Per|From|In)\s"
@@ -164,9 +179,10 @@ _TELLS = re.compile(
     rf"|reports?)\sthat\s",
     re.IGNORECASE,
 )
+# Only what a comma sets apart: in “The report was noted [1].” the word is the verb.
 _AS_STATED = re.compile(
-    rf",?\s(?:as\s)?(?:stated|noted|set out|described|mentioned|recorded|shown|reported|according to|see)\s"
-    rf"(?:in\s|by\s)?{_PARAGRAPH}(?P<labels>{labels.LABELS})",
+    rf"(?:,\sas\s(?:stated|noted|set out|described|mentioned|recorded|shown|reported)(?:\s(?:in|by))?"
+    rf"|,?\saccording to|[,;]\ssee)\s{_PARAGRAPH}(?P<labels>{labels.LABELS})",
     re.IGNORECASE,
 )
 _LEANS = re.compile(

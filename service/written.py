@@ -8,11 +8,12 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from typing import Literal
 
 from corpus.minutes import fold
 from prompts import PARAGRAPHS_DO_NOT_SAY, Message, Prompt
 from service.checks import fault
-from service.checks.support import best_span, shares_anything
+from service.checks.support import adds, best_span, shares_anything
 from service.citations import Citation, Removed, Sentence, cite
 from service.errors import Failure, ModelFailed
 from service.llm import Llm
@@ -63,7 +64,7 @@ async def write(
                 if sentence is None:
                     continue
                 if any(sentence.text == other.text for other in kept):
-                    removed.append(Removed(sentence.text, "it says again what was said"))
+                    removed.append(_left_out(sentence.text, "it says again what was said"))
                     continue
                 kept.append(sentence)
                 yield sentence
@@ -77,37 +78,52 @@ def checked(draft: Drafted, paragraphs: Sequence[Numbered]) -> tuple[Sentence | 
     text, markup = plain(draft.text)
     wrong = markup or draft.fault
     if wrong:
-        told = WITHHELD if markup else clipped(text, REMOVED_CHARACTERS)
-        return None, (Removed(told, wrong),)
+        return None, (_left_out(WITHHELD if markup else text, wrong),)
     if not draft.labels:
-        return None, (Removed(text, "it cites no paragraph"),)
+        return None, (_left_out(text, "it cites no paragraph"),)
     by_label = {one.label: one for one in paragraphs}
-    left_out = [
-        Removed(f"[{label}] of “{text}”", "there is no such paragraph", "citation")
-        for label in draft.labels
-        if label not in by_label
-    ]
     cited = [by_label[label] for label in draft.labels if label in by_label]
     if not cited:
-        return None, (Removed(text, "it cites no paragraph that was shown"),)
+        return None, (_left_out(text, "it cites no paragraph that was shown"),)
     related = [one for one in cited if shares_anything(text, one.ground)]
     if not related:
-        return None, (Removed(text, "it has nothing in common with what it cites"),)
-    left_out += [
-        Removed(f"[{one.label}] of “{text}”", "the paragraph has nothing in common with the sentence", "citation")
-        for one in cited
-        if one not in related
-    ]
+        return None, (_left_out(text, "it has nothing in common with what it cites"),)
     wrong = fault(text, [one.ground for one in related])
     if wrong:
-        return None, (Removed(text, wrong),)
-    return Sentence(text, tuple(_citation(text, one) for one in related)), tuple(left_out)
+        return None, (_left_out(text, wrong),)
+    needed = _needed(text, related)
+    reasons = {
+        **dict.fromkeys(draft.labels, "there is no such paragraph"),
+        **{one.label: "the paragraph has nothing in common with the sentence" for one in cited},
+        **{one.label: "the paragraph does not bear the sentence out, and others do" for one in related},
+    }
+    for one in needed:
+        del reasons[one.label]
+    left_out = [
+        _left_out(f"[{label}] of “{text}”", reasons[label], "citation") for label in draft.labels if label in reasons
+    ]
+    return Sentence(text, tuple(_citation(text, one) for one in needed)), tuple(left_out)
+
+
+def _needed(text: str, related: Sequence[Numbered]) -> list[Numbered]:
+    """Return the paragraphs that a sentence rests on: not those that fail it alone and add nothing to the others."""
+    needed = list(related)
+    for one in reversed(related):
+        others = [other.ground for other in needed if other is not one]
+        if others and fault(text, [one.ground]) and not adds(text, one.ground, others) and not fault(text, others):
+            needed.remove(one)
+    return needed
+
+
+def _left_out(text: str, reason: str, what: Literal["sentence", "citation"] = "sentence") -> Removed:
+    """Return what is told of a sentence or citation that is not shown: enough of it to see what it was."""
+    return Removed(clipped(text, REMOVED_CHARACTERS), reason, what)
 
 
 def says_nothing(text: str) -> bool:
     """Return whether a sentence is the one by which a model says that the paragraphs do not answer."""
     said = fold(text).casefold().strip(" .*\"'“”")
-    return said.startswith(PARAGRAPHS_DO_NOT_SAY.casefold().strip(" ."))
+    return said == PARAGRAPHS_DO_NOT_SAY.casefold().strip(" .")
 
 
 def _citation(text: str, one: Numbered) -> Citation:

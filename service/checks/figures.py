@@ -14,7 +14,10 @@ from corpus.figures import Figure, figures
 from corpus.number_words import number_words
 from index.terms import stem_of
 from service.checks import dates
-from service.checks.ground import Ground, held_by, stem, telling
+from service.checks.ground import Ground, held_by, stem, telling, words
+
+# How many words after a figure of the record its unit may stand: “two and a half working days”.
+UNITS_WITHIN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,11 @@ def fault(sentence: str, grounds: Sequence[Ground]) -> str:
             return f"the figure “{shown}” is not in what it cites"
         if held and not any(one.bound == other.bound for other in held):
             return f"what it cites does not say “{_BOUND_WORDS[one.bound]}” of “{shown}”"
-        if _counts_others(one, counts, counting):
+        unit = _units(whole, one.figure.span[1])[:1]
+        there = [_units(said, other.figure.span[1])[:UNITS_WITHIN] for other in held]
+        if _counts_others(one, counts, counting) or (
+            held and any(unit) and not any(unit[0] in all_of for all_of in there)
+        ):
             return f"what it cites does not count “{shown}” of these"
     rate = _RATE.search(sentence)
     if rate and rate[1].casefold() not in {found[1].casefold() for found in _RATE.finditer(said)}:
@@ -108,6 +115,17 @@ def _counted(text: str, end: int) -> frozenset[str]:
     if after.startswith(" of ") or not after.startswith((" ", "-")):
         return frozenset()
     return frozenset(stem(word) for word in telling(after)[:2])
+
+
+def _units(text: str, end: int) -> list[str]:
+    """Return the words after a figure as units of measure in one form (“km” is “kilometre”), "" for other words.
+
+    Of “5 to 10 miles” the miles are those of both; in “five working days” the days come next.
+    """
+    after = _TO_ANOTHER.sub("", text[end : end + 80].partition("\n")[0])
+    if not after.startswith((" ", "-")):
+        return []
+    return [_UNIT_OF.get(word.plain, "") for word in words(after) if word.plain not in _OF_UNITS]
 
 
 def _like(one: Figure, after: Figure, text: str) -> Figure:
@@ -187,6 +205,22 @@ _UNITS = frozenset(
     stem_of(unit)
     for unit in "second minute hour day week month year metre kilometre mile acre hectare tonne litre".split()
 )
+# Each unit of measure with what else is written for it; and an “s” at its end.
+_UNIT_FORMS = """
+    second:sec minute:min hour:hr day week fortnight month:mth year:yr decade century
+    metre:meter:m kilometre:kilometer:km centimetre:cm millimetre:mm mile:mi yard:yd foot:feet:ft inch:inches
+    acre hectare:ha tonne:ton:t kilogram:kg gram litre:liter:l mph kilowatt:kw megawatt:mw kwh mwh
+    euro:eur dollar:usd pence:penny:p franc yen rupee degree
+"""
+_UNIT_OF = {
+    plural: forms.split(":")[0]
+    for forms in _UNIT_FORMS.split()
+    for form in (*forms.split(":"), "centuries" if forms == "century" else forms.split(":")[0])
+    for plural in (form, f"{form}s")
+}
+# What may stand between a figure and its unit.
+_OF_UNITS = frozenset("more further additional extra full whole working calendar consecutive square cubic".split())
+_TO_ANOTHER = re.compile(r"^\s?(?:to|or|and|-|–)\s?[0-9][0-9,.]*")
 _RANGE = re.compile(r"\s?(?:to|and|or|-|–)\s?")
 _PLACE = re.compile(
     r"\b(?:items?|minutes?|paragraphs?|para\.?|section|resolution|clause|agenda item|no\.?)\s$", re.IGNORECASE

@@ -56,13 +56,9 @@ def _is_no_name(sentence: str, word: Word, stems: set[str], *, alone: bool) -> b
         return True
     if not _begins(sentence, word, alone=alone) or _INSIDE.search(word.text, 1):
         return False
-    # A word that begins a sentence may be any word: it is a name where nothing tells that it is not.
-    return (
-        word.plain in STOP_WORDS
-        or word.plain in _STARTS
-        or stem_of(word.plain) in stems
-        or word.plain.endswith(_ENDINGS)
-    )
+    # A word that begins a sentence may be any word: it is a name where nothing tells that it is not. Its ending does
+    # not tell: Kelly and Reading are names.
+    return word.plain in STOP_WORDS or word.plain in _STARTS or stem_of(word.plain) in stems
 
 
 def _begins(sentence: str, word: Word, *, alone: bool) -> bool:
@@ -123,7 +119,24 @@ _STARTS = frozenset(
     such that the their then there therefore these they this those though thus to together two three four five six
     seven eight nine ten under until unanimously upon various when where whereas whether while with within without yes
     action actions answer approval changes comments concern decision decisions details discussion questions work
-    staff people funding plans progress costs money issues problems
+    staff funding plans progress costs money issues problems
+    accordingly actually alternatively annually apparently basically broadly clearly collectively consistently
+    conversely crucially currently directly effectively equally essentially evidently explicitly
+    formally frequently fully generally hopefully immediately importantly increasingly indirectly individually
+    interestingly largely lastly likely locally mainly mostly nationally nearly normally occasionally officially
+    originally partially particularly partly possibly presumably primarily principally promptly quickly
+    rarely recently reportedly respectively secondly separately shortly significantly simply simultaneously
+    slightly sometimes strongly surprisingly temporarily thirdly typically ultimately unfortunately usually
+    virtually yearly
+    acting adding addressing answering asking assuming attending being calling closing combining commenting comparing
+    considering depending discussing doing explaining failing finding focusing giving having highlighting improving
+    increasing introducing looking making monitoring moving noting opening parking pending planning presenting providing
+    raising recycling reducing referring replying reporting responding reviewing seconding seeing
+    speaking spending staffing starting summarising summing taking training turning using voting working
+    absence agreement assessment attendance attention capacity clarification completion
+    confirmation consideration construction consultation development employment equality
+    examination explanation implementation improvement improvements information inspection introduction
+    investment involvement management opposition participation payment payments permission position preparation
+    quality recruitment reduction reductions responsibility safety security statements uncertainty
     """.split()
 )
-_ENDINGS = ("ly", "tion", "tions", "ment", "ments", "ness", "ity", "ities", "ing")

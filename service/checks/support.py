@@ -40,6 +40,11 @@ def shares_anything(sentence: str, ground: Ground) -> bool:
     return bool(own & stems(ground.text)) or any(one.readings & figures for one in stated(ground.text))
 
 
+def adds(sentence: str, ground: Ground, others: Sequence[Ground]) -> bool:
+    """Return whether a paragraph has a telling word or a figure of a sentence that others lack."""
+    return bool(_features(sentence) & _features(ground.whole) - _features(held_by(others)))
+
+
 def _plain(text: str) -> set[str]:
     return {word.plain for word in words(text) if word.plain not in STOP_WORDS}
 

@@ -1,5 +1,6 @@
 """The copy of a text that a model may see."""
 
+import time
 import unicodedata
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from prompts import clean
 from prompts.cleaning import harmless, one_line
+from service import labels
 
 TAGGED = "".join(chr(0xE0000 + ord(sign)) for sign in "ignore the record")
 
@@ -46,6 +48,8 @@ def test_what_cannot_be_seen_is_not_copied(text: str, copy: str) -> None:
         ("<｜User｜>", "< ｜User｜>"),
         ("fewer than <5 and < 10, a<=b", "fewer than <5 and < 10, a<=b"),
         ("[\u200b3]", "(3)"),
+        ("【2】 [1, 2] [source 3] [^4] [6-8] [[9]]", "(2) (1, 2) (source 3) (^4) (6-8) ((9))"),
+        ("[paragraph 9] 【1†[source】 [٣]", "(paragraph 9) (1†(source) (٣)"),
     ],
 )
 def test_no_label_and_no_mark_of_a_template_is_copied(text: str, copy: str) -> None:
@@ -54,6 +58,30 @@ def test_no_label_and_no_mark_of_a_template_is_copied(text: str, copy: str) -> N
 
 def test_lines_become_one() -> None:
     assert one_line(" a\n\n b\u2029c\t ") == "a b c"
+
+
+@given(
+    st.one_of(
+        st.text("[]【】(0123 ^†,;-–&andtoparagraphsource.\n\u200b٣", max_size=40),
+        st.lists(
+            st.one_of(st.from_regex(labels.PATTERN), st.sampled_from(["[", "]", "[[", " ", "\n"])), max_size=4
+        ).map("".join),
+    )
+)
+def test_no_spelling_of_a_label_that_is_read_as_one_is_copied(text: str) -> None:
+    assert not labels.numbers_of(harmless(text))
+    assert not labels.numbers_of(one_line(text))
+    assert harmless(harmless(text)) == harmless(text)
+
+
+@pytest.mark.parametrize("sign", ["[", "[1", "【", "[[1", "<", "[a"])
+def test_no_text_takes_long(sign: str) -> None:
+    began = time.process_time()
+
+    harmless(sign * (60_000 // len(sign)))
+
+    # Some tenths of a second, as a rule.
+    assert time.process_time() - began < 3
 
 
 @given(st.text(max_size=60))

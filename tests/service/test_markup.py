@@ -1,5 +1,7 @@
 """What a model dresses its words with, and the addresses that it may not name."""
 
+import time
+
 import pytest
 
 from service.markup import ADDRESS, MARKUP, holds_address, plain
@@ -11,6 +13,9 @@ from service.markup import ADDRESS, MARKUP, holds_address, plain
         ("The **Cabinet** met.", "The Cabinet met."),
         ("The __Cabinet__ met for *two* `hours`.", "The Cabinet met for two hours."),
         ("The <b>Cabinet</b> met.", "The Cabinet met."),
+        ("A *listed* building of Grade II*.", "A listed building of Grade II*."),
+        ("*The Cabinet met.", "The Cabinet met."),
+        ("The Cabinet met.*", "The Cabinet met."),
         ("## The Cabinet met", "The Cabinet met"),
         ("> The Cabinet met.", "The Cabinet met."),
         ("The [Cabinet](the-cabinet) met.", "The Cabinet met."),
@@ -19,6 +24,10 @@ from service.markup import ADDRESS, MARKUP, holds_address, plain
         ("The Cab\u200binet met.", "The Cabinet met."),
         ("Costs fell to <5% and/or £4.50 at 10.30 a.m.", "Costs fell to <5% and/or £4.50 at 10.30 a.m."),
         ("It met at 10.30am, e.g. on 12/09/2023; ref 77/21.", "It met at 10.30am, e.g. on 12/09/2023; ref 77/21."),
+        (
+            "No.12 of p.45 met at 6 p.m. – i.e. late – for £1.2m, 3.5km and A.N. Other.",
+            "No.12 of p.45 met at 6 p.m. – i.e. late – for £1.2m, 3.5km and A.N. Other.",
+        ),
         ("The data: none. Note: it met.", "The data: none. Note: it met."),
         ("A snake_case name stays.", "A snake_case name stays."),
     ],
@@ -44,6 +53,15 @@ def test_what_only_dresses_words_goes(text: str, expected: str) -> None:
         "See evil (dot) org.",
         "See evil dot com.",
         "See evil。example now.",
+        "See президент.рф now.",
+        "See example.中国 now.",
+        "See उदाहरण.भारत now.",
+        "See evil .com now.",
+        "See evil dot ru now.",
+        "See evil{.}com now.",
+        "See evil (.) рф now.",
+        "See www evil com now.",
+        "Write to clerk {at} evil.",
         "See ｅｖｉｌ．ｅｘａｍｐｌｅ now.",
         "See ev\u200bil.exam\u200bple now.",
         "See &#104;ttp://evil.example.",
@@ -92,3 +110,13 @@ def test_a_sentence_with_an_address_in_any_form_goes(text: str) -> None:
 )
 def test_a_sentence_with_markup_that_does_anything_goes(text: str) -> None:
     assert plain(f"The Cabinet met {text}")[1] in {ADDRESS, MARKUP} or plain(text)[1] in {ADDRESS, MARKUP}
+
+
+@pytest.mark.parametrize("sign", ["aa-", "aa/", "a.", "[a", "*", "_", "<b>", "&", "a(.", "# ", "dot ", "{"])
+def test_no_text_takes_long(sign: str) -> None:
+    began = time.process_time()
+
+    plain(sign * (60_000 // len(sign)))
+
+    # Some hundredths of a second, as a rule.
+    assert time.process_time() - began < 1.5

@@ -54,6 +54,15 @@ LABELLED = [
         [("The cost was £4.", (1,)), ("It rose.", (2,))],
     ),
     ("The cost rose, as stated in [2].", [("The cost rose.", (2,))]),
+    ("The cost rose, as reported [2], at Oak.", [("The cost rose, at Oak.", (2,))]),
+    ("The cost rose according to paragraph [2].", [("The cost rose.", (2,))]),
+    ("The cost rose; see [2].", [("The cost rose.", (2,))]),
+    # A verb is never taken for what leads up to a label.
+    (
+        "The report was NOTED [2]. No objections were recorded [3]. Its costs are shown [1].",
+        [("The report was NOTED.", (2,)), ("No objections were recorded.", (3,)), ("Its costs are shown.", (1,))],
+    ),
+    ("The costs were as stated [1].", [("The costs were as stated.", (1,))]),
     (
         "No. 2 met at 10.30 a.m. on Friday [1]. Cllr. Ames spoke [2].",
         [("No. 2 met at 10.30 a.m. on Friday.", (1,)), ("Cllr. Ames spoke.", (2,))],
@@ -71,6 +80,12 @@ def test_a_sentence_has_the_labels_before_and_after_its_full_stop(
 
 def test_a_sentence_that_needs_its_label_to_be_read_is_told() -> None:
     assert drafted("The cost rose in [2].") == [Drafted("The cost rose in.", (2,), "its wording leans on a label")]
+
+
+def test_words_that_lead_up_to_a_label_within_a_sentence_are_not_cut_out_of_it() -> None:
+    (found,) = drafted("Councillor Ames was mentioned in [1] and voted against.")
+
+    assert found.fault == "its wording leans on a label"
 
 
 def test_an_entry_of_a_list_of_sources_is_told() -> None:
@@ -115,6 +130,27 @@ def test_what_is_too_long_to_be_a_sentence_is_passed_over_up_to_the_end_of_its_l
         (True, (), TOO_LONG),
         (True, (2,), ""),
     ]
+
+
+def test_what_is_too_long_is_told_also_where_it_comes_at_once() -> None:
+    found = drafted("word " * 12_600 + "and so on [1].\nIt met [2].")
+
+    assert [(len(one.text), one.labels, one.fault) for one in found] == [(LONGEST, (), TOO_LONG), (7, (2,), "")]
+
+
+def test_blank_lines_do_not_make_a_sentence_too_long() -> None:
+    assert drafted("It met" + "\n" * 2000 + "[2]\n", length=1) == [Drafted("It met", (2,))]
+
+
+@pytest.mark.parametrize("lines", ["- \n", "\n", "---\n", "It met.\n" + "---\n" * 240, "It met [1].\n" + "[1]\n" * 240])
+def test_no_text_that_comes_letter_by_letter_takes_long(lines: str) -> None:
+    text = (lines * 20_000)[:20_000]
+    began = time.process_time()
+
+    drafted(text, length=1)
+
+    # Some tenths of a second, as a rule; read anew with every letter it would take ten and more.
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

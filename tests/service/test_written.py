@@ -15,11 +15,11 @@ from service.answer import Answer
 from service.asking import finished
 from service.checks.ground import ground_of
 from service.citations import Removed, Sentence
-from service.markup import holds_address, plain
+from service.markup import ADDRESS, holds_address, plain
 from service.showing import Numbered
 from service.wording import DECLINED, UNCHECKED
-from service.writing import Drafted, drafts
-from service.written import WITHHELD, Written, checked, says_nothing
+from service.writing import Drafted, drafts, ready
+from service.written import REMOVED_CHARACTERS, WITHHELD, Written, checked, says_nothing
 from tests.service.conftest import line, minutes_of
 
 NAME = "oakshire/cabinet/2023-09-12"
@@ -94,6 +94,15 @@ def test_what_is_removed_for_an_address_or_markup_is_not_shown_there_either(text
     assert left_out[0].text == WITHHELD
 
 
+@pytest.mark.parametrize("target", ["https://evil.example/x", "//evil.example", "evil.example", "javascript:alert(1)"])
+def test_a_label_that_leads_to_an_address_removes_its_sentence(target: str) -> None:
+    for text in (f"The Cabinet agreed the budget [1]({target}).", f"The Cabinet agreed the budget. [1]({target})"):
+        (draft,) = ready(text, ended=True)[0]
+        assert checked(draft, SHOWN) == (None, (Removed(WITHHELD, ADDRESS),))
+    (harmless,) = ready("The Cabinet agreed the transport budget [1](#1).", ended=True)[0]
+    assert checked(harmless, SHOWN)[0] is not None
+
+
 def test_a_label_that_was_not_shown_goes_and_the_sentence_stays() -> None:
     sentence, left_out = checked(Drafted("The Cabinet agreed the transport budget.", (1, 9)), SHOWN)
 
@@ -118,6 +127,35 @@ def test_a_citation_that_has_nothing_to_do_with_its_sentence_goes() -> None:
     )
 
 
+def test_a_citation_that_does_not_bear_its_sentence_out_beside_one_that_does_goes() -> None:
+    shown = numbered(
+        cabinet(
+            (
+                "The Cabinet agreed to close Elm library on 3 May 2023.",
+                "The library at Oak won an award for gardening.",
+                "It was agreed that Elm library would close on 3 May 2023.",
+            )
+        )
+    )
+    text = "The Cabinet agreed to close Elm library on 3 May 2023."
+
+    sentence, left_out = checked(Drafted(text, (2, 1, 3)), shown)
+
+    assert sentence is not None
+    # The third says so too.
+    assert [one.paragraph_id for one in sentence.citations] == [f"{NAME}#45.1", f"{NAME}#45.3"]
+    reason = "the paragraph does not bear the sentence out, and others do"
+    assert left_out == (Removed(f"[2] of “{text}”", reason, "citation"),)
+
+
+def test_of_a_long_sentence_that_is_removed_a_part_is_told() -> None:
+    text = "The Cabinet closed the pool " + "and the pool " * 40
+
+    for labels in ((), (9,), (1,)):
+        _, (removed,) = checked(Drafted(text.strip(), labels), SHOWN)
+        assert len(removed.text) <= REMOVED_CHARACTERS
+
+
 def test_a_sentence_may_rest_on_several_paragraphs_together() -> None:
     text = "The transport budget is £4,000 and recruitment of social workers improved by 5%."
 
@@ -132,6 +170,8 @@ def test_a_sentence_may_rest_on_several_paragraphs_together() -> None:
 def test_the_sentence_that_says_nothing_is_known(text: str) -> None:
     assert says_nothing(text)
     assert not says_nothing("The Cabinet does not say.")
+    # That one says something, which is shown or listed as any other.
+    assert not says_nothing("The paragraphs do not say why, but the Cabinet agreed the transport budget.")
 
 
 # What is answered.

@@ -99,3 +99,44 @@ def test_one_that_counts_must_stand_there() -> None:
 
 def test_a_figure_of_any_of_the_cited_paragraphs_passes() -> None:
     assert fault("It rose from 3 to 4.", [Ground("It was 3."), Ground("It is 4.")]) == ""
+
+
+MEASURED = Ground(
+    "The path of 5 miles took 50 hours of work in 3 to 4 weeks, with a 12-month lease of 7 hectares, and 9."
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The path is 5 miles long.",
+        "It took 50 hrs of work.",
+        "It took 3 to 4 weeks.",
+        "It took 3 weeks.",
+        "The lease was of 12 months.",
+        "It took 50 more hours.",
+        "It has seven ha of land.",
+    ],
+)
+def test_a_unit_that_stands_there_in_any_form_passes(sentence: str) -> None:
+    assert fault(sentence, [MEASURED]) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("The path is 5 km long.", "5"),
+        ("The path is 5 kilometres long.", "5"),
+        ("It took 50 euros.", "50"),
+        ("It took 3 days.", "3"),
+        ("The lease was of 12 weeks.", "12"),
+        ("It has seven acres.", "seven"),
+        ("It took 9 hours.", "9"),
+    ],
+)
+def test_a_figure_of_another_unit_is_told(sentence: str, figure: str) -> None:
+    assert fault(sentence, [MEASURED]) == f"what it cites does not count “{figure}” of these"
+
+
+def test_what_follows_a_figure_by_chance_is_no_unit_of_it() -> None:
+    assert fault("It rose to 9 last year.", [Ground("Last year it rose to 9.")]) == ""

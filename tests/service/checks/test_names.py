@@ -28,6 +28,8 @@ GROUND = Ground(
         "Members and Officers were told.",
         "However, Councillor O'Dell stayed.",
         "Repairs were welcomed.",
+        "Importantly, potholes were repaired.",
+        "Noting the letter, the Director of Finance left.",
     ],
 )
 def test_names_that_stand_there_pass(sentence: str) -> None:
@@ -38,6 +40,10 @@ def test_names_that_stand_there_pass(sentence: str) -> None:
     ("sentence", "name"),
     [
         ("Jones left.", "Jones"),
+        ("Kelly left.", "Kelly"),
+        ("Fleming welcomed the letter.", "Fleming"),
+        ("Reading was repaired.", "Reading"),
+        ("Trinity stayed.", "Trinity"),
         ("The letter was welcomed by Jones.", "Jones"),
         # A John and a Smith are there, and no John Smith.
         ("John Smith left.", "John Smith"),
