@@ -12,12 +12,12 @@ MOST_TOLD = 3
 FEWEST_LETTERS = 4
 # What talk is made of: that the minutes do not say “reckon” tells nothing.
 _TALK = frozenset(
-    "actually anybody anyone anything bring brings bringing coming does else ever everybody everyone "
+    "actually anybody anyone anything bring bringing brings coming does else ever everybody everyone "
     "exact find getting give given goes going gone gotten happen happened happening have haven isn just "
-    "keep kept lately like listed lots maybe mention mentioned mentions name named nobody okay please "
-    "really reckon said says somebody someone something soon sort stand stands stuff take talk talked "
-    "talking tell thing things think thought told want wanted wants whats when where which whose wont "
-    "word worded wording words yeah".split()
+    "keep kept lately like listed lots many maybe mention mentioned mentions much name named nobody often "
+    "okay please really reckon said says somebody someone something soon sort stand stands stuff take "
+    "talk talked talking tell thing things think thought told want wanted wants whats when where which "
+    "whose wont word worded wording words yeah".split()
 )
 
 

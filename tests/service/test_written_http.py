@@ -29,7 +29,7 @@ from tests.service.conftest import ROADS, SCHOOLS
 from tests.service.misbehaving import Misbehaving
 
 # The paragraph on Mill Lane ranks first for it, and “It had flooded twice.” below it.
-QUESTION = "What did the potholes on Mill Lane cost to repair?"
+QUESTION = "For how much were the potholes on Mill Lane repaired?"
 TRUE = "Potholes on Mill Lane were repaired for £4,000."
 # None of these may stand anywhere in an answer, whatever the model writes; the minutes hold none of them.
 NEVER = (
