@@ -124,7 +124,7 @@ def _instead(first: Sequence[str], answers: set[str], places: Mapping[str, int])
         return "nothing"
     ours = first[0]
     same = [one for one in answers if _minutes(one) == _minutes(ours)]
-    if any(abs(places.get(one, -NEIGHBOURS) - places.get(ours, 2 * len(places))) <= NEIGHBOURS for one in same):
+    if ours in places and any(abs(places[one] - places[ours]) <= NEIGHBOURS for one in same if one in places):
         return "a neighbour"
     if same:
         return "the same minutes"

@@ -12,16 +12,16 @@ from corpus.minutes import Minutes, Paragraph
 from index.hits import Hit
 from service.wanted import Want, Wanted, holds
 
-# The whole minutes that hits stand in, by their id.
+# The minutes that hits stand in, by their id, with the whole items of these.
 Library = Mapping[str, Minutes]
 
 
 def choose(hits: Sequence[Hit], minutes: Library, wanted: Wanted, asked: frozenset[str]) -> list[Hit]:
     """Return the hits to quote, those of one meeting together; [] for none.
 
-    hits: best first. minutes: the whole minutes of each. asked: the kinds of paragraph that the question asks for,
-    which come first of their meeting. The list that has as many entries as the question counts comes before all else. A
-    question about change is told by time, and takes in more.
+    hits: best first. minutes: those of each, with its item whole. asked: the kinds of paragraph that the question asks
+    for, which come first of their meeting. The list that has as many entries as the question counts comes before all
+    else. A question about change is told by time, and takes in more.
     """
     if not hits:
         return []

@@ -36,10 +36,14 @@ def told(question: str, unused: Some[str]) -> tuple[str, ...]:
 
 def person(question: str, unused: Some[str]) -> bool:
     """Return whether a question is about somebody with a title whose name stands nowhere: “Councillor Smith”."""
-    return any(match["name"].lower() in unused for match in _TITLED.finditer(question))
+    return any(
+        all(part.lower() in unused for part in re.findall(r"[^\W\d_]+", re.sub(r"['’]s\b", "", match["name"])))
+        for match in _TITLED.finditer(question)
+    )
 
 
 _TITLED = re.compile(
     r"\b(?:Councillors?|Cllrs?\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Professor|Alderman|Lord|Lady|Dame|Sir)\s"
-    r"(?:[A-Z][\w’'-]*\.?\s){0,3}(?P<name>[A-Z][\w’'-]+)"
+    # Initials, perhaps a first name, the surname: more would take in other words of a question in capitals.
+    r"(?:[A-Z]\.?\s){0,3}(?:[A-Z][\w’'-]+\s)?(?P<name>[A-Z][\w’'-]+)"
 )
