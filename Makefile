@@ -23,9 +23,12 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Both question sets by every retriever and baseline, in one table; the files of the runs stay in build/runs.
+# Public questions about meetings of committees, where they are beside the real minutes.
+COMMITTEE := $(wildcard $(or $(MINUTED_SHARED),../shared)/benchmarks/qmsum-committee)
+
+# Every question set by every retriever and baseline, in one table; the files of the runs stay in build/runs.
 eval: $(VENV)/.run
-	$(BIN)/minuted-eval run sample real-minutes --retriever all --out build/runs
+	$(BIN)/minuted-eval run sample real-minutes $(COMMITTEE) --retriever all --out build/runs
 	$(BIN)/minuted-eval follow-ups sample real-minutes
 
 # The short form that a change must pass: the sample by the default retriever, against the accepted scores.
