@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import rank
+from index.embedder import Telling
 from index.exact import exact, held
 from index.follow import ALONE, Follow
 from index.stored import Sentences, best_passages, sentences, token_likeness
@@ -20,14 +21,15 @@ class Asked:
     """A question, folded, and a connection inside the snapshot it is asked in.
 
     vector: of the question, shape (d,). tokens: the vectors of its tokens, shape (m, d), m being 0 where the model has
-    none. Both float32, unit length. follow: what it follows on from; beside: its other
-    form, before: what was asked and answered before, None where it has none.
+    none. Both float32, unit length. telling: of the model that made them. follow: what it follows on from; beside:
+    its other form, before: what was asked and answered before, None where it has none.
     """
 
     question: str
     vector: NDArray[np.float32]
     tokens: NDArray[np.float32]
     connection: sqlite3.Connection
+    telling: Telling
     follow: Follow = ALONE
     beside: "Asked | None" = None
     before: "Asked | None" = None

@@ -104,6 +104,7 @@ def _embedder(name: str, model: Graph | Original, note: str) -> Embedder:
         passages=model.passages,
         parts=model.parts,
         asked=model.asked,
+        telling=model.telling,
         runs_on=model.runs_on,
         note=note,
     )

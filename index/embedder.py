@@ -30,6 +30,8 @@ class Parts(NamedTuple):
 EmbedParts = Callable[[Sequence[str], Sequence[Sequence[Span]]], Parts]
 # A question to its vector, shape (d,), and those of its tokens, shape (m, d), m being 0 for models without.
 Ask = Callable[[str], tuple[Vectors, Vectors]]
+# A text to the characters that each of its telling tokens stands for, in the order of their signs.
+Telling = Callable[[str], list[Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,9 @@ class Embedder:
     fingerprint: `<name>@<12 hex digits>` over the weights, pooling, normalisation, prompts and longest input, so that
     vectors of two models are never mixed. The functions raise ModelUnavailable for a vector that cannot be compared.
     asked: of one question, its vector and those of its tokens, all of unit length. parts: of texts, and of the spans of
-    characters in each, the vectors of `passages`, one for every span, read in its text, and tokens. runs_on: what
-    computes, for people. note: a sentence about why nothing quicker does, "" where that is no matter.
+    characters in each, the vectors of `passages`, one for every span, read in its text, and tokens. telling: of a text
+    that was given to parts, which characters its tokens stand for; [] for models without. runs_on: what computes, for
+    people. note: a sentence about why nothing quicker does, "" where that is no matter.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Embedder:
     passages: Embed
     parts: EmbedParts
     asked: Ask
+    telling: Telling = lambda _: []
     runs_on: str = "Minuted"
     note: str = ""
 

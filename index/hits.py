@@ -40,7 +40,8 @@ class Hit:
     best first, at most three. similarity: cosine of the question and the paragraph's best passage; best_similarity: of
     the question and its best sentence; both in [-1, 1]. words: its best passage's
     share of the question's words, in [0, 1]. tokens: how well its best passage meets each token of the question, in
-    [-1, 1], where an answer is made of it; () where the model has no tokens.
+    [-1, 1], where an answer is made of it; () where the model has no tokens. sentences: how like the question each of
+    its sentences is, in [-1, 1], with its span, as printed (index/met.py), where an answer is made of it.
     named: the question names it, or what it belongs to ("45.12"), and nothing was searched for. also: the ids of
     paragraphs that say the same of the same meeting elsewhere (index/twins.py).
     """
@@ -58,6 +59,7 @@ class Hit:
     named: bool = False
     also: tuple[str, ...] = ()
     tokens: tuple[float, ...] = ()
+    sentences: tuple[tuple[float, tuple[int, int]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.embedder import Ask, EmbedParts, Vectors, asked_whole, parts_alone, unit
+from index.embedder import Ask, EmbedParts, Span, Vectors, asked_whole, parts_alone, unit
 from index.errors import ModelUnavailable
 from index.hub import SAFELY, quiet
-from index.pooling import POOLS_SPANS, Use, asked_pooled, moved, parts_pooled
+from index.pooling import POOLS_SPANS, Use, asked_pooled, moved, parts_pooled, telling_spans
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -61,6 +61,14 @@ class Original:
             return asked_pooled(functools.partial(self._read, prefix=question_prompt(self.model)), self.dimensions)
         return asked_whole(self.questions)
 
+    def telling(self, text: str) -> list[Span]:
+        """Return the characters that each telling token of a passage stands for; [] where parts keeps no tokens."""
+        if not self._is_mean:
+            return []
+        prefix = document_prompt(self.model)
+        (offsets,) = self._told([prefix + text])["offset_mapping"]
+        return telling_spans(text, moved(offsets, -len(prefix)), self.dimensions)
+
     @property
     def _is_mean(self) -> bool:
         """Whether a text's vector is the mean of its tokens', and it can be told what each token stands for."""
@@ -75,11 +83,14 @@ class Original:
             found = self.model.encode(
                 batch, batch_size=BATCH_TEXTS, output_value="token_embeddings", show_progress_bar=False, prompt=""
             )
-            told = self.model.tokenizer(
-                batch, truncation=True, max_length=self.model.max_seq_length, return_offsets_mapping=True
-            )
+            told = self._told(batch)
             for place, (tokens, offsets) in enumerate(zip(found, told["offset_mapping"], strict=True), start=start):
                 use(place, tokens.detach().numpy(), moved(offsets, -len(prefix)))
+
+    def _told(self, texts: Sequence[str]) -> Any:
+        return self.model.tokenizer(
+            list(texts), truncation=True, max_length=self.model.max_seq_length, return_offsets_mapping=True
+        )
 
     def _encoded(self, encode: Callable[..., Any], texts: Sequence[str]) -> Vectors:
         if not texts:

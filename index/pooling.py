@@ -52,7 +52,7 @@ def parts_pooled(
 
         def use(number: int, tokens: Tokens, offsets: Sequence[Span]) -> None:
             whole[number] = POOLINGS[POOLS_SPANS](tokens)
-            if dimensions % 8 == 0:
+            if _keeps_tokens(dimensions):
                 kept[number] = token_signs.signs(tokens[token_signs.telling(texts[number], offsets)])
             lead = _lead(tokens, offsets, spans[number])
             for place, span in enumerate(spans[number]):
@@ -83,9 +83,22 @@ def asked_pooled(read: Callable[[Sequence[str], Use], None], dimensions: int) ->
 
         read([question], use)
         vector, tokens = found
-        return vector, tokens if dimensions % 8 == 0 else tokens[:0]
+        return vector, tokens if _keeps_tokens(dimensions) else tokens[:0]
 
     return asked
+
+
+def telling_spans(text: str, offsets: Sequence[Span], dimensions: int) -> list[Span]:
+    """Return the characters that each token stands for whose signs parts keeps of a text, in their order.
+
+    offsets: the characters that all its tokens stand for. [] for vectors whose signs are not kept.
+    """
+    return [offsets[place] for place in token_signs.telling(text, offsets)] if _keeps_tokens(dimensions) else []
+
+
+def _keeps_tokens(dimensions: int) -> bool:
+    """Return whether the signs of vectors fill whole bytes."""
+    return dimensions % 8 == 0
 
 
 def _lead(tokens: Tokens, offsets: Sequence[Span], spans: Sequence[Span]) -> Tokens:

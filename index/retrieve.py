@@ -7,7 +7,6 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from corpus.minutes import fold
 from index import follow as following
@@ -17,6 +16,7 @@ from index.collection import Collection
 from index.errors import CollectionError, QuestionEmpty
 from index.follow import ALONE, Follow
 from index.hits import Consulted, Hit
+from index.met import matched, met
 from index.places import find
 from index.reference import parse_reference
 from index.rerank import likelihoods
@@ -24,12 +24,7 @@ from index.schema import generation, meta, snapshot
 from index.scope import EVERYTHING, Scope, check_names, where_minutes
 from index.settings import DEFAULTS, RESULTS_LIMIT, RetrievalSettings
 from index.statistics import extent
-from index.stored import met
 from index.twins import without_twins
-
-MATCHED_SENTENCES = 3
-# A cosine: sentences closer than this to the best one say the same to a reader, and further ones say something else.
-MATCHED_WITHIN = 0.05
 
 
 def retrieve(
@@ -61,7 +56,7 @@ def consult(
     Others may add, replace and remove minutes meanwhile: whatever is hit is there whole. Raises what retrieve() raises.
     """
     with _asking(collection, question, "hybrid", follow) as asked:
-        hits = _met(asked, _search(collection, asked, scope=scope, settings=settings, retriever="hybrid"))
+        hits = met(asked, _search(collection, asked, scope=scope, settings=settings, retriever="hybrid"))
         reranks = settings.reranked and hits and not hits[0].named
         now = generation(asked.connection)
         with collection.turn:
@@ -132,8 +127,9 @@ def _asking(collection: Collection, question: str, retriever: str, follow: Follo
             with snapshot(connection):
                 # Where the collection has been embedded anew since, the question is too: by the model it has now.
                 if meta(connection, "fingerprint") in {None, embedder.fingerprint}:
-                    others = (Asked(text, *embedded[text], connection) if text else None for text in (other, before))
-                    yield Asked(question, *embedded[question], connection, follow, *others)
+                    given = (connection, embedder.telling)
+                    others = (Asked(text, *embedded[text], *given) if text else None for text in (other, before))
+                    yield Asked(question, *embedded[question], *given, follow, *others)
                     return
 
 
@@ -169,12 +165,6 @@ def _search(
     with collection.turn:
         # Twice as many as are wanted, since some may be twins of others.
         return _hits(known[0], ranked[: 2 * settings.limit], limit=settings.limit, named=False)
-
-
-def _met(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
-    """Return hits with how well they meet each token of the question."""
-    found = met(asked.connection, asked.tokens, [hit.paragraph.id for hit in hits if not hit.named])
-    return [replace(hit, tokens=found.get(hit.paragraph.id, ())) for hit in hits]
 
 
 def _named(asked: Asked, numbers: list[int]) -> list[Hit]:
@@ -272,9 +262,6 @@ def _hits(known: Candidates, ranked: Sequence[tuple[int, float]], *, limit: int,
     told = [(*one, ()) for one in ranked] if named else without_twins(ranked, placed, limit=limit)
     for number, score, also in told:
         similarity = known.passages.get(number, 0.0)
-        best = known.sentences.get(number, similarity)
-        sentences = sorted(known.matched.of(number), key=lambda sentence: (-sentence[0], sentence[1]))
-        close = [span for cosine, span in sentences if cosine >= best - MATCHED_WITHIN]
         hits.append(
             Hit(
                 paragraph=placed[number].paragraph,
@@ -283,10 +270,10 @@ def _hits(known: Candidates, ranked: Sequence[tuple[int, float]], *, limit: int,
                 minutes=placed[number].minutes,
                 score=score,
                 rank=len(hits) + 1,
-                matched=tuple(close[:MATCHED_SENTENCES]),
+                matched=matched(known.matched.of(number)),
                 similarity=similarity,
                 words=known.words.get(number, 0.0),
-                best_similarity=best,
+                best_similarity=known.sentences.get(number, similarity),
                 named=named,
                 also=also,
             )

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import CollectionDamaged
-from index.tokens import by_token, likeness
+from index.tokens import likeness
 
 HALF = np.dtype("<f2")
 SPAN = np.dtype("<u4")
@@ -133,27 +133,6 @@ def token_likeness(
     for (paragraph, _), found in zip(rows, likeness(question, [row[1] for row in rows]), strict=True):
         best[paragraph] = max(found, best.get(paragraph, 0.0))
     return best
-
-
-def met(
-    connection: sqlite3.Connection, question: NDArray[np.float32], paragraphs: Sequence[str]
-) -> dict[str, tuple[float, ...]]:
-    """Return how well the best passage of each paragraph meets each token of a question, in [-1, 1]. One query.
-
-    question: as for token_likeness(), or shape (0, d). paragraphs: ids; those whose passages have no tokens are left
-    out.
-    """
-    rows = connection.execute(
-        "SELECT p.id, g.tokens FROM passages g JOIN paragraphs p ON p.number = g.paragraph "
-        "WHERE length(g.tokens) > 0 AND p.id IN (SELECT value FROM json_each(?))",
-        [json.dumps(list(paragraphs))],
-    ).fetchall()
-    if not rows or not len(question):
-        return {}
-    found: dict[str, tuple[float, ...]] = {}
-    for (paragraph, _), one in zip(rows, by_token(question, [row[1] for row in rows]).tolist(), strict=True):
-        found[paragraph] = max(tuple(one), found.get(paragraph, tuple(one)), key=sum)
-    return found
 
 
 def damaged(connection: sqlite3.Connection, dimensions: int) -> CollectionDamaged:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.embedder import Ask, EmbedParts, Span, Vectors, asked_whole, parts_alone, unit
-from index.pooling import POOLINGS, POOLS_SPANS, Tokens, Use, asked_pooled, moved, parts_pooled
+from index.pooling import POOLINGS, POOLS_SPANS, Tokens, Use, asked_pooled, moved, parts_pooled, telling_spans
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 # The name under which a graph's file holds its card.
 CARD = "minuted"
@@ -90,9 +90,20 @@ class Graph:
             return asked_pooled(functools.partial(self._read, prefix=self.card.question), self.dimensions)
         return asked_whole(self.questions)
 
+    def telling(self, text: str) -> list[Span]:
+        """Return the characters that each telling token of a passage stands for; [] where parts keeps no tokens."""
+        if self.card.pooling != POOLS_SPANS:
+            return []
+        prefix = self.card.passage
+        return telling_spans(text, moved(self._encoded(prefix + text).offsets, -len(prefix)), self.dimensions)
+
     def ids_of(self, text: str) -> list[int]:
         """Return the ids of a text's tokens, as many as the model takes."""
         return list(self._tokenizer.encode(text).ids)
+
+    def _encoded(self, text: str) -> "Encoding":
+        # A half of a surrogate pair is no text; one character stands in its place, so that spans stay true.
+        return self._tokenizer.encode(text.encode(errors="replace").decode())
 
     def _embedded(self, texts: Sequence[str], prefix: str) -> Vectors:
         pool = POOLINGS[self.card.pooling]
@@ -106,8 +117,7 @@ class Graph:
 
     def _read(self, texts: Sequence[str], use: Use, prefix: str) -> None:
         def read(place: int) -> None:
-            # A half of a surrogate pair is no text; one character stands in its place, so that spans stay true.
-            encoded = self._tokenizer.encode((prefix + texts[place]).encode(errors="replace").decode())
+            encoded = self._encoded(prefix + texts[place])
             use(place, tokens_of(self._session, encoded.ids), moved(encoded.offsets, -len(prefix)))
 
         # The longest go first, so that no core is left with a long one at the end.

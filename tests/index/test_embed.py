@@ -125,3 +125,15 @@ def test_loading_a_light_embedder_does_not_import_torch() -> None:
         check=True,
     )
     assert done.stdout == "False\n"
+
+
+def test_every_sign_of_a_passage_is_of_characters_of_it(default: Embedder) -> None:
+    texts = ["Barn · Roads\nThe café’s salt cost £410,000 (½ of it in 2023).", "of the", "salt " * 400]
+    for text, signs in zip(texts, default.parts(texts, [[]] * len(texts)).tokens, strict=True):
+        told = default.telling(text)
+        assert len(told) == len(signs) * 8 // default.dimensions
+    for text in (texts[0], texts[2]):
+        told = default.telling(text)
+        assert all(text[start:end].strip() for start, end in told)
+        assert told == sorted(told)
+    assert "café" in {texts[0][start:end] for start, end in default.telling(texts[0])}

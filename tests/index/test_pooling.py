@@ -7,7 +7,7 @@ import pytest
 
 from index.embedder import parts_alone
 from index.errors import ModelUnavailable
-from index.pooling import POOLINGS, Use, asked_pooled, moved, parts_pooled
+from index.pooling import POOLINGS, Use, asked_pooled, moved, parts_pooled, telling_spans
 
 # A start token, "ab", "cd", and an end token, as a model would give them for "ab cd".
 TOKENS = np.array([[6, 0], [0, 4], [0, 2], [2, 2]], dtype=np.float32)
@@ -103,6 +103,12 @@ def test_a_text_keeps_the_signs_of_its_telling_tokens() -> None:
     assert parts_pooled(eight, rows, 8)(["the salt"], [[]]).tokens == [bytes([0b10101010])]
     # Where a vector's length is no multiple of eight there are no bytes to keep them in.
     assert parts_pooled(read, alone, 2)(["ab cd"], [[]]).tokens == [b""]
+
+
+def test_what_the_signs_of_a_text_stand_for_is_told_in_their_order() -> None:
+    offsets = [(0, 0), (0, 3), (4, 6), (6, 8), (0, 0)]
+    assert telling_spans("the salt", offsets, 8) == [(4, 6), (6, 8)]
+    assert telling_spans("the salt", offsets, 2) == []
 
 
 def test_a_question_is_embedded_with_its_tokens_but_those_that_stand_for_nothing() -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from corpus.minutes import Reading
 from index.collection import Collection
 from index.embed import Embedder
 from index.errors import CollectionError, QuestionEmpty
+from index.met import matched
 from index.retrieve import RETRIEVERS, consult, retrieve
 from index.scope import Scope
 from index.settings import DEFAULTS, RetrievalSettings
@@ -114,7 +116,11 @@ def test_a_question_about_something_in_a_minute_is_answered_from_that_minute(lib
 def test_a_consultation_holds_what_an_answer_needs(library: Collection) -> None:
     scope = Scope(council="Brackwater Council")
     read = consult(library, "the fares of the bus", scope=scope, settings=DEFAULTS)
-    assert list(read.hits) == retrieve(library, "the fares of the bus", scope=scope)
+    plain = [replace(hit, sentences=()) for hit in read.hits]
+    assert plain == retrieve(library, "the fares of the bus", scope=scope)
+    # A model without tokens has the cosines of the sentences alone.
+    assert [hit.matched for hit in read.hits] == [matched(hit.sentences) for hit in read.hits]
+    assert all(text[slice(*span)] for hit in read.hits for text in [hit.paragraph.text] for _, span in hit.sentences)
     assert read.minutes == {BUSES: library.minutes(BUSES)}
     assert read.extent == library.extent(scope)
     assert read.generation == 2

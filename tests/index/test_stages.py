@@ -37,7 +37,9 @@ def tokens_in_memory() -> sqlite3.Connection:
 
 # Three paragraphs: the vectors put 1 before 2 before 3, the words 3 before 2 before 1.
 KNOWN = Candidates(
-    asked=Asked("plan", np.zeros(8, np.float32), np.full((1, 8), 8**-0.5, np.float32), tokens_in_memory()),
+    asked=Asked(
+        "plan", np.zeros(8, np.float32), np.full((1, 8), 8**-0.5, np.float32), tokens_in_memory(), lambda _: []
+    ),
     passages={1: 0.9, 2: 0.6, 3: 0.4},
     sentences={1: 0.1, 2: 0.6, 3: 0.9},
     words={2: 0.5, 3: 0.8},

@@ -1,11 +1,8 @@
 """Tokens kept by their signs, with values worked out by hand."""
 
-import sqlite3
-
 import numpy as np
 import pytest
 
-from index.stored import met
 from index.tokens import by_token, likeness, signs, telling
 
 ROOT = 8**-0.5
@@ -34,22 +31,6 @@ def test_how_well_each_token_is_met_is_told_by_itself() -> None:
         pytest.approx([ROOT, -ROOT], abs=1e-6),
         pytest.approx([ROOT, ROOT], abs=1e-6),
     ]
-
-
-def test_of_a_paragraph_the_passage_that_meets_the_question_best_counts() -> None:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript("CREATE TABLE paragraphs (number, id); CREATE TABLE passages (paragraph, tokens)")
-    connection.executemany("INSERT INTO paragraphs VALUES (?, ?)", [(1, "m#1"), (2, "m#2"), (3, "m#3")])
-    first = signs(np.array([[1, -1, 1, 1, 1, 1, 1, 1]], np.float32))
-    both = signs(np.array([[1] * 8], np.float32))
-    connection.executemany("INSERT INTO passages VALUES (?, ?)", [(1, first), (1, both), (2, first), (3, b"")])
-    question = np.array([[1, 0, 0, 0, 0, 0, 0, 0], [0, 1, 0, 0, 0, 0, 0, 0]], np.float32)
-    assert met(connection, question, ["m#1", "m#2", "m#3", "m#4"]) == {
-        "m#1": pytest.approx((ROOT, ROOT), abs=1e-6),
-        "m#2": pytest.approx((ROOT, -ROOT), abs=1e-6),
-    }
-    assert met(connection, question[:0], ["m#1"]) == {}
-    assert met(connection, question, []) == {}
 
 
 def test_no_passages_have_no_likeness() -> None:
