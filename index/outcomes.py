@@ -5,6 +5,7 @@ An outcome is kept as the JSON of its dataclass beside the paragraph that it is 
 
 import json
 import sqlite3
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -54,7 +55,7 @@ class Wanted:
     kind: a key of TYPES. holding: texts by field; the field must hold the text as printed, in any case. first: how many
     to pass over; most: how many to give, None for all. mentioning: beginnings of words, each of which must be in the
     outcome's paragraph, in the one it refers to, or above. naming: a text that some field must hold.
-    by_day: whether they come by day, whosever the meetings are.
+    shared: whether councils have equal shares of `most`, each its first by day, in place of the first ones of all.
     Raises ScopeInvalid for a text that is blank.
     """
 
@@ -65,7 +66,7 @@ class Wanted:
     most: int | None = None
     mentioning: tuple[str, ...] = ()
     naming: str = ""
-    by_day: bool = False
+    shared: bool = False
 
     def __post_init__(self) -> None:
         """Raise ScopeInvalid where the values cannot be meant, and ValueError for a mistake of the caller's."""
@@ -91,15 +92,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The outcomes that were wanted, by council, committee and day, or by day; then as printed; unknown ones first.
+    """The outcomes that were wanted, by council, committee and day, then as printed; unknown ones first.
 
-    total: how many there are, of which found may be a part. extent: what lies in the scope.
+    Where councils have shares: by council and day, unknown ones last. total: how many there are, of which found may be
+    a part; councils: of each council, None for those that name none, which come last. extent: what lies in the scope.
     """
 
     found: tuple[Found, ...]
     total: int
     extent: Extent
     generation: int
+    councils: tuple[tuple[str | None, int], ...] = ()
 
 
 def insert(
@@ -137,18 +140,35 @@ def listed(connection: sqlite3.Connection, wanted: Wanted) -> Listed:
     if wanted.mentioning:
         conditions += f" AND NOT EXISTS (SELECT 1 FROM json_each(?) t WHERE NOT instr({rows.ABOUT}, t.value))"  # noqa: S608 - literals
         parameters.append(json.dumps([one.casefold() for one in wanted.mentioning]))
-    found = rows.outcomes(
-        connection, conditions, parameters, first=wanted.first, most=wanted.most, by_day=wanted.by_day
-    )
+    councils = rows.counts_of_outcomes(connection, conditions, parameters)
+    each = share(wanted.most, [number for _, number in councils]) if wanted.shared else None
+    found = rows.outcomes(connection, conditions, parameters, first=wanted.first, most=wanted.most, each=each)
     return Listed(
         found=tuple(
             Found(ADAPTERS[wanted.kind].validate_json(value), placed, beside, parts)
             for value, beside, parts, placed in found
         ),
-        total=rows.count_of_outcomes(connection, conditions, parameters),
+        total=sum(number for _, number in councils),
         extent=extent(connection, wanted.scope),
         generation=generation(connection)[0],
+        councils=councils,
     )
+
+
+def share(most: int | None, numbers: Sequence[int]) -> int:
+    """Return the most that each of several councils gives, so that all together give at most so many; at least 1.
+
+    numbers: how many each has. Who has fewer leaves the rest to the others.
+    """
+    if most is None:
+        return sys.maxsize
+    left = most
+    for place, number in enumerate(sorted(numbers)):
+        equal = left // (len(numbers) - place)
+        if number > equal:
+            return max(equal, 1)
+        left -= number
+    return max(numbers, default=1)
 
 
 ADAPTERS: Mapping[str, TypeAdapter[Any]] = {kind: TypeAdapter(shape) for kind, shape in TYPES.items()}

@@ -47,7 +47,10 @@ _PARTS = (
 )
 ABOUT = f"casefold(p.text || ' ' || p.headings || ' ' || i.title || ' ' || COALESCE({_REFERRED}, ''))"
 _ORDER = "ORDER BY m.council, m.committee, m.held, m.id, p.number, o.number"
-_ORDER_BY_DAY = "ORDER BY m.held IS NULL, m.held, m.council, m.committee, m.id, p.number, o.number"
+# Each council's by day; what is unknown comes last.
+_ORDER_OF_SHARES = (
+    "ORDER BY m.council IS NULL, m.council, m.held IS NULL, m.held, m.committee, m.id, p.number, o.number"
+)
 
 
 def placed(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Placed]:
@@ -106,20 +109,27 @@ def outcomes(
     *,
     first: int,
     most: int | None,
-    by_day: bool = False,
+    each: int | None = None,
 ) -> list[tuple[str, str | None, tuple[Part, ...], Placed]]:
     """Return outcomes in the order of summaries: as JSON, the text of the paragraph that each refers to, parts, place.
 
     The parts are the labels and texts of the paragraphs that go on with it.
 
-    by_day: by days, unknown ones last, whosever the meetings are. condition: over `outcomes o` with paragraphs p, items
-    i and minutes m, of literals. One query, however many.
+    each: the most of each council, then by council and day, unknown ones last; None for all in one order. condition:
+    over `outcomes o` with paragraphs p, items i and minutes m, of literals. One query, however many.
     """
-    order = _ORDER_BY_DAY if by_day else _ORDER
+    order = _ORDER if each is None else _ORDER_OF_SHARES
+    # Chosen first, so that what is passed over is sorted but not read.
+    chosen = f"SELECT o.number {_OUTCOMES} WHERE {condition} {order} LIMIT ? OFFSET ?"
+    if each is not None:
+        ranked = (
+            f"SELECT o.number AS number, ROW_NUMBER() OVER (PARTITION BY m.council {order}) AS place, "
+            f"ROW_NUMBER() OVER ({order}) AS whole {_OUTCOMES} WHERE {condition}"
+        )
+        chosen = f"SELECT number FROM ({ranked}) WHERE place <= ? ORDER BY whole LIMIT ? OFFSET ?"  # noqa: S608 - literals
+        parameters = [*parameters, each]
     found = connection.execute(
-        f"SELECT o.value, {_REFERRED}, {_PARTS}, {_COLUMNS} {_OUTCOMES} "
-        # Chosen first, so that what is passed over is sorted but not read.
-        f"WHERE o.number IN (SELECT o.number {_OUTCOMES} WHERE {condition} {order} LIMIT ? OFFSET ?) {order}",
+        f"SELECT o.value, {_REFERRED}, {_PARTS}, {_COLUMNS} {_OUTCOMES} WHERE o.number IN ({chosen}) {order}",
         [*parameters, -1 if most is None else most, first],
     )
     return [
@@ -128,10 +138,16 @@ def outcomes(
     ]
 
 
-def count_of_outcomes(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> int:
-    """Return how many outcomes there are; condition as for outcomes()."""
-    found: int = connection.execute(f"SELECT COUNT(*) {_OUTCOMES} WHERE {condition}", parameters).fetchone()[0]
-    return found
+def counts_of_outcomes(
+    connection: sqlite3.Connection, condition: str, parameters: Sequence[object]
+) -> tuple[tuple[str | None, int], ...]:
+    """Return how many outcomes there are of each council, the unknown one last; condition as for outcomes()."""
+    found = connection.execute(
+        f"SELECT m.council, COUNT(*) {_OUTCOMES} WHERE {condition} "
+        "GROUP BY m.council ORDER BY m.council IS NULL, m.council",
+        parameters,
+    )
+    return tuple((council, number) for council, number in found)
 
 
 def minutes(connection: sqlite3.Connection, minutes_id: str) -> Minutes:

@@ -223,8 +223,7 @@ def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
         return quote_outcomes(consulted.hits, consulted.minutes, asked)
     wants = wanted(question)
     chosen = choose(consulted.hits, consulted.minutes, wants, asked)
-    retrieved = {hit.paragraph.id for hit in consulted.hits}
-    return quote(chosen, consulted.minutes, asked, whole_lists="list" in wants, retrieved=retrieved)
+    return quote(chosen, consulted.minutes, asked, whole_lists="list" in wants, found=consulted.hits)
 
 
 def _parent_text(hit: Hit, consulted: Consulted) -> str | None:

@@ -17,7 +17,7 @@ Library = Mapping[str, Minutes]
 
 
 def choose(hits: Sequence[Hit], minutes: Library, wanted: Wanted, asked: frozenset[str]) -> list[Hit]:
-    """Return the hits to quote, those of one meeting together; [] for none.
+    """Return the hits to quote, those of one council and meeting together; [] for none.
 
     hits: best first. minutes: those of each, with its item whole. asked: the kinds of paragraph that the question asks
     for, which come first of their meeting. The list that has as many entries as the question counts comes before all
@@ -91,9 +91,15 @@ def _is_asked(hit: Hit, wanted: Wanted, asked: frozenset[str]) -> bool:
 
 
 def _by_meeting(hits: Sequence[Hit]) -> list[Hit]:
-    """Return hits with those of one meeting together, meetings in the order of their first hit."""
+    """Return hits with those of one council together, and of one meeting, each in the order of its first hit."""
+    councils = list(dict.fromkeys(_council(hit) for hit in hits))
     order = list(dict.fromkeys(hit.minutes.id for hit in hits))
-    return sorted(hits, key=lambda hit: order.index(hit.minutes.id))
+    return sorted(hits, key=lambda hit: (councils.index(_council(hit)), order.index(hit.minutes.id)))
+
+
+def _council(hit: Hit) -> str:
+    """Return whose minutes a hit is from; minutes that name no council are each of their own."""
+    return hit.minutes.council or hit.minutes.id
 
 
 def _when(hit: Hit, minutes: Minutes) -> tuple[bool, str, str, int]:

@@ -4,17 +4,23 @@ A paragraph that announces a list brings the list; an entry that says little alo
 `What are the four priorities?` quotes all four, and `b) vii.` is not quoted without what it is an entry of.
 """
 
-from collections.abc import Collection as Some
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.leads import opens_list
-from corpus.minutes import Minutes, Paragraph
+from corpus.minutes import Item, Minutes, Paragraph
+from corpus.outcomes.exchanges import replies
 from corpus.sentences import sentences
 from index.hits import Hit
-from service.choose import Library
+from service.choose import Library, entries_of
 from service.citations import Sentence, quoted
+from service.record_order import in_record_order
 from service.repetition import Gist, gist, repeats
-from service.spans import Span, is_of_a_person, leans, spans_of
+from service.replies import reply_to
+from service.spans import Span, is_of_a_person, leans, leans_certainly, spans_of
+from service.turning import turns
+
+# A span of a paragraph that may be quoted.
+Piece = tuple[Paragraph, Span]
 
 
 def quote(
@@ -23,33 +29,34 @@ def quote(
     asked: frozenset[str],
     *,
     whole_lists: bool = False,
-    retrieved: Some[str] = (),
+    found: Sequence[Hit] = (),
 ) -> tuple[Sentence, ...]:
-    """Return the sentences that answer, in the order of the hits chosen, and printed order within a list; each once.
+    """Return the sentences that answer, by the hits chosen, and in printed order within an item; each once.
 
     minutes: the whole minutes of each hit. asked: the kinds of paragraph that the question asks for; a resolution that
-    is asked for brings the others with it. whole_lists: whether an entry brings the whole of its list. retrieved: the
-    ids of all paragraphs found; where one begins with `He` or `This`, that before it is quoted too if it is of these.
+    is asked for brings the others with it. whole_lists: whether an entry brings the whole of its list. found: all hits.
+    What begins with `He` or `This` brings the paragraph before it, what the next one turns (`However`) brings that, and
+    a question brings its reply: without them the words would be read as of something else.
     """
     said: dict[tuple[str, int, int], Sentence] = {}
     gists: list[Gist] = []
+    answering = 0
+    hits = {hit.paragraph.id: hit for hit in found}
     for place, hit in enumerate(hit for hit in chosen if hit.paragraph.text):
-        family = _Family.of(hit.paragraph, minutes[hit.minutes.id], chosen, asked, whole_lists=whole_lists)
+        of = minutes[hit.minutes.id]
+        family = _Family.of(hit.paragraph, of, chosen, asked, whole_lists=whole_lists)
         spans = list(family.spans(hit, first=place == 0))
-        new = [
-            (paragraph, span)
-            for paragraph, span in (*_before(*spans[0], minutes[hit.minutes.id], retrieved), *spans)
-            if (paragraph.id, *span) not in said and not _is_said(paragraph.text[slice(*span)], gists)
-        ]
+        new = _unsaid([*_before(*spans[0], of, hits), *spans, *_after(spans, of, hits)], said, gists)
         # Words that announce what has been said already announce nothing.
         if all(opens_list(paragraph.text[slice(*span)]) for paragraph, span in new) and said:
             continue
         for paragraph, span in new:
             said[paragraph.id, *span] = quoted(paragraph, span)
             gists.append(gist(paragraph.text[slice(*span)]))
-        if len(said) >= MOST_SENTENCES:
+        answering += len([piece for piece in new if piece in spans])
+        if answering >= MOST_SENTENCES:
             break
-    return tuple(said.values())
+    return in_record_order(list(said.values()), minutes)
 
 
 def quote_outcomes(hits: Sequence[Hit], minutes: Library, kinds: frozenset[str]) -> tuple[Sentence, ...]:
@@ -62,18 +69,69 @@ def quote_whole(hits: Sequence[Hit]) -> tuple[Sentence, ...]:
     return tuple(quoted(hit.paragraph, (0, len(hit.paragraph.text))) for hit in hits if hit.paragraph.text)
 
 
-def _before(paragraph: Paragraph, span: Span, minutes: Minutes, retrieved: Some[str]) -> list[tuple[Paragraph, Span]]:
-    """Return the sentence of the paragraph before that a paragraph leans on where it begins, if that was retrieved.
+def _before(paragraph: Paragraph, span: Span, minutes: Minutes, found: Mapping[str, Hit]) -> list[Piece]:
+    """Return the sentence of the paragraph before that a paragraph leans on where it begins.
 
     Of whom `He` is said is told by its first sentence, what `This` is by its last.
     """
     if span[0] or not leans(paragraph.text[slice(*span)]):
         return []
-    item = next(item.paragraphs for item in minutes.items if paragraph in item.paragraphs)
-    before = item[item.index(paragraph) - 1] if item[0] != paragraph else None
-    if before is None or before.id not in retrieved or not before.text or opens_list(before.text):
+    item = _item_of(paragraph, minutes).paragraphs
+    above = (one for one in reversed(item[: item.index(paragraph)]) if one.kind not in _BETWEEN and not one.repeats)
+    before = next(above, None)
+    if before is None or not before.text or opens_list(before.text):
+        return []
+    # After a list `These` are all of its entries.
+    announcing = next((one for one in item if one.id == before.parent), None)
+    if announcing is not None and opens_list(announcing.text) and not (paragraph.label and before.label):
+        return []
+    if before.id not in found and not leans_certainly(paragraph.text):
         return []
     return [(before, sentences(before.text)[0 if is_of_a_person(paragraph.text) else -1])]
+
+
+def _after(spans: Sequence[Piece], minutes: Minutes, found: Mapping[str, Hit]) -> list[Piece]:
+    """Return what has to be read after quoted spans: the reply to a question, what turns them in the next paragraph."""
+    pieces: list[Piece] = []
+    for paragraph in dict.fromkeys(one for one, _ in spans):
+        item = _item_of(paragraph, minutes)
+        quoted_of = [span for one, span in spans if one == paragraph]
+        pieces += reply_to(paragraph, quoted_of, item, found)
+    last, span = spans[-1]
+    item = _item_of(last, minutes)
+    after = next(iter(item.paragraphs[item.paragraphs.index(last) + 1 :]), None)
+    is_end = span[1] == sentences(last.text)[-1][1]
+    if is_end and after is not None and after.repeats is None and after.text:
+        first = sentences(after.text)[0]
+        pieces += [(after, first)] if turns(after.text[slice(*first)]) else []
+    return pieces
+
+
+def _item_of(paragraph: Paragraph, minutes: Minutes) -> Item:
+    return next(item for item in minutes.items if paragraph in item.paragraphs)
+
+
+def _unsaid(
+    pieces: Sequence[Piece], said: Mapping[tuple[str, int, int], Sentence], gists: Sequence[Gist]
+) -> list[Piece]:
+    """Return the pieces that are not said yet. What leans on a sentence, or turns or answers it, goes with it.
+
+    `This complaint was not upheld.` is said again of every complaint, and is another thing each time.
+    """
+    runs: list[list[Piece]] = []
+    for piece in dict.fromkeys(pieces):
+        words = piece[0].text[slice(*piece[1])]
+        if runs and (leans(words) or turns(words) or replies(words)):
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    new = [
+        piece
+        for run in runs
+        if not all(_is_said(paragraph.text[slice(*span)], gists) for paragraph, span in run)
+        for piece in run
+    ]
+    return [(paragraph, span) for paragraph, span in new if (paragraph.id, *span) not in said]
 
 
 def _is_said(words: str, gists: Sequence[Gist]) -> bool:
@@ -106,6 +164,8 @@ class _Family:
         """Return a paragraph with its own list, or with its siblings where several were found or asked for."""
         by_id = {one.id: one for one in minutes.paragraphs}
         children = [one for one in minutes.paragraphs if one.parent == paragraph.id and one.kind != "action"]
+        if len(children) <= LONGEST_LIST and opens_list(paragraph.text):
+            children = _with_parts(children, minutes)
         parent = by_id.get(paragraph.parent or "")
         if parent is not None and paragraph.kind == "action":
             quoted_too = any(hit.paragraph.id == parent.id for hit in chosen)
@@ -118,7 +178,7 @@ class _Family:
         together = len(found) >= 2 or any(hit.paragraph.id == parent.id for hit in chosen)
         whole = whole_lists or together or paragraph.kind in asked
         if whole and len(siblings) <= LONGEST_LIST:
-            return cls(parent, None, siblings)
+            return cls(parent, None, _with_parts(siblings, minutes))
         return cls(paragraph, parent, children)
 
     def spans(self, hit: Hit, *, first: bool) -> Iterator[tuple[Paragraph, tuple[int, int]]]:
@@ -140,8 +200,17 @@ class _Family:
         if self.parent is not None and _needs_announcing(self.paragraph, own):
             yield self.parent, sentences(self.parent.text)[-1]
         yield from ((self.paragraph, span) for span in own)
-        if announces and len(self.entries) <= LONGEST_LIST:
+        if announces and sum(entry.parent == self.entries[0].parent for entry in self.entries) <= LONGEST_LIST:
             yield from ((entry, (0, len(entry.text))) for entry in self.entries if entry.text)
+
+
+def _with_parts(entries: Sequence[Paragraph], minutes: Minutes) -> list[Paragraph]:
+    """Return the entries of a list, after each that announces a list of its own (`as follows:`) the entries of that."""
+    return [
+        part
+        for entry in entries
+        for part in (entry, *(_with_parts(entries_of(entry.id, minutes), minutes) if opens_list(entry.text) else ()))
+    ]
 
 
 def _needs_announcing(entry: Paragraph, spans: Sequence[Span]) -> bool:
@@ -159,3 +228,5 @@ def _needs_announcing(entry: Paragraph, spans: Sequence[Span]) -> bool:
 MOST_SENTENCES = 6
 LONGEST_LIST = 12
 FEW_WORDS = 12
+# What may stand between a paragraph and the one that it goes on from.
+_BETWEEN = frozenset({"action", "note"})

@@ -5,10 +5,11 @@ person no outcome has is left to the search.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.minutes import fold
+from corpus.minutes import Minutes, fold
 from corpus.outcomes.outcome import Action, Attendee, Decision, Declaration, Exchange, Motion, Vote
 from index.collection import Collection
 from index.hits import Extent, Hit
@@ -18,30 +19,38 @@ from index.terms import terms
 from service.citations import Sentence
 from service.outcome_quotes import Piece, joined, pieces_of
 from service.persons import same_person, surname
+from service.record_order import in_record_order
+from service.shares import MOST_OUTCOMES, first_meetings, first_of_each
 from service.structure import Sought, topic_terms
 
-# Outcomes that are quoted; how many more there are is said.
-MOST_OUTCOMES = 10
 # Up to here each outcome is quoted with its conditions, its reply.
 FEW_OUTCOMES = 3
-# People of one meeting are one list: as many meetings as a reader can take in.
-MOST_MEETINGS = 3
 # Of one kind that mention a topic at all; more are not looked through.
 MOST_LOOKED_THROUGH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class OfCouncil:
+    """How many outcomes of a list are a council's, and how many of them are quoted. name: None where none is stated."""
+
+    name: str | None
+    total: int
+    shown: int
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What a list is of.
 
-    sought: what was asked. total: how many there are; shown: how many of them are quoted. unnamed: whether votes were
-    found, none of which says who voted so.
+    sought: what was asked. total: how many there are; shown: how many of them are quoted; councils: of each council,
+    in the order in which they are quoted. unnamed: whether votes were found, none of which says who voted so.
     """
 
     sought: Sought
     total: int
     shown: int
     unnamed: bool = False
+    councils: tuple[OfCouncil, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +88,15 @@ def inventory(collection: Collection, wanted: Sought, scope: Scope) -> Inventory
         return None
     if not named:
         return _silent(collection, Listing(wanted, 0, 0), (), listed)
-    total = len(named) if is_part or wanted.kind == "attendee" else listed.total
-    return _told(collection, wanted, named, total, listed, offices)
+    is_whole = is_part or wanted.kind == "attendee"
+    numbers = dict(Counter(one.placed.minutes.council for one in named) if is_whole else listed.councils)
+    return _told(collection, wanted, named, numbers, listed, offices)
 
 
 def _offices(collection: Collection, wanted: Sought, scope: Scope) -> dict[str, list[Found]]:
     """Return who held the office that is asked for at each meeting, by its id, as its list of those present says."""
     asked = set(terms(wanted.person))
-    listed = collection.outcomes(Wanted("attendee", scope, naming=max(asked, key=len, default=""), by_day=True))
+    listed = collection.outcomes(Wanted("attendee", scope, naming=max(asked, key=len, default="")))
     held: dict[str, list[Found]] = {}
     for one in listed.found:
         if isinstance(one.outcome, Attendee) and asked and asked <= set(terms(one.outcome.role or "")):
@@ -112,7 +122,7 @@ def _query(wanted: Sought, scope: Scope, most: int) -> Wanted:
         mentioning=tuple(word[:-1] if word.endswith("i") else word for word in words),
         naming=name,
         most=most,
-        by_day=True,
+        shared=True,
     )
 
 
@@ -195,24 +205,31 @@ def _told(
     collection: Collection,
     wanted: Sought,
     named: Sequence[Found],
-    total: int,
+    numbers: Mapping[str | None, int],
     listed: Listed,
     offices: Mapping[str, Sequence[Found]],
 ) -> Inventory:
-    shown = _first_meetings(named) if wanted.kind == "attendee" and not wanted.person else named[:MOST_OUTCOMES]
+    """Return outcomes as an answer. named: those that may be shown; numbers: how many there are of each council."""
+    total = sum(numbers.values())
+    is_attendance = wanted.kind == "attendee" and not wanted.person
+    shown = first_meetings(named) if is_attendance else first_of_each(named, numbers)
     pieces: list[tuple[Found, Piece]] = []
+    whole: dict[str, Minutes] = {}
     paragraphs = {}
     for one in shown:
         of = one.placed.minutes.id
         if of not in paragraphs:
-            paragraphs[of] = {each.id: each for each in collection.minutes(of).paragraphs}
+            whole[of] = collection.minutes(of)
+            paragraphs[of] = {each.id: each for each in whole[of].paragraphs}
         quotes = pieces_of(one, paragraphs[of], wanted, few=total <= FEW_OUTCOMES)
         holder = _holder(one, offices)
         pieces += [(holder, _entry(holder))] if holder is not None else []
         pieces += [(one, piece) for piece in quotes]
+    quoted = Counter(one.placed.minutes.council for one in shown)
+    councils = tuple(OfCouncil(name, number, quoted[name]) for name, number in numbers.items())
     return Inventory(
-        Listing(wanted, total, len(shown)),
-        joined([piece for _, piece in pieces]),
+        Listing(wanted, total, len(shown), councils=councils),
+        in_record_order(joined([piece for _, piece in pieces]), whole),
         _hits(pieces),
         listed.extent,
         listed.generation,
@@ -226,12 +243,6 @@ def _entry(present: Found) -> Piece:
     start = text.index(name)
     end = text.find(role, start)
     return Piece(present.placed.paragraph, start, end + len(role) + text.startswith(")", end + len(role)))
-
-
-def _first_meetings(named: Sequence[Found]) -> list[Found]:
-    """Return the people of the first meetings, each meeting's whole."""
-    meetings = list(dict.fromkeys(one.placed.minutes.id for one in named))[:MOST_MEETINGS]
-    return [one for one in named if one.placed.minutes.id in meetings]
 
 
 def _silent(collection: Collection, listing: Listing, near: Sequence[Found], listed: Listed) -> Inventory:

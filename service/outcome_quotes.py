@@ -17,6 +17,8 @@ from corpus.outcomes.outcome import (
     Outcome,
     Vote,
 )
+from corpus.outcomes.results import stated
+from corpus.outcomes.tally import tally_of_line
 from corpus.sentences import sentences
 from index.outcomes import Found
 from service.citations import Sentence, quoted
@@ -49,7 +51,9 @@ def pieces_of(found: Found, paragraphs: Paragraphs, sought: Sought, *, few: bool
         return list(_of_action(outcome, own, paragraphs))
     if isinstance(outcome, Vote):
         return list(_of_vote(outcome, own, paragraphs, sought))
-    beside = [one for one in _beside(outcome, paragraphs, few=few) if one.id != own.id]
+    if isinstance(outcome, Exchange):
+        return [*_saying(own, _printed(outcome)), *_of_reply(outcome, own, paragraphs, few=few)]
+    beside = [one for one in _beside(outcome, paragraphs) if one.id != own.id]
     return [*_saying(own, _printed(outcome)), *(Piece(one, 0, len(one.text)) for one in beside)]
 
 
@@ -64,17 +68,60 @@ def _of_vote(outcome: Vote, own: Paragraph, paragraphs: Paragraphs, sought: Soug
     if sought.person:
         names = tuple(name for side in sides.values() for name in side if same_person(sought.person, name))
     lines = [own, *(paragraphs[one] for one in outcome.continued if one in paragraphs)]
+    moved = paragraphs.get(outcome.motion or "")
+    if moved is not None and moved.id != own.id and not names and _says_not_of_what(own):
+        yield from _moving(moved)
     named = [one for one in lines if any(name in one.text for name in names)] or lines
-    for line in named:
-        yield from _saying(line, names or _printed(outcome))
+    said = [piece for line in named for piece in _saying(line, names or _printed(outcome))]
+    yield from said
+    yield from _of_result(outcome, lines[-1], paragraphs, said)
 
 
-def _beside(outcome: Outcome, paragraphs: Paragraphs, *, few: bool) -> list[Paragraph]:
+def _says_not_of_what(paragraph: Paragraph) -> bool:
+    """Return whether a vote is a line for a side or a bare result (`CARRIED`), which need the words of the motion."""
+    return tally_of_line(paragraph.text) is not None or len(paragraph.text.split()) <= FEW_WORDS
+
+
+def _moving(paragraph: Paragraph) -> list[Piece]:
+    """Return the last sentence that moves something, the whole of a paragraph in which none does."""
+    every = sentences(paragraph.text)
+    moving = [span for span in every if re.search(r"(?i)\b(?:moved|proposed|seconded)\b", paragraph.text[slice(*span)])]
+    return [Piece(paragraph, *span) for span in moving[-1:] or every]
+
+
+def _of_result(outcome: Vote, last: Paragraph, paragraphs: Paragraphs, said: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the sentences that say what came of a vote (`The motion was declared CARRIED.`), unless one is quoted.
+
+    They stand in the vote's last paragraph, or in one soon after.
+    """
+    if outcome.result is None or any(_states(piece, outcome) for piece in said):
+        return
+    every = list(paragraphs.values())
+    place = every.index(last)
+    for one in every[place : place + 1 + RESULT_WITHIN]:
+        stating = [piece for span in sentences(one.text) if _states(piece := Piece(one, *span), outcome)]
+        yield from stating
+        if stating:
+            return
+
+
+def _states(piece: Piece, outcome: Vote) -> bool:
+    """Return whether a piece of the record says what came of a vote."""
+    text = piece.paragraph.text[piece.start : piece.end]
+    found = (stated(text[start:end]) for start, end in sentences(text))
+    return any(one is not None and one.result == outcome.result for one in found)
+
+
+def _of_reply(outcome: Exchange, own: Paragraph, paragraphs: Paragraphs, *, few: bool) -> Iterator[Piece]:
+    """Yield the reply to a question, without which that is no answer: whole, or in lists its first sentence."""
+    reply = paragraphs.get(outcome.response or "")
+    if reply is not None and reply.id != own.id and reply.text:
+        yield Piece(reply, 0, len(reply.text) if few else sentences(reply.text)[0][1])
+
+
+def _beside(outcome: Outcome, paragraphs: Paragraphs) -> list[Paragraph]:
     """Return the other paragraphs in which an outcome is stated."""
-    if isinstance(outcome, Motion):
-        ids: tuple[str | None, ...] = (outcome.text_in, outcome.seconded_in)
-    else:
-        ids = (outcome.response,) if few and isinstance(outcome, Exchange) else ()
+    ids = (outcome.text_in, outcome.seconded_in) if isinstance(outcome, Motion) else ()
     return [paragraphs[one] for one in ids if one is not None and one in paragraphs]
 
 
@@ -135,5 +182,9 @@ def _printed(outcome: object) -> list[str]:
 
 # Of the paragraph that an action follows: the last sentence says what is to be done, the one before what that is about.
 LAST_SENTENCES = 2
+# Words of a vote that are too few to say what it was on.
+FEW_WORDS = 6
+# Paragraphs after a vote within which its result is looked for.
+RESULT_WITHIN = 3
 # A paragraph up to here is quoted whole: a reader takes it in at once.
 SHORT_CHARACTERS = 400

@@ -29,12 +29,22 @@ class LimitBody:
 
 
 @dataclass(frozen=True, slots=True)
+class OfCouncilBody:
+    """How many outcomes of a list are a council's."""
+
+    council: Annotated[str | None, Field(description="None where the minutes do not state it.")]
+    total: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListingBody:
     """What the sentences of an answer are a list of."""
 
     kind: Annotated[str, Field(description="The kind of outcome.", examples=["decision", "action", "vote"])]
     total: Annotated[int, Field(description="How many there are.")]
-    shown: Annotated[int, Field(description="How many of them are quoted: the first ones by day.")]
+    shown: Annotated[int, Field(description="How many of them are quoted: of each council the first ones by day.")]
+    councils: Annotated[tuple[OfCouncilBody, ...], Field(description="By council, as they are quoted.")] = ()
 
 
 def limit_body(limit: Limit) -> LimitBody:
@@ -44,4 +54,5 @@ def limit_body(limit: Limit) -> LimitBody:
 
 def listing_body(listing: Listing) -> ListingBody:
     """Return what a list is of, as it is sent."""
-    return ListingBody(listing.sought.kind, listing.total, listing.shown)
+    councils = tuple(OfCouncilBody(one.name, one.total, one.shown) for one in listing.councils)
+    return ListingBody(listing.sought.kind, listing.total, listing.shown, councils)

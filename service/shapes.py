@@ -18,7 +18,7 @@ from service.answer import Answer, Mode
 from service.citations import Citation, Removed, Sentence, address, label
 from service.evidence import Evidence
 from service.readings import LimitBody, ListingBody, limit_body, listing_body
-from service.wording import Status, coverage, day, unused, whose, words
+from service.wording import Status, coverage, day, of_councils, unused, whose, words
 
 Text = Annotated[str, Field(description="Verbatim.")]
 Source = Annotated[
@@ -182,17 +182,21 @@ class HealthBody:
 def answer_body(answer: Answer) -> AnswerBody:
     """Return an answer as it is sent and shown."""
     used = {citation.paragraph_id for sentence in answer.sentences for citation in sentence.citations}
+    councils = {_beside(one, answer.evidence).council for one in used} - {None}
     return AnswerBody(
         question=answer.question,
         status=answer.status,
-        message=words(
-            answer.status,
-            answer.searched,
-            limits=answer.narrowed,
-            outside=answer.outside,
-            unknown_council=answer.unknown_council,
-            listing=answer.listing,
-            mode=answer.mode,
+        message=of_councils(
+            words(
+                answer.status,
+                answer.searched,
+                limits=answer.narrowed,
+                outside=answer.outside,
+                unknown_council=answer.unknown_council,
+                listing=answer.listing,
+                mode=answer.mode,
+            ),
+            len(councils),
         ),
         mode=answer.mode,
         sentences=tuple(sentence_body(sentence, answer.evidence) for sentence in answer.sentences),

@@ -1,13 +1,15 @@
 """A paragraph's text and its best sentences in, the sentences that are quoted of it out: enough to be understood.
 
-A sentence that leans on the one before (`He`, `This`, `The latter`) brings it; what stands alone between two quoted
-sentences is not left out; of the paragraph that comes first the next sentence is quoted too, unless it is long.
+A sentence that leans on the one before (`He`, `This`, `The latter`) brings it, and one that is turned by the next
+(`However`, `This was not upheld`) brings that; what stands alone between two quoted sentences is not left out; of the
+paragraph that comes first the next sentence is quoted too, unless it is long.
 """
 
 import re
 from collections.abc import Sequence
 
 from corpus.sentences import sentences
+from service.turning import turns
 
 Span = tuple[int, int]
 
@@ -24,6 +26,8 @@ def spans_of(text: str, matched: Sequence[Span], *, first: bool) -> list[Span]:
         chosen |= _beside(text, every, best)
     chosen |= {place for place in range(len(every)) if {place - 1, place + 1} <= chosen}
     for place in sorted(chosen):
+        chosen |= _turned_by(text, every, place)
+    for place in sorted(chosen):
         chosen |= _leant_on(text, every, place)
     return [every[place] for place in sorted(chosen)]
 
@@ -31,6 +35,11 @@ def spans_of(text: str, matched: Sequence[Span], *, first: bool) -> list[Span]:
 def leans(sentence: str) -> bool:
     """Return whether a sentence begins with what only the sentence before it explains."""
     return _LEANING.match(sentence) is not None
+
+
+def leans_certainly(sentence: str) -> bool:
+    """Return whether it can only be the sentence before that explains it; `It` may go on with a new matter."""
+    return leans(sentence) and not sentence.startswith(("It ", "Its ", "It’s "))
 
 
 def is_of_a_person(sentence: str) -> bool:
@@ -58,6 +67,15 @@ def _leant_on(text: str, every: Sequence[Span], place: int) -> set[int]:
     return found
 
 
+def _turned_by(text: str, every: Sequence[Span], place: int) -> set[int]:
+    """Return the sentences after one that turn it, as far on as each turns the one before."""
+    found: set[int] = set()
+    while place + 1 < len(every) and len(found) < MOST_AFTER and turns(text[slice(*every[place + 1])]):
+        place += 1
+        found.add(place)
+    return found
+
+
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
@@ -65,12 +83,14 @@ def _overlap(one: Span, other: Span) -> bool:
 # Sentences in a paragraph that is still read as a whole.
 SHORT_PARAGRAPH = 4
 MOST_BEFORE = 2
+MOST_AFTER = 2
 # `It was noted that` is how minutes begin a new matter; `It was therefore` and `It would` go on with the last one.
 _LEANING = re.compile(
     r"[\"“‘'(]*(?:He|She|They|His|Her|Hers|Their|Theirs|Its|This|These|Both|Such|Neither|Nor|But|However|Therefore"
     r"|Consequently|Instead|Otherwise|Nevertheless|Similarly|Likewise|Moreover|Furthermore|Accordingly"
     r"|The (?:latter|former|same|other|others|second|third|remaining|remainder|rest)"
-    r"|(?:As|In) (?:a result|response|reply|turn|consequence|this|that|these|those)|For (?:this|that|these|those)"
+    r"|(?:As|In) (?:a result|(?:response|reply|turn|consequence)(?! to (?!th(?:is|at|ese|ose)\b))|this|that|these"
+    r"|those)|For (?:this|that|these|those)"
     r"|Those (?:were|had|would|will|are|could)|That (?:was|is|had|would|will|meant|figure|sum|amount)"
     r"|It(?! (?:was|is|has been|had been|were) (?:also )?(?:\w+ed|known|said|felt|put|made|found|understood|heard)\b))"
     r"(?=[\s,;:’'])"

@@ -94,6 +94,12 @@ def _plainly(status: Status, mode: str) -> str:
     return WRITTEN.get(status, WORDING[status]) if mode == "written" else WORDING[status]
 
 
+def of_councils(message: str, councils: int) -> str:
+    """Return what the reader is told, with how many councils the minutes are of, where they are of several."""
+    told = {*WORDING.values(), *WRITTEN.values()} if councils > 1 else ()
+    return message.replace("inutes", f"inutes of {councils} councils", 1) if message in told else message
+
+
 def _listed(listing: Listing, searched: Extent) -> str:
     """Return what a list is of and how long: “12 resolutions about “allotments” found. The first 10, by date:”."""
     sought = listing.sought
@@ -103,8 +109,22 @@ def _listed(listing: Listing, searched: Extent) -> str:
         return f"No {_sort(sought, 2)} were found. {coverage(searched)}"
     found = f"{listing.total:,} {_sort(sought, listing.total)} {'was' if listing.total == 1 else 'were'} found"
     undone = " This list does not tell what has been done since." if sought.open else ""
-    part = f" The first {listing.shown:,}, by date:" if listing.shown < listing.total else ""
-    return f"{found}.{undone}{part}" if undone or part else f"{found}:"
+    several = len(listing.councils) > 1
+    first = f"of each, {listing.shown:,} in all" if several else f"{listing.shown:,}"
+    part = (
+        f" The first {first}, by date:" if listing.shown < listing.total else " By council and date:" if several else ""
+    )
+    return f"{found}{_of_councils(listing)}.{undone}{part}" if undone or part else f"{found}:"
+
+
+def _of_councils(listing: Listing) -> str:
+    """Return how many are of each council, while there are a few: “: 3 of Oak and 4 of Elm”; "" where there is one."""
+    if len(listing.councils) < 2:
+        return ""
+    if len(listing.councils) > MOST_NAMED:
+        return f", of {len(listing.councils):,} councils"
+    of = [f"{one.total:,} of {one.name or 'councils that are not named'}" for one in listing.councils]
+    return f": {', '.join(of[:-1])} and {of[-1]}"
 
 
 def _sort(sought: Sought, number: int) -> str:

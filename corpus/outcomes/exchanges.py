@@ -16,10 +16,29 @@ def find_exchanges(minutes: Minutes) -> list[Exchange]:
     that opens with who asks, in an item or under a heading of questions. It is answered by the next paragraph that says
     so before the next question, or by its own last sentences.
     """
-    return [exchange for item in minutes.items for exchange in _of_item(item)]
+    return [exchange for item in minutes.items for exchange in exchanges_of(item)]
 
 
-def _of_item(item: Item) -> Iterator[Exchange]:
+def reply_within(text: str) -> int | None:
+    """Return where the first sentence begins that replies within the paragraph of a question, None where none does."""
+    return next((start for start, end in sentences(text)[1:] if _REPLIES.match(text[start:end])), None)
+
+
+def asks(sentence: str) -> bool:
+    """Return whether a sentence says that somebody asked something; what is only asked for or asked to is no question.
+
+    In debate that is no exchange of its own, but what is said next may answer it.
+    """
+    return _ASKS.match(sentence) is not None
+
+
+def replies(sentence: str) -> bool:
+    """Return whether a sentence begins as a reply does, whoever is not named in it."""
+    return _REPLIES.match(sentence) is not None or _REPLIES_UNNAMED.match(sentence) is not None
+
+
+def exchanges_of(item: Item) -> Iterator[Exchange]:
+    """Yield the exchanges of one item, in printed order."""
     paragraphs = [one for one in item.paragraphs if one.repeats is None]
     before = [None, *paragraphs]
     asked = [
@@ -82,11 +101,9 @@ def _asked(question: Paragraph) -> str | None:
 
 def _replied(question: Paragraph) -> str | None:
     """Return who replies within the paragraph of the question, from its second sentence on."""
-    for start, end in sentences(question.text)[1:]:
-        match = _REPLIES.match(question.text[start:end])
-        if match is not None:
-            return match["by"].strip(" ,")
-    return None
+    start = reply_within(question.text)
+    match = _REPLIES.match(question.text[start:]) if start is not None else None
+    return match["by"].strip(" ,") if match else None
 
 
 def _answerer(answer: Paragraph) -> str | None:
@@ -133,6 +150,21 @@ _REPLIES = re.compile(
     rf"(?P<by>{_WHO})(?:, [^.;:]{{1,120}}?,)? (?:then |also )?(?:in (?:reply|response),? )?"
     r"(?:replied|responded|apologised|answered|said|confirmed|explained|advised|stated|undertook|agreed|thanked"
     r"|reported|informed|assured)\b"
+)
+_REPLIES_UNNAMED = re.compile(
+    r"(?:(?:In|By way of) (?:reply|response|answer)\b(?! to (?!(?:this|that|these|which|him|her|them)\b))"
+    r"|(?:Supplementary )?(?:Response|Answer|Reply)\b ?\d{0,3} ?[:–-]"
+    r"|(?:He|She|They|Officers?|It|Members|The (?:[\w’'-]+ ){0,4}?[\w’'-]+|An? (?:[a-z]+ )?officer)"
+    r" (?:was |were |had |then |also )?(?:replied|responded|answered|explained|confirmed|clarified|advised|informed"
+    r"|assured|told|undertook)\b)"
+)
+_ASKS = re.compile(
+    rf"(?:Question[^.]{{0,60}}?[:–-] ?)?(?:{_WHO}|(?:A|One|Another|Some|Several|Two|Three) (?:[\w-]+ )?(?:members?"
+    r"|councillors?|residents?|speakers?)|Members?(?: of the [A-Z][\w’'-]*)?|Councillors|Residents|It|The"
+    r" (?:committee|board|panel|council|chair|members?|residents?|parents?)|He|She|They)(?:, [^.;:]{1,120}?,)?"
+    r" (?:then |also |had |was |were |further ){0,2}(?:asked|queried|enquired|inquired|questioned|wondered"
+    r"|wanted to know|sought (?:clarification|assurance|confirmation))"
+    r"(?= [^.;]{0,90}?\b(?:whether|if|why|what|how|when|where|who|which|about)\b)(?! (?:that|for|to)\b)"
 )
 _RESPONSE_FROM = re.compile(
     rf"(?:Supplementary )?(?:Response|Answer|Reply)(?: ?\d{{1,3}})? ?(?:(?:from|by) (?P<by>{_WHO}|{NAME}(?=$|:"

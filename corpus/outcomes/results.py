@@ -58,14 +58,14 @@ _RESULTS: dict[Result, re.Pattern[str]] = {
         r"|AMENDMENT)\b[^.;]{0,120}?"
         r"\b(?:LOST|lost|fell\b(?! (?:from|to|by|below))|FELL|defeated|DEFEATED|rejected|REJECTED|not carried"
         r"|NOT CARRIED|not approved)\b"
-        r"|^LOST\b"
+        r"|^\W{0,2}(?:LOST\b|Lost(?: unanimously)?\W{0,3}$)"
     ),
     "carried": re.compile(
         r"\b(?:[Mm]otion|[Aa]mendment|[Pp]roposal|[Rr]ecommendations?|[Dd]ecision|[Rr]esolution|[Vv]ote|[Bb]udget"
         r"|[Ii]t|this|which|being put|MOTION|AMENDMENT)\b"
         r"[^.;]{0,120}?(?<!not )(?<!NOT )\b(?:CARRIED|carried|passed|PASSED)\b(?! (?:out|forward|over|on\b|back"
         r"|through|to\b|from))"
-        r"|^CARRIED\b"
+        r"|^\W{0,2}(?:CARRIED\b|Carried(?: unanimously| by | with |\W{0,3}$))"
     ),
 }
 _CASTING = re.compile(

@@ -50,7 +50,10 @@ def _of_item(item: Item) -> list[_Counted]:
     rows = {row.paragraph.id: row for row in tables(item)}
     before = ""
     for paragraph in item.paragraphs:
-        if paragraph.repeats is not None or paragraph.kind in {"heading", "action", "attendance"}:
+        if paragraph.repeats is not None or paragraph.kind in {"action", "attendance"}:
+            continue
+        # What stands alone in capitals may be a result.
+        if paragraph.kind == "heading" and _IN_CAPITALS.fullmatch(paragraph.text) is None:
             continue
         line = _line(paragraph, rows.get(paragraph.id))
         if line is not None:
@@ -137,14 +140,23 @@ def _made(counted: _Counted, before: Sequence[Motion]) -> Vote:
 _HEAD_OF_LINE = 80
 _LONGEST_SENTENCE = 10_000
 _MAY = re.compile(
-    r"\b(?:vot(?:e|es|ed|ing)|VOTE[DS]?|abst\w{1,10}|[Aa]gainst|carried|CARRIED|lost|LOST|in favour|withdrawn)\b"
+    r"\b(?:vot(?:e|es|ed|ing)|VOTE[DS]?|abst\w{1,10}|[Aa]gainst|carried|CARRIED|lost|LOST|in favour|withdrawn|Carried"
+    r"|Lost|fell|FELL|defeated)\b"
 )
 _SURELY = re.compile(
     r"\b(?:put to the (?:vote|meeting)|show of hands|recorded vote|casting vote|(?:was|were"
     r"|declared) (?:CARRIED|LOST))\b"
+    # A result that is printed alone after what was moved.
+    r"|^\W{0,2}(?:CARRIED|Carried|LOST|Lost)(?: unanimously| nem\.? ?con| (?:by|with) [^.;]{1,60})?\W{0,3}$"
+)
+_IN_CAPITALS = re.compile(
+    r"(?:THE )?(?:MOTION|AMENDMENT|PROPOSAL|RECOMMENDATIONS?)(?: WAS| WERE)? (?:CARRIED|LOST)\W{0,3}"
 )
 _PUT = re.compile(
     r"\b(?:put to the (?:vote|meeting)|[Oo]n (?:being put|a show of hands|a (?:recorded |named )?vote)"
     r"|[Uu]pon being put|declared|motion (?:was )?then put|casting vote)\b"
     r"|\b(?:was|were) (?:then )?(?:CARRIED|LOST|carried|lost|defeated)\b"
+    r"|\b(?:[Mm]otion|MOTION|[Aa]mendment|AMENDMENT|[Pp]roposal|PROPOSAL|[Rr]ecommendations?|RECOMMENDATIONS?) "
+    r"(?:was |were |WAS )?(?:then |duly |unanimously |put (?:to the \w+ )?and ){0,2}"
+    r"(?:CARRIED|carried|LOST|lost|defeated|DEFEATED|fell|FELL)\b"
 )

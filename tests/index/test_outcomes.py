@@ -12,7 +12,7 @@ from corpus.outcomes.outcome import Action, Attendee, Decision, Outcome, Vote
 from index import outcomes, schema
 from index.collection import Collection
 from index.errors import ScopeInvalid
-from index.outcomes import TYPES, Wanted
+from index.outcomes import TYPES, Wanted, share
 from index.scope import Scope
 
 Given = tuple[Reading, bytes]
@@ -85,13 +85,33 @@ def test_outcomes_are_listed_by_council_committee_and_day_and_then_as_printed(ke
     assert (first.item_number, first.item_title) == ("45", "Roads")
 
 
-def test_outcomes_are_listed_by_day_whosever_they_are_and_unknown_days_last(kept: Collection) -> None:
-    assert texts(kept, Wanted("decision", by_day=True)) == [
+def test_councils_have_equal_shares_each_its_first_by_day_and_unknown_days_last(kept: Collection) -> None:
+    every = kept.outcomes(Wanted("decision", shared=True))
+    assert [one.placed.minutes.council for one in every.found] == [*["Ambleford Council"] * 3, "Brackwater Council"]
+    assert texts(kept, Wanted("decision", shared=True)) == [
         "the roads be mended",
         "the winter gritting plan be approved",
-        "the fares be noted",
         "to meet again",
+        "the fares be noted",
     ]
+    assert every.councils == (("Ambleford Council", 3), ("Brackwater Council", 1))
+    assert texts(kept, Wanted("decision", shared=True, most=2)) == ["the roads be mended", "the fares be noted"]
+    assert texts(kept, Wanted("decision", shared=True, most=1)) == ["the roads be mended"]
+
+
+@pytest.mark.parametrize(
+    ("most", "numbers", "each"),
+    [
+        (10, [50, 30, 20], 3),  # 3 + 3 + 3
+        (10, [1, 9], 9),  # all
+        (10, [2, 50, 30], 4),  # 2 + 4 + 4
+        (10, [1] * 11, 1),
+        (10, [5] * 20, 1),
+        (10, [], 1),
+    ],
+)
+def test_who_has_fewer_than_a_share_leaves_the_rest_to_the_others(most: int, numbers: list[int], each: int) -> None:
+    assert share(most, numbers) == each
 
 
 def test_outcomes_are_found_by_words_in_them_beside_them_or_above(kept: Collection) -> None:

@@ -69,6 +69,18 @@ def test_both_resolutions_are_cited_within_the_minutes_asked_about(real: tuple[C
     assert {"resolved.a", "resolved.b"} <= set(fragments(given))
 
 
+def test_a_complaint_is_not_quoted_without_what_became_of_it(real: tuple[Collection, Settings]) -> None:
+    texts = [one.text for one in ask(real, "Why can't the council spot patterns in complaints about staff?").sentences]
+    upheld = texts.index("This complaint was not upheld.")
+    assert texts[upheld - 1].endswith("the Council had made a formal complaint to Ofsted.")
+
+
+def test_a_question_of_the_panel_is_quoted_with_its_reply(real: tuple[Collection, Settings]) -> None:
+    texts = [one.text for one in ask(real, "Why could the panel not see the letter?").sentences]
+    asked = next(place for place, one in enumerate(texts) if one.startswith("It was questioned why the Panel"))
+    assert texts[asked + 1].startswith("The DCS advised that the DfE advice was")
+
+
 def test_a_subject_that_is_not_in_the_minutes_is_told_so(real: tuple[Collection, Settings]) -> None:
     given = ask(real, "How much will the new leisure centre cost?")
     assert given.status == "not_in_the_minutes"

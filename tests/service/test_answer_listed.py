@@ -11,7 +11,7 @@ from index.collection import Collection
 from index.embed import load_embedder
 from index.scope import EVERYTHING, Scope
 from service.answer import Answer, answer
-from service.readings import ListingBody
+from service.readings import ListingBody, OfCouncilBody
 from service.settings import Settings
 from service.shapes import answer_body
 
@@ -79,7 +79,7 @@ def test_a_list_says_how_long_it_is_and_gives_the_first_ten_by_day(fenwick: tupl
     given = asked(fenwick, "List all decisions")
     body = answer_body(given)
     assert body.message == "14 decisions were found. The first 10, by date:"
-    assert body.listing == ListingBody("decision", 14, 10)
+    assert body.listing == ListingBody("decision", 14, 10, (OfCouncilBody("Fenwick District Council", 14, 10),))
     assert said(given)[:4] == [
         "That the rents of the allotments be £30 a year.",
         "That the waiting list be published.",
@@ -141,3 +141,86 @@ def test_people_are_found_by_their_surname_whatever_the_apostrophe(fenwick: tupl
 
 def test_the_same_question_gives_the_same_list(fenwick: tuple[Collection, Settings]) -> None:
     assert asked(fenwick, "Who attended?") == asked(fenwick, "Who attended?")
+
+
+OAKLEY = """Oakley Town Council
+Planning Committee
+Minutes of the meeting held on 7 April 2020
+
+1. Sheds
+1.1 Councillor Ames moved, seconded by Councillor Bold, that new sheds be ordered.
+For: Councillors Ames and Bold
+Against: Councillor Carr
+The motion was declared CARRIED.
+RESOLVED: That new sheds be ordered.
+2. Questions from the public
+2.1 Question 1: Mrs Dale asked why the sheds were dear.
+2.2 Response: The Chair replied that wood was dear. It would be dearer soon.
+"""
+
+
+@pytest.fixture(scope="module")
+def two(fenwick: tuple[Collection, Settings], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+    """The meetings of Fenwick, and one of another council between them."""
+    first, _ = fenwick
+    folder = tmp_path_factory.mktemp("two")
+    with Collection.open(folder, load_embedder("hashed-words"), create=True) as collection:
+        for one in first.summaries(EVERYTHING):
+            words = first.original(one.id).read_bytes()
+            collection.add(read_minutes(one.source_address, words, Metadata()), words)
+        collection.add(read_minutes("oakley.txt", OAKLEY.encode(), Metadata()), OAKLEY.encode())
+        yield collection
+
+
+def of_two(two: Collection, fenwick: tuple[Collection, Settings], question: str) -> Answer:
+    return answer(two, question, scope=EVERYTHING, settings=fenwick[1])
+
+
+def test_a_list_of_several_councils_is_told_council_by_council(
+    two: Collection, fenwick: tuple[Collection, Settings]
+) -> None:
+    given = of_two(two, fenwick, "List all decisions")
+    body = answer_body(given)
+    assert body.message == (
+        "15 decisions were found: 14 of Fenwick District Council and 1 of Oakley Town Council. "
+        "The first of each, 10 in all, by date:"
+    )
+    assert body.listing == ListingBody(
+        "decision",
+        15,
+        10,
+        (OfCouncilBody("Fenwick District Council", 14, 9), OfCouncilBody("Oakley Town Council", 1, 1)),
+    )
+    assert said(given)[0] == "That the rents of the allotments be £30 a year."
+    assert said(given)[-1] == "RESOLVED: That new sheds be ordered."
+
+
+def test_a_list_of_several_councils_that_is_whole_says_how_it_is_ordered(
+    two: Collection, fenwick: tuple[Collection, Settings]
+) -> None:
+    body = answer_body(of_two(two, fenwick, "What motions were moved?"))
+    assert body.message == (
+        "2 motions were found: 1 of Fenwick District Council and 1 of Oakley Town Council. By council and date:"
+    )
+
+
+def test_a_vote_comes_with_what_was_moved_and_with_what_came_of_it(
+    two: Collection, fenwick: tuple[Collection, Settings]
+) -> None:
+    assert said(of_two(two, fenwick, "What votes were taken at Oakley Town Council?")) == [
+        "Councillor Ames moved, seconded by Councillor Bold, that new sheds be ordered.",
+        "For: Councillors Ames and Bold",
+        "Against: Councillor Carr",
+        "The motion was declared CARRIED.",
+    ]
+    assert said(of_two(two, fenwick, "Who voted against the sheds?")) == [
+        "Against: Councillor Carr",
+        "The motion was declared CARRIED.",
+    ]
+
+
+def test_a_listed_question_comes_with_its_reply(two: Collection, fenwick: tuple[Collection, Settings]) -> None:
+    assert said(of_two(two, fenwick, "What questions were asked by the public?")) == [
+        "Question 1: Mrs Dale asked why the sheds were dear.",
+        "Response: The Chair replied that wood was dear. It would be dearer soon.",
+    ]

@@ -110,6 +110,15 @@ def test_paragraphs_of_one_meeting_stand_together() -> None:
     assert chosen(hits) == [("Oak", "1"), ("Oak", "2"), ("Elm", "1")]
 
 
+def test_meetings_of_one_council_stand_together() -> None:
+    later = replace(OAK, id="oak/later")
+    of_later = hit("2", 0.78)
+    of_later = replace(of_later, minutes=replace(of_later.minutes, id=later.id))
+    ranked = [replace(one, rank=rank) for rank, one in enumerate([hit("1", 0.8), hit("1", 0.79, of=ELM), of_later], 1)]
+    found = choose(ranked, {**LIBRARY, later.id: later}, NOTHING, frozenset())
+    assert [one.minutes.id for one in found] == [OAK.id, later.id, ELM.id]
+
+
 def test_a_change_is_told_by_time_and_takes_in_more() -> None:
     # 0.8 × 0.8 = 0.64. Minutes of unknown date come last, paragraphs of one meeting as printed.
     hits = [hit("2", 0.8), hit("1", 0.7, of=ASH), hit("1", 0.66), hit("3", 0.65, of=ELM), hit("4", 0.63)]

@@ -140,26 +140,110 @@ def test_sentences_of_one_paragraph_stand_in_printed_order() -> None:
     assert [text for _, text in found] == ["The cost was £40,000.", "It would be met from reserves."]
 
 
-def test_a_paragraph_that_begins_with_he_or_this_brings_the_one_before_if_it_was_retrieved() -> None:
+def test_a_paragraph_that_begins_with_he_or_this_brings_the_one_before() -> None:
     minutes = _minutes(
         [
             ("1", "Ann Hall spoke of salt. The barn was full."),
             ("2", "She asked for more."),
             ("3", "This was refused."),
             ("4", "Salt was dear."),
+            ("5", "It was known that frost was near."),
+            ("6", "It lasted a week."),
         ]
     )
     hits = [_hit(minutes, one, 1.0) for one in minutes.paragraphs]
 
-    def said(place: int, *retrieved: str) -> list[str]:
-        found = quote([hits[place]], {minutes.id: minutes}, frozenset(), retrieved=retrieved)
-        return [one.text for one in found]
+    def said(place: int, *found: int) -> list[str]:
+        quoted = quote([hits[place]], {minutes.id: minutes}, frozenset(), found=[hits[one] for one in found])
+        return [one.text for one in quoted]
 
-    assert said(1, "m#1", "m#2") == ["Ann Hall spoke of salt.", "She asked for more."]
-    assert said(1, "m#2") == ["She asked for more."]
-    assert said(2, "m#2", "m#3") == ["She asked for more.", "This was refused."]
-    assert said(3, "m#3", "m#4") == ["Salt was dear."]
-    assert said(0, "m#1") == ["Ann Hall spoke of salt.", "The barn was full."]
+    # Whether or not it was found: alone, `This was refused.` would be read as of whatever stands before it.
+    assert said(1) == said(1, 0, 1) == ["Ann Hall spoke of salt.", "She asked for more.", "This was refused."]
+    assert said(2) == ["She asked for more.", "This was refused."]
+    assert said(3) == ["Salt was dear."]
+    assert said(0) == ["Ann Hall spoke of salt.", "The barn was full."]
+    # `It` may go on with a new matter: it brings only what was found.
+    assert said(5) == ["It lasted a week."]
+    assert said(5, 4, 5) == ["It was known that frost was near.", "It lasted a week."]
+
+
+def test_after_a_list_these_are_all_of_its_entries_and_not_the_last_one() -> None:
+    page = (
+        "Agenda item\n\nLifts\n\na) Two things were late:\n\n i. lifts;\n\n ii. stairs.\n\nThese figures were right.\n"
+    )
+    minutes = read_minutes("item.txt", page.encode(), Metadata()).minutes
+    last = minutes.paragraphs[-1]
+    assert last.text == "These figures were right."
+    assert [one.text for one in quote([_hit(minutes, last, 1.0)], {minutes.id: minutes}, frozenset())] == [last.text]
+
+
+def test_what_the_next_paragraph_takes_back_is_not_quoted_alone() -> None:
+    minutes = _minutes(
+        [
+            ("1", "Noise was complained of. A second complaint was of dust."),
+            ("2", "This complaint was not upheld."),
+            ("3", "Salt was dear."),
+        ]
+    )
+    assert _quoted(minutes, "1") == [
+        "Noise was complained of.",
+        "A second complaint was of dust.",
+        "This complaint was not upheld.",
+    ]
+    assert _quoted(minutes, "2") == ["A second complaint was of dust.", "This complaint was not upheld."]
+
+
+def test_what_is_said_of_two_things_is_quoted_of_both() -> None:
+    minutes = _minutes(
+        [
+            ("1", "The first complaint was of noise. This complaint was not upheld."),
+            ("2", "The last complaint was of dust. This complaint was not upheld."),
+        ]
+    )
+    assert _quoted(minutes, "1", "2") == [
+        "The first complaint was of noise.",
+        "This complaint was not upheld.",
+        "The last complaint was of dust.",
+        "This complaint was not upheld.",
+    ]
+
+
+def test_a_question_brings_its_reply() -> None:
+    minutes = _minutes(
+        [
+            ("1", "Mr Reid asked whether the barn would be sold."),
+            ("2", "The Leader replied that it would not. Its roof was sound. Salt was kept there. It was dry."),
+            ("3", "Salt was dear."),
+        ]
+    )
+    assert _quoted(minutes, "1") == [
+        "Mr Reid asked whether the barn would be sold.",
+        "The Leader replied that it would not.",
+        "Its roof was sound.",
+    ]
+
+
+def test_the_order_of_the_record_is_kept_within_an_item_and_no_action_comes_before_its_words() -> None:
+    page = "Agenda item\n\nRoads\n\n1.1  Salt was low. It was bad.\n\nACTION: Ann Hall\n\n1.2  The barn was full."
+    minutes = read_minutes("item.txt", page.encode(), Metadata()).minutes
+    words, action, barn = (_hit(minutes, one, 1.0) for one in minutes.paragraphs)
+    said = quote([barn, action, replace(words, matched=((0, 13),))], {minutes.id: minutes}, frozenset({"action"}))
+    assert [one.text for one in said] == ["Salt was low.", "ACTION: Ann Hall", "The barn was full."]
+
+
+def test_a_list_within_a_list_is_quoted_with_what_announces_it() -> None:
+    page = (
+        "Agenda item\n\nMill\n\nRESOLVED: That consent be granted, subject to the following conditions:\n\n"
+        "1. the bench ends be kept, as follows:\n\n(a) eight in the lobby;\n\n(b) four on the stair;\n\n"
+        "2. the roof be mended.\n"
+    )
+    minutes = read_minutes("item.txt", page.encode(), Metadata()).minutes
+    assert _quoted(minutes, minutes.paragraphs[0].id.partition("#")[2])[1:] == [
+        "the bench ends be kept, as follows:",
+        "eight in the lobby;",
+        "four on the stair;",
+        "the roof be mended.",
+    ]
 
 
 def test_the_same_words_are_quoted_once() -> None:
@@ -214,6 +298,12 @@ def _minutes(lines: Sequence[tuple[str, str]]) -> Minutes:
     )
     source = Source("m.txt", "0" * 64, "text/plain", "2024-01-01T00:00:00+00:00")
     return Minutes("m", None, None, None, "", "unknown", source, "plain", (Item(None, "", "", paragraphs),))
+
+
+def _quoted(minutes: Minutes, *fragments: str) -> list[str]:
+    """Return what is quoted of the paragraphs with some fragments, each of which is wholly a best sentence."""
+    hits = [_hit(minutes, one, 1.0) for one in minutes.paragraphs if one.id.partition("#")[2] in fragments]
+    return [one.text for one in quote(hits, {minutes.id: minutes}, frozenset())]
 
 
 def _said(minutes: Minutes) -> list[str]:

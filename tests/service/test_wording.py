@@ -9,6 +9,7 @@ from service.narrowing import Limit
 from service.wording import (
     STATUSES,
     WORDING,
+    WRITTEN,
     clock,
     counted,
     coverage,
@@ -16,6 +17,7 @@ from service.wording import (
     ending,
     in_words,
     limit_words,
+    of_councils,
     unused,
     whose,
     words,
@@ -136,3 +138,15 @@ def test_words_that_stand_nowhere_are_named(words_of: tuple[str, ...], sentence:
 def test_the_end_of_a_text_begins_at_a_word() -> None:
     assert ending("The barn was empty.", 40) == "The barn was empty."
     assert ending("The barn was empty.", 10) == "… empty."
+
+
+def test_an_answer_from_several_councils_says_so() -> None:
+    assert of_councils(WORDING["answered"], 2) == "The minutes of 2 councils say:"
+    assert of_councils(WORDING["answered"], 1) == "The minutes say:"
+    assert of_councils(WORDING["partly_answered"], 3) == (
+        "What comes nearest in the minutes of 3 councils; it may answer only a part, or not at all:"
+    )
+    assert of_councils(WRITTEN["answered"], 2) == "From the minutes of 2 councils:"
+    assert of_councils(WORDING["incomplete"], 2) == WORDING["incomplete"]
+    # What says it already, as a list does, stays as it is.
+    assert of_councils("3 votes were found: 1 of Oak and 2 of Elm.", 2) == "3 votes were found: 1 of Oak and 2 of Elm."

@@ -22,6 +22,19 @@ Counts = tuple[int | None, int | None, int | None]
         ("There were 5 votes for, 4 against, no abstentions.", (5, 4, 0), None),
         ("RESOLVED (by 8 votes to 1, with 1 abstention) – That it be so.", (8, 1, 1), "carried"),
         ("On being put to the vote, the motion was CARRIED.", (None, None, None), "carried"),
+        *[
+            (line, (None, None, None), "carried")
+            for line in (
+                "CARRIED",
+                "Motion carried.",
+                "MOTION CARRIED",
+                "The motion was carried.",
+                "The motion was put and carried.",
+                "Carried unanimously.",
+                "It was moved by Councillor Reid and seconded by Councillor Hall that the mill be sold. CARRIED.",
+            )
+        ],
+        *[(line, (None, None, None), "lost") for line in ("LOST", "Amendment lost.", "The proposal fell.")],
         ("For 5, against 5. The Chair gave a casting vote against the motion.", (5, 5, None), "lost"),
     ],
 )
@@ -93,6 +106,11 @@ def test_a_vote_points_at_what_was_voted_on(read_item: ReadItem) -> None:
         "There were four votes for Councillor Reid and three for Councillor Marsh.",
         "She had voted against it in 2019.",
         "The letter was lost.",
+        "The price of salt fell.",
+        "The sum was carried forward.",
+        "Carried forward from last year.",
+        "Lost property was discussed.",
+        "The recommendations were carried out by June.",
         "He would vote against it.",
     ],
 )
