@@ -13,6 +13,7 @@ from index.rank import kinds_asked_for
 from index.reference import parse_reference
 from index.retrieve import consult
 from index.scope import Scope
+from service.answering import answering
 from service.bodies import unknown_council
 from service.choose import choose
 from service.citations import Removed, Sentence
@@ -222,7 +223,7 @@ def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
     if not names_a_subject(question):
         return quote_outcomes(consulted.hits, consulted.minutes, asked)
     wants = wanted(question)
-    chosen = choose(consulted.hits, consulted.minutes, wants, asked)
+    chosen = answering(choose(consulted.hits, consulted.minutes, wants, asked), wants)
     return quote(chosen, consulted.minutes, asked, whole_lists="list" in wants, found=consulted.hits)
 
 

@@ -10,7 +10,7 @@ from statistics import fmean
 from corpus.leads import opens_list
 from corpus.minutes import Minutes, Paragraph
 from index.hits import Hit
-from service.wanted import Want, Wanted, holds
+from service.wanted import SHOWN_BY_WORDS, Wanted, holds
 
 # The minutes that hits stand in, by their id, with the whole items of these.
 Library = Mapping[str, Minutes]
@@ -108,8 +108,6 @@ def _when(hit: Hit, minutes: Minutes) -> tuple[bool, str, str, int]:
     return minutes.held is None, minutes.held.isoformat() if minutes.held else "", minutes.id, printed
 
 
-# What a text shows by its words, so that a paragraph without it says less.
-SHOWN_BY_WORDS: tuple[Want, ...] = ("figure", "date", "person")
 # Found by trying on both question sets; see DECISIONS.md, "Which paragraphs are quoted".
 CLOSE_SHARE = 0.85
 TOKENS_WITHIN = 0.025

@@ -42,10 +42,10 @@ def quote(
     gists: list[Gist] = []
     answering = 0
     hits = {hit.paragraph.id: hit for hit in found}
-    for place, hit in enumerate(hit for hit in chosen if hit.paragraph.text):
+    for hit in (hit for hit in chosen if hit.paragraph.text):
         of = minutes[hit.minutes.id]
         family = _Family.of(hit.paragraph, of, chosen, asked, whole_lists=whole_lists)
-        spans = list(family.spans(hit, first=place == 0))
+        spans = list(family.spans(hit))
         new = _unsaid([*_before(*spans[0], of, hits), *spans, *_after(spans, of, hits)], said, gists)
         # Words that announce what has been said already announce nothing.
         if all(opens_list(paragraph.text[slice(*span)]) for paragraph, span in new) and said:
@@ -181,7 +181,7 @@ class _Family:
             return cls(parent, None, _with_parts(siblings, minutes))
         return cls(paragraph, parent, children)
 
-    def spans(self, hit: Hit, *, first: bool) -> Iterator[tuple[Paragraph, tuple[int, int]]]:
+    def spans(self, hit: Hit) -> Iterator[tuple[Paragraph, tuple[int, int]]]:
         """Yield what is quoted: the words that announce, then the best sentences, then the entries of the list.
 
         A list is left out where the best sentences of its paragraph are not those that announce it.
@@ -190,13 +190,9 @@ class _Family:
         announces = bool(self.entries) and opens_list(text)
         own = [last]
         if self.paragraph.id == hit.paragraph.id:
-            own = spans_of(text, hit.matched, first=False)
+            own = spans_of(text, hit.matched)
             announces = announces and (self.whole or last in own)
-            if announces:
-                own = sorted({*own, last})
-            else:
-                beside = spans_of(text, hit.matched, first=first)
-                own = [span for span in beside if span in own or not (self.entries and span == last)]
+            own = sorted({*own, last}) if announces else own
         if self.parent is not None and _needs_announcing(self.paragraph, own):
             yield self.parent, sentences(self.parent.text)[-1]
         yield from ((self.paragraph, span) for span in own)

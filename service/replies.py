@@ -31,14 +31,14 @@ def reply_to(
     after = every[asking[-1] + 1 :]
     own = next((place for place, span in enumerate(after) if replies(text[slice(*span)])), None)
     if own is not None:
-        return [(paragraph, span) for span in spans_of(text, _opening(after[own:]), first=False)]
+        return [(paragraph, span) for span in spans_of(text, _opening(after[own:]))]
     reply = _response(paragraph, item)
     if reply is None or not reply.text:
         return []
     hit = found.get(reply.id)
     first = sentences(reply.text)
     best = [first[0], *hit.matched] if hit is not None else _opening(first)
-    return [(reply, span) for span in spans_of(reply.text, best, first=False)]
+    return [(reply, span) for span in spans_of(reply.text, best)]
 
 
 def _response(question: Paragraph, item: Item) -> Paragraph | None:

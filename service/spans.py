@@ -1,8 +1,7 @@
 """A paragraph's text and its best sentences in, the sentences that are quoted of it out: enough to be understood.
 
 A sentence that leans on the one before (`He`, `This`, `The latter`) brings it, and one that is turned by the next
-(`However`, `This was not upheld`) brings that; what stands alone between two quoted sentences is not left out; of the
-paragraph that comes first the next sentence is quoted too, unless it is long.
+(`However`, `This was not upheld`) brings that; what stands alone between two quoted sentences is not left out.
 """
 
 import re
@@ -14,16 +13,10 @@ from service.turning import turns
 Span = tuple[int, int]
 
 
-def spans_of(text: str, matched: Sequence[Span], *, first: bool) -> list[Span]:
-    """Return the spans to quote of a text, in printed order; the first sentence where none matched.
-
-    first: whether the paragraph is the first of an answer, whose best sentence is quoted with its neighbour.
-    """
+def spans_of(text: str, matched: Sequence[Span]) -> list[Span]:
+    """Return the spans to quote of a text, in printed order; the first sentence where none matched."""
     every = sentences(text)
-    best = [place for place, span in enumerate(every) if any(_overlap(span, other) for other in matched)] or [0]
-    chosen = set(best)
-    if first:
-        chosen |= _beside(text, every, best)
+    chosen = {place for place, span in enumerate(every) if any(_overlap(span, other) for other in matched)} or {0}
     chosen |= {place for place in range(len(every)) if {place - 1, place + 1} <= chosen}
     for place in sorted(chosen):
         chosen |= _turned_by(text, every, place)
@@ -45,17 +38,6 @@ def leans_certainly(sentence: str) -> bool:
 def is_of_a_person(sentence: str) -> bool:
     """Return whether a sentence begins with a word for people that were named before."""
     return re.match(r"(?:He|She|They|His|Her|Their)\b", sentence) is not None
-
-
-def _beside(text: str, every: Sequence[Span], best: Sequence[int]) -> set[int]:
-    """Return the sentence after the best ones, or before them where none comes after.
-
-    Of a long paragraph only what leans on them is quoted besides: there, the next sentence is as often another matter.
-    """
-    after, before = best[-1] + 1, best[0] - 1
-    if len(every) > SHORT_PARAGRAPH:
-        return {after} if after < len(every) and leans(text[slice(*every[after])]) else set()
-    return {after} if after < len(every) else {before} if before >= 0 else set()
 
 
 def _leant_on(text: str, every: Sequence[Span], place: int) -> set[int]:
@@ -80,8 +62,6 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-# Sentences in a paragraph that is still read as a whole.
-SHORT_PARAGRAPH = 4
 MOST_BEFORE = 2
 MOST_AFTER = 2
 # `It was noted that` is how minutes begin a new matter; `It was therefore` and `It would` go on with the last one.

@@ -12,6 +12,8 @@ from typing import Literal
 from corpus.figures import figures
 
 Want = Literal["figure", "date", "person", "decision", "reasons", "list", "change"]
+# What a text shows by its words, so that one without it says less.
+SHOWN_BY_WORDS: tuple[Want, ...] = ("figure", "date", "person")
 
 
 @dataclass(frozen=True, slots=True)

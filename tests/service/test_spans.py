@@ -8,10 +8,10 @@ SHORT = "The plan was late. Members were cross. The cost was £4."
 LONG = "Ann Hall opened. She spoke of salt. This had cost £4. The barn was full. Roads were clear. Thanks were given."
 
 
-def said(text: str, *matched: str, first: bool = False) -> list[str]:
+def said(text: str, *matched: str) -> list[str]:
     """Return what is quoted of a text whose best sentences are the texts given."""
     spans = [(text.index(one), text.index(one) + len(one)) for one in matched]
-    return [text[start:end] for start, end in spans_of(text, spans, first=first)]
+    return [text[start:end] for start, end in spans_of(text, spans)]
 
 
 def test_the_best_sentences_are_quoted_in_printed_order() -> None:
@@ -38,16 +38,6 @@ def test_a_sentence_that_leans_on_others_brings_them() -> None:
 def test_at_most_two_sentences_are_brought() -> None:
     text = "Ann Hall came. She sat. She rose. She left."
     assert said(text, "She left.") == ["She sat.", "She rose.", "She left."]
-
-
-def test_of_a_short_first_paragraph_the_next_sentence_is_quoted_too_or_else_the_one_before() -> None:
-    assert said(SHORT, "The plan was late.", first=True) == ["The plan was late.", "Members were cross."]
-    assert said(SHORT, "The cost was £4.", first=True) == ["Members were cross.", "The cost was £4."]
-
-
-def test_of_a_long_first_paragraph_only_what_leans_on_the_best_sentence_is_quoted_too() -> None:
-    assert said(LONG, "The barn was full.", first=True) == ["The barn was full."]
-    assert said(LONG, "Ann Hall opened.", first=True) == ["Ann Hall opened.", "She spoke of salt."]
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_sentence_is_quoted_with_those_that_turn_it_at_most_two() -> None:
 
     def said(words: str) -> list[str]:
         start = text.index(words)
-        return [text[slice(*span)] for span in spans_of(text, [(start, start + len(words))], first=False)]
+        return [text[slice(*span)] for span in spans_of(text, [(start, start + len(words))])]
 
     assert said("The sale was agreed.") == [
         "The sale was agreed.",
