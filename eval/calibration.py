@@ -5,6 +5,7 @@ it was not fitted on: on the other sets, and on the parts of a cross-validation.
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, replace
 
@@ -13,10 +14,11 @@ from numpy.typing import NDArray
 
 from eval.answers import Point
 from eval.errors import EvaluationError
-from eval.questions import Question
+from eval.questions import QuestionSet
 from eval.retrievers import put
 from index.collection import Collection
 from index.retrieve import consult
+from service.answer import supported
 from service.conversation import located
 from service.evidence import names_a_subject
 from service.narrowing import narrow
@@ -35,21 +37,17 @@ SHARES = (0.05, 0.075, 0.1, 0.125, 0.15, 0.175, 0.2)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question that a search answers, with its signs. of: the set whose minutes it was asked of.
+    """A question that a search answers, with its signs. of: the set it is from; minutes: those it was asked of.
 
-    stranger: whether it is a question of another set, which these minutes do not answer.
+    stranger: whether it is a question about other minutes, which these do not answer.
     """
 
     of: str
+    minutes: str
     question_id: str
     answerable: bool
     signs: Signs
     stranger: bool = False
-
-    @property
-    def weight(self) -> float:
-        """What it counts for."""
-        return STRANGER if self.stranger else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +63,41 @@ class Fitted:
 
 
 def examples_of(
-    name: str,
+    of: QuestionSet,
     collection: Collection,
-    questions: Sequence[Question],
+    minutes: str,
     settings: Settings,
     *,
-    strangers: bool = False,
     told: Callable[[], None] = lambda: None,
 ) -> list[Example]:
-    """Return the questions whose answer is a matter of what a search finds, each with its signs.
+    """Return the questions of a set whose answer is a matter of what a search finds, each with its signs.
 
-    name: of the set whose minutes the collection holds. strangers: whether the questions are those of another set; of
-    these only the ones that name no minutes and follow on from nothing can be asked.
+    minutes: the name of those that the collection holds. Where the set is about others, only its questions that name no
+    minutes and follow on from nothing can be asked, and none of them is answered.
     """
     retrieval = replace(settings.retrieval, limit=max(settings.results, CONSIDERED))
-    known, found = collection.bodies(), []
-    for one in questions:
+    known, found, stranger = collection.bodies(), [], of.corpus != minutes
+    for one in of.questions:
         told()
-        if strangers and (one.history or not one.scope.is_everything):
+        if stranger and (one.history or not one.scope.is_everything):
             continue
         asked = located(collection, put(one, "in conversation"))
         scope = narrow(asked.question, one.scope, known).scope
-        hits = consult(collection, asked.question, scope=scope, settings=retrieval, follow=asked.follow).hits
-        seen = signs(asked.question, hits)
+        consulted = consult(collection, asked.question, scope=scope, settings=retrieval, follow=asked.follow)
+        seen = signs(asked.question, consulted.hits, supported(asked.question, consulted))
         if seen is not None and names_a_subject(asked.question):
-            found.append(Example(name, one.id, one.answerable and not strangers, seen, strangers))
+            found.append(Example(of.name, minutes, one.id, one.answerable and not stranger, seen, stranger))
     return found
+
+
+def weighed(examples: Sequence[Example]) -> Numbers:
+    """Return what each example counts for, shape (n,): every set as much as another, and a stranger a tenth.
+
+    The examples of a set that are about the minutes they were asked of count for one each on average over all sets.
+    """
+    sizes = Counter(one.of for one in examples if not one.stranger)
+    mean = sum(sizes.values()) / max(len(sizes), 1)
+    return np.array([(STRANGER if one.stranger else 1.0) * mean / sizes.get(one.of, mean) for one in examples])
 
 
 def fit(examples: Sequence[Example]) -> Fitted:
@@ -109,7 +116,7 @@ def fit(examples: Sequence[Example]) -> Fitted:
             f"of {len(silent)} questions {int(silent.sum())} are unanswerable. Silence is told from answers by "
             "examples of both: give sets that have both."
         )
-    values, counts = _values(examples), np.array([one.weight for one in examples])
+    values, counts = _values(examples), weighed(examples)
     means, deviations = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-9)
     scaled = np.column_stack([np.ones(len(values)), (values - means) / deviations])
     held = np.diag([0.0, *[RIDGE] * values.shape[1]])
@@ -126,9 +133,9 @@ def fit(examples: Sequence[Example]) -> Fitted:
     return Fitted(float(weights[0] - plain @ means), tuple(plain.tolist()))
 
 
-def across_sets(examples: Sequence[Example]) -> Numbers:
-    """Return the risk of each example by what was fitted on the other sets, shape (n,). Raises what fit() raises."""
-    return _out_of_fold(examples, [one.of for one in examples])
+def across_minutes(examples: Sequence[Example]) -> Numbers:
+    """Return the risk of each example by what was fitted on other minutes, shape (n,). Raises what fit() raises."""
+    return _out_of_fold(examples, [one.minutes for one in examples])
 
 
 def across_folds(examples: Sequence[Example], *, folds: int = FOLDS) -> Numbers:
@@ -136,10 +143,10 @@ def across_folds(examples: Sequence[Example], *, folds: int = FOLDS) -> Numbers:
 
     Answerable and unanswerable questions of each set are dealt out by turns.
     """
-    dealt: dict[tuple[str, bool, bool], int] = {}
+    dealt: dict[tuple[str, str, bool], int] = {}
     of = []
     for one in examples:
-        sort = (one.of, one.answerable, one.stranger)
+        sort = (one.of, one.minutes, one.answerable)
         place = dealt.get(sort, 0)
         dealt[sort] = place + 1
         of.append(str(place % folds))
@@ -176,11 +183,11 @@ def cuts(risks: Sequence[float], examples: Sequence[Example]) -> list[tuple[floa
 
     An answer is wrong here where the record is silent. A share that no cut keeps to has risk 0.
     """
-    ordered = sorted(zip(risks, examples, strict=True), key=lambda pair: pair[0])
+    ordered = sorted(zip(risks, examples, weighed(examples).tolist(), strict=True), key=lambda one: one[0])
     found, wrong, given = dict.fromkeys(SHARES, 0.0), 0.0, 0.0
-    for likely, one in ordered:
-        given += one.weight
-        wrong += 0.0 if one.answerable else one.weight
+    for likely, one, weight in ordered:
+        given += weight
+        wrong += 0.0 if one.answerable else weight
         for share in SHARES:
             if wrong <= share * given:
                 found[share] = float(likely)

@@ -184,7 +184,7 @@ def _benchmark(source: str, data: Beir) -> Benchmark:
         )
         for identity, text in data.questions.items()
     )
-    asked = QuestionSet(name, "documents", f"The questions of the BEIR folder {name}.", questions)
+    asked = QuestionSet(name, source, f"The questions of the BEIR folder {name}.", questions)
     return Benchmark(asked, source, data.documents, data.qrels)
 
 

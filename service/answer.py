@@ -173,7 +173,7 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     consulted = consult(collection, question, scope=scope, settings=retrieval, follow=completed.follow)
     hits = consulted.hits if consulted.hits and consulted.hits[0].named else consulted.hits[: settings.results]
     parents = [_parent_text(hit, consulted) for hit in hits]
-    found = support(question, hits, parents)
+    found = supported(question, replace(consulted, hits=hits))
     # The words of a reference ("para 45.12") are looked for nowhere.
     unused = () if hits and hits[0].named else consulted.unused
     verdict = with_unused(_verdict(question, consulted.hits, found, settings), completed.asked, unused)
@@ -225,6 +225,11 @@ def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
     wants = wanted(question)
     chosen = answering(choose(consulted.hits, consulted.minutes, wants, asked), wants)
     return quote(chosen, consulted.minutes, asked, whole_lists="list" in wants, found=consulted.hits)
+
+
+def supported(question: str, consulted: Consulted) -> Support:
+    """Return how well what was found supports an answer to a question."""
+    return support(question, consulted.hits, [_parent_text(hit, consulted) for hit in consulted.hits])
 
 
 def _parent_text(hit: Hit, consulted: Consulted) -> str | None:

@@ -1,8 +1,8 @@
 """A question and the hits for it in, whether the record answers it out: a decision whose errors were counted.
 
-How close the best paragraph is does not tell: questions that the minutes nearly answer are closer to them than those in
-a reader's own words. Seven signs tell more. Their weights are a logistic regression on the question sets, made by
-`minuted-eval calibrate`, which also prints how often it errs on questions that it was not fitted on.
+How close the best paragraph is does not tell alone: questions that the minutes nearly answer are closer to them than
+those in a reader's own words. Seven signs tell more. Their weights are a logistic regression on the question sets, made
+by `minuted-eval calibrate`, which also prints how often it errs on questions that it was not fitted on.
 """
 
 import itertools
@@ -10,7 +10,6 @@ import math
 from collections.abc import Collection as Some
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
-from statistics import fmean, pstdev
 
 from index.hits import Hit
 from service.absent import figure_absent, year_absent
@@ -27,19 +26,18 @@ CONSIDERED = 10
 class Signs:
     """What tells whether the record answers a question, each as a number.
 
-    near: the cosine of the closest sentence of the first hits, up to 0.4: less tells another subject, more nothing.
-    said: how much closer a sentence of the first hits is than its passage with its header, in [-0.1, 0.1]: high where
-    something is said, low where only the subject is near. patchwork: how much better the first hits together meet the
-    tokens of the question than the best of them alone: answers stand in one place. uneven: the deviation of how well
-    the first hit meets the single tokens: what is near the subject misses the word that matters. spread: the logarithm
-    of how many items the hits stand in. figure_absent, year_absent: 1 where what the question asks for is not there.
+    sentence: how like the question the best sentence of the first hits is, in [-1, 1]. weakest: how well the first hit
+    meets the token of the question that it meets worst, in [-1, 1]: what is near the subject misses the word that
+    matters. said: how much closer a sentence of the first hits is than its passage with its header, in [-0.1, 0.1]:
+    high where something is said, low where only the subject is near. spread: the logarithm of how many items the hits
+    stand in. name_absent, figure_absent, year_absent: 1 where what the question asks for is not there.
     """
 
-    near: float
+    sentence: float
+    weakest: float
     said: float
-    patchwork: float
-    uneven: float
     spread: float
+    name_absent: float
     figure_absent: float
     year_absent: float
 
@@ -61,10 +59,10 @@ def judge(
     the evidence must be where the model has no vectors of single tokens, for which no errors were counted. An answer in
     which a name, a year or the kind of figure asked for is missing is a part at most.
     """
-    seen, whole = signs(question, hits), found.strength >= WHOLLY and found.names_held
+    seen, whole = signs(question, hits, found), found.strength >= WHOLLY and found.names_held
     if seen is None:
         return _verdict(found.strength >= evidence_threshold, whole, found.strength)
-    if not found.on_subject and seen.near < OFF_SUBJECT:
+    if not found.on_subject and max(hit.best_similarity for hit in hits[:FIRST]) < OFF_SUBJECT:
         return Verdict("not_in_the_minutes", 0.0)
     likely, most = risk(seen), cut(wrong_at_most)
     nothing_absent = not seen.figure_absent and not seen.year_absent
@@ -98,23 +96,23 @@ def cut(wrong_at_most: float) -> float:
     return 1.0
 
 
-def signs(question: str, hits: Sequence[Hit]) -> Signs | None:
+def signs(question: str, hits: Sequence[Hit], found: Support) -> Signs | None:
     """Return the signs of a question; None where no hit tells how well single tokens are met, or there is none.
 
-    hits: best first, at least CONSIDERED of them where there are so many.
+    hits: best first, at least CONSIDERED of them where there are so many. found: how well they support an answer.
     """
-    first = [hit for hit in hits[:FIRST] if hit.tokens]
-    if not first:
+    first = hits[:FIRST]
+    tokens = next((hit.tokens for hit in first if hit.tokens), ())
+    if not tokens:
         return None
-    together = fmean(max(likeness) for likeness in zip(*(hit.tokens for hit in first), strict=True))
-    said = max(hit.best_similarity - hit.similarity for hit in hits[:FIRST])
+    said = max(hit.best_similarity - hit.similarity for hit in first)
     items = {(hit.minutes.id, hit.item_number, hit.item_title) for hit in hits[:CONSIDERED]}
     return Signs(
-        near=min(max(hit.best_similarity for hit in hits[:FIRST]), NEAR_ENOUGH),
+        sentence=max((like for hit in first for like, _ in hit.sentences), default=0.0),
+        weakest=min(tokens),
         said=min(max(said, -SAID_WITHIN), SAID_WITHIN),
-        patchwork=together - max(fmean(hit.tokens) for hit in first),
-        uneven=pstdev(first[0].tokens),
         spread=math.log(len(items)),
+        name_absent=float(not found.names_held),
         figure_absent=float(figure_absent(question, hits)),
         year_absent=float(year_absent(question, hits)),
     )
@@ -133,7 +131,6 @@ WEIGHTS = (-5.395, -8.810, 18.711, 1.345, 0.497, 1.669, 1.565)
 CUTS = ((0.05, 0.033), (0.075, 0.033), (0.1, 0.129), (0.125, 0.196), (0.15, 0.264), (0.175, 0.353), (0.2, 0.458))
 # So many would be wrong if every question got an answer.
 ALL_ANSWERED = 0.25
-NEAR_ENOUGH = 0.4
 SAID_WITHIN = 0.1
 # Without a word of the subject, and without a sentence as close as this, nothing is quoted whatever the other signs
 # say: the sets have too few questions from another world to teach that.

@@ -11,7 +11,7 @@ from eval.calibration import (
     Example,
     Numbers,
     across_folds,
-    across_sets,
+    across_minutes,
     area_under,
     curve_of,
     cuts,
@@ -37,28 +37,22 @@ def calibrate(
 ) -> None:
     """Fit the decision whether the record answers, and show how often it errs on questions it was not fitted on.
 
-    The weights and cuts are those of service/silence.py, to be copied there. With several sets, each is also judged by
-    what was fitted on the others.
+    The weights and cuts are those of service/silence.py, to be copied there. With sets about several minutes, each is
+    also judged by what was fitted on those about others.
     """
     settings, examples = load_settings(), list[Example]()
-    benchmarks = [load_benchmark(name) for name in names]
-    for one in benchmarks:
+    sets = [load_benchmark(name) for name in names]
+    held = {one.questions.corpus: one for one in reversed(sets)}
+    for minutes, one in held.items():
         with bench_for(one, model=settings.model, silent=json) as bench:
-            for other in benchmarks:
-                asked, of = other.questions.questions, one.questions.name
-                with progress(f"{other.questions.name} of {of}", silent=json) as told:
-                    examples += examples_of(
-                        of,
-                        bench.collection,
-                        asked,
-                        settings,
-                        strangers=other is not one,
-                        told=counter(told, len(asked)),
-                    )
+            for of in (other.questions for other in sets):
+                with progress(f"{of.name} of {minutes}", silent=json) as told:
+                    asked = counter(told, len(of.questions))
+                    examples += examples_of(of, bench.collection, minutes, settings, told=asked)
     fitted, folds = fit(examples), across_folds(examples)
     curves = _curves("tenfold", folds, examples)
-    if len(benchmarks) > 1:
-        curves += _curves("fitted on the others", across_sets(examples), examples)
+    if len(held) > 1:
+        curves += _curves("fitted on others", across_minutes(examples), examples)
     if picture is not None:
         picture.write_text(_drawn(curves), encoding="utf-8")
     table_of_cuts = cuts(folds.tolist(), examples)
@@ -82,16 +76,17 @@ def calibrate(
 
 
 def _curves(how: str, risks: Numbers, examples: Sequence[Example]) -> list[tuple[str, list[float], list[Example]]]:
-    """Return the risks and examples of each set, then with questions of other sets for its unanswerable ones."""
+    """Return the risks and examples of each set, then with questions about other minutes for its unanswerable ones."""
     found = []
-    for name in dict.fromkeys(one.of for one in examples):
+    for name, minutes in {one.of: one.minutes for one in examples if not one.stranger}.items():
         for strange in sorted({one.stranger for one in examples}):
             places = [
                 place
                 for place, one in enumerate(examples)
-                if one.of == name and (one.answerable or one.stranger is strange)
+                if (one.of == name and (one.answerable or not strange) and not one.stranger)
+                or (strange and one.stranger and one.minutes == minutes)
             ]
-            title = f"{name}, {how}{', questions of other sets' if strange else ''}"
+            title = f"{name}, {how}{', questions about others' if strange else ''}"
             found.append((title, [float(risks[place]) for place in places], [examples[place] for place in places]))
     return found
 

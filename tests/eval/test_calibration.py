@@ -15,7 +15,7 @@ from eval.calibration import (
     STRANGER,
     Example,
     across_folds,
-    across_sets,
+    across_minutes,
     area_under,
     curve_of,
     cuts,
@@ -29,14 +29,16 @@ Run = Callable[..., tuple[int, str, str]]
 NOTHING = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
-def example(name: str, *, answerable: bool, near: float = 0.0, of: str = "a", stranger: bool = False) -> Example:
-    return Example(of, name, answerable, replace(NOTHING, near=near), stranger)
+def example(name: str, *, answerable: bool, sentence: float = 0.0, of: str = "a", stranger: bool = False) -> Example:
+    """Return a question of a set about the minutes of the same name; a stranger is asked of others."""
+    asked_of = "others" if stranger else of
+    return Example(of, asked_of, name, answerable, replace(NOTHING, sentence=sentence), stranger)
 
 
 def many(counts: dict[tuple[bool, float], int], of: str = "a") -> list[Example]:
     """Return so many examples for each pair of answerable and near."""
     return [
-        example(f"{answerable}-{near}-{number}", answerable=answerable, near=near, of=of)
+        example(f"{answerable}-{near}-{number}", answerable=answerable, sentence=near, of=of)
         for (answerable, near), count in counts.items()
         for number in range(count)
     ]
@@ -44,7 +46,7 @@ def many(counts: dict[tuple[bool, float], int], of: str = "a") -> list[Example]:
 
 def test_the_risk_of_what_looks_alike_is_its_share() -> None:
     found = fit(many({(True, 0.5): 3, (False, 0.5): 1}))
-    assert found.risks([example("x", answerable=True, near=0.5)])[0] == pytest.approx(1 / 4)
+    assert found.risks([example("x", answerable=True, sentence=0.5)])[0] == pytest.approx(1 / 4)
     assert found.weights == (0.0,) * 7
 
 
@@ -52,7 +54,7 @@ def test_the_slope_is_zero_where_the_regression_ends() -> None:
     # Half are near 1 and half near 0, so that the scaled sign is 1 and -1; of the near ones 1 in 10 is silent, of the
     # others 4 in 10. At the end: sum of scaled × (silent - risk) = RIDGE × weight, and sum of (silent - risk) = 0.
     found = fit(many({(True, 1.0): 9, (False, 1.0): 1, (True, 0.0): 6, (False, 0.0): 4}))
-    low, high = found.risks([example("x", answerable=True, near=near) for near in (1.0, 0.0)])
+    low, high = found.risks([example("x", answerable=True, sentence=near) for near in (1.0, 0.0)])
     assert 10 * low + 10 * high == pytest.approx(5)
     weight = found.weights[0] * 0.5
     assert (1 - 10 * low) - (4 - 10 * high) == pytest.approx(RIDGE * weight)
@@ -104,7 +106,7 @@ def test_the_weights_are_those_that_the_command_prints(
 
 def test_each_set_is_judged_by_what_was_fitted_on_the_other() -> None:
     examples = [*many({(True, 0.0): 3, (False, 0.0): 1}, "a"), *many({(True, 0.0): 1, (False, 0.0): 1}, "b")]
-    assert across_sets(examples).tolist() == pytest.approx([1 / 2] * 4 + [1 / 4] * 2)
+    assert across_minutes(examples).tolist() == pytest.approx([1 / 2] * 4 + [1 / 4] * 2)
 
 
 def test_every_fold_is_judged_by_the_others_and_has_its_share_of_each_sort() -> None:
@@ -144,6 +146,6 @@ def test_a_cut_is_the_highest_risk_that_keeps_to_a_share_of_wrong_answers() -> N
 
 def test_risks_are_between_none_and_all() -> None:
     found = fit(many({(True, 1.0): 20, (False, 0.0): 20}))
-    risks = found.risks([example("x", answerable=True, near=near) for near in (-9.0, 0.0, 1.0, 9.0)])
+    risks = found.risks([example("x", answerable=True, sentence=near) for near in (-9.0, 0.0, 1.0, 9.0)])
     assert np.all((risks >= 0) & (risks <= 1))
     assert all(math.isfinite(one) for one in (found.intercept, *found.weights))

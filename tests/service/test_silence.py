@@ -10,18 +10,27 @@ from index.hits import Hit, MinutesSummary
 from service.evidence import Support
 from service.silence import CUTS, INTERCEPT, WEIGHTS, Signs, Verdict, cut, judge, risk, signs
 
-GOOD = Signs(near=0.4, said=0.1, patchwork=0.0, uneven=0.1, spread=0.0, figure_absent=0.0, year_absent=0.0)
+GOOD = Signs(
+    sentence=0.5, weakest=0.3, said=0.1, spread=0.0, name_absent=0.0, figure_absent=0.0, year_absent=0.0
+)
 CLOSE = Support(similarity=0.7, coverage=1.0, strength=0.8, names_held=True, on_subject=True)
 FAR = Support(similarity=0.2, coverage=0.0, strength=0.14, names_held=True, on_subject=False)
 
 
 def hit(
-    text: str, tokens: tuple[float, ...], *, title: str = "Salt", similarity: float = 0.5, best: float = 0.5
+    text: str,
+    tokens: tuple[float, ...],
+    *,
+    title: str = "Salt",
+    similarity: float = 0.5,
+    best: float = 0.5,
+    like: float = 0.5,
 ) -> Hit:
     paragraph = Paragraph("m#1", "1", ("1",), (), "paragraph", text, None, 1, None, digest("1", text))
     summary = MinutesSummary("m", "Oak", None, None, "", "unknown", "plain", "m.txt", 1)
     whole = ((0, len(text)),)
-    return Hit(paragraph, None, title, summary, 0.9, 1, whole, similarity, 1.0, best, tokens=tokens)
+    sentences = tuple((like, span) for span in whole)
+    return Hit(paragraph, None, title, summary, 0.9, 1, whole, similarity, 1.0, best, tokens=tokens, sentences=sentences)
 
 
 def verdict(hits: list[Hit], found: Support = CLOSE, question: str = "What was said of salt?") -> Verdict:
@@ -30,52 +39,52 @@ def verdict(hits: list[Hit], found: Support = CLOSE, question: str = "What was s
 
 def test_signs_are_told_from_the_first_hits() -> None:
     hits = [
-        hit("Salt was low.", (0.8, 0.2), similarity=0.5, best=0.3),
-        hit("Grit was low.", (0.4, 0.4), title="Grit", similarity=0.6, best=0.58),
+        hit("Salt was low.", (0.8, 0.2), similarity=0.5, best=0.3, like=0.4),
+        hit("Grit was low.", (0.4, 0.1), title="Grit", similarity=0.6, best=0.58, like=0.45),
     ]
-    assert signs("What was said of salt?", hits) == Signs(
-        near=0.4,  # the best sentence has 0.58; more than 0.4 tells nothing
+    assert signs("What was said of salt?", hits, CLOSE) == Signs(
+        sentence=0.45,  # that of the second
+        weakest=0.2,  # of the first
         said=pytest.approx(-0.02),  # 0.3 - 0.5 = -0.2 and 0.58 - 0.6 = -0.02
-        patchwork=pytest.approx((0.8 + 0.4) / 2 - 0.5),  # together 0.6, the first alone 0.5
-        uneven=pytest.approx(0.3),  # 0.8 and 0.2 are 0.3 from their mean
         spread=pytest.approx(math.log(2)),  # two items
+        name_absent=0.0,
         figure_absent=0.0,
         year_absent=0.0,
     )
 
 
 def test_how_much_closer_a_sentence_is_counts_up_to_a_tenth() -> None:
-    found = signs("Salt?", [hit("Salt.", (0.5,), similarity=0.2, best=0.9)])
+    found = signs("Salt?", [hit("Salt.", (0.5,), similarity=0.2, best=0.9)], CLOSE)
     assert found is not None
-    assert (found.said, found.near) == (0.1, 0.4)
-    low = signs("Salt?", [hit("Salt.", (0.5,), similarity=0.9, best=0.2)])
+    assert found.said == 0.1
+    low = signs("Salt?", [hit("Salt.", (0.5,), similarity=0.9, best=0.2)], CLOSE)
     assert low is not None
-    assert (low.said, low.near) == (-0.1, 0.2)
+    assert low.said == -0.1
 
 
 def test_what_is_asked_for_and_absent_is_a_sign() -> None:
-    found = signs("How much did salt cost in 2019?", [hit("Salt was low.", (0.5,))])
+    found = signs("How much did Ames pay in 2019?", [hit("Salt was low.", (0.5,))], replace(CLOSE, names_held=False))
     assert found is not None
-    assert (found.figure_absent, found.year_absent) == (1.0, 1.0)
+    assert (found.name_absent, found.figure_absent, found.year_absent) == (1.0, 1.0, 1.0)
 
 
 def test_without_tokens_there_are_no_signs() -> None:
-    assert signs("Salt?", [hit("Salt.", ())]) is None
-    assert signs("Salt?", []) is None
+    assert signs("Salt?", [hit("Salt.", ())], CLOSE) is None
+    assert signs("Salt?", [], CLOSE) is None
 
 
 def test_risk_is_the_logistic_of_the_weighted_signs() -> None:
-    total = INTERCEPT + 0.4 * WEIGHTS[0] + 0.1 * WEIGHTS[1] + 0.1 * WEIGHTS[3]
+    total = INTERCEPT + 0.5 * WEIGHTS[0] + 0.3 * WEIGHTS[1] + 0.1 * WEIGHTS[2]
     assert risk(GOOD) == pytest.approx(1 / (1 + math.exp(-total)))
     assert risk(replace(GOOD, figure_absent=1.0)) == pytest.approx(1 / (1 + math.exp(-total - WEIGHTS[5])))
 
 
-@pytest.mark.parametrize("worse", [{"patchwork": 0.1}, {"figure_absent": 1.0}, {"year_absent": 1.0}, {"spread": 2.0}])
+@pytest.mark.parametrize("worse", [{"name_absent": 1.0}, {"figure_absent": 1.0}, {"year_absent": 1.0}, {"spread": 2.0}])
 def test_what_speaks_for_silence_raises_the_risk(worse: dict[str, float]) -> None:
     assert risk(replace(GOOD, **worse)) > risk(GOOD)
 
 
-@pytest.mark.parametrize("worse", [{"near": 0.1}, {"said": -0.1}])
+@pytest.mark.parametrize("worse", [{"sentence": 0.1}, {"weakest": 0.0}, {"said": -0.1}])
 def test_what_speaks_for_an_answer_lowers_the_risk(worse: dict[str, float]) -> None:
     assert risk(replace(GOOD, **worse)) > risk(GOOD)
 
@@ -113,7 +122,7 @@ def test_a_high_risk_is_silence_and_its_strength_is_what_is_left() -> None:
         hit("Salt was low.", (0.9, 0.1), similarity=0.6, best=0.35),
         hit("Grit was low.", (0.1, 0.9), title="Grit", similarity=0.6, best=0.3),
     ]
-    seen = signs("How much did salt cost in 2019?", found)
+    seen = signs("How much did salt cost in 2019?", found, CLOSE)
     assert seen is not None
     assert verdict(found, question="How much did salt cost in 2019?") == Verdict("not_in_the_minutes", 1 - risk(seen))
 
