@@ -17,9 +17,9 @@ from service.citations import address
 class Evidence:
     """A paragraph that was considered for an answer: where it stands, and how a search ranked it.
 
-    label: as printed, or "". title: of the item. score in [0, 1], rank from 1. matched: spans of text closest to the
-    question. parent_text: the paragraph it belongs to, None where it stands alone. also: addresses of paragraphs of the
-    same meeting that say the same.
+    label: as printed, or "". title: of the item; document: of the minutes, of the item where they have none. score in
+    [0, 1], rank from 1. matched: spans of text closest to the question. parent_text: the paragraph it belongs to, None
+    where it stands alone. also: addresses of paragraphs of the same meeting that say the same.
     """
 
     paragraph_id: str
@@ -30,6 +30,7 @@ class Evidence:
     committee: str | None
     held: date | None
     title: str
+    document: str
     item_number: str | None
     minutes_status: MinutesStatus
     kind: ParagraphKind
@@ -68,6 +69,7 @@ def evidence(hit: Hit, parent_text: str | None) -> Evidence:
         committee=hit.minutes.committee,
         held=hit.minutes.held,
         title=hit.item_title,
+        document=hit.minutes.title or hit.item_title,
         item_number=hit.item_number,
         minutes_status=hit.minutes.status,
         kind=hit.paragraph.kind,

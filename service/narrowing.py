@@ -186,7 +186,7 @@ _DID = re.compile(r"\b(?:did|has|have|had)(?: the)?(?: (?-i:[A-Z])[\w’'-]+)? $
 _ACTS = re.compile(rf" (?:(?:finally|also|then|ever|already|actually|really|itself|not) )?{_VERB}", re.IGNORECASE)
 _MINUTES_OF = re.compile(
     r"\b(?:minutes?|meetings?|sessions?|decisions?|resolutions?|recommendations?|actions?|votes?|motions?|declarations?"
-    r"|attendance|questions?|interests)(?: (?:are|were|was))?"
+    r"|attendance|questions?|interests|outcomes?)(?: (?:are|were|was))?"
     r"(?: (?:made|taken|passed|agreed|held|moved|outstanding|arising|open|put|asked|left))?(?: \w+)?"
     r" (?:of|by|at|from|in|for)"
     r"(?: the)?(?: (?-i:[A-Z])[\w’'-]+)? $",
@@ -203,7 +203,7 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(
-    r"\b(?:at|attend|attended|chaired|absent from|missing from) (?:the |its )?"
+    r"\b(?:at|attend|attended|chaired|absent from|missing from|(?:make|made) it to|(?:come|came) to) (?:the |its )?"
     r"(?:(?:last|next|latest|first|\w+ \d{4}) )?(?:(?-i:[A-Z])[\w’'-]+ )?$",
     re.IGNORECASE,
 )

@@ -23,6 +23,8 @@ from service.record_order import in_record_order
 from service.shares import MOST_OUTCOMES, first_meetings, first_of_each
 from service.structure import Sought, topic_terms
 
+# Roles that are what came of a motion or a vote.
+RESULTS = frozenset({"carried", "lost", "withdrawn"})
 # Up to here each outcome is quoted with its conditions, its reply.
 FEW_OUTCOMES = 3
 # Of one kind that mention a topic at all; more are not looked through.
@@ -174,6 +176,8 @@ def _plays(found: Found, wanted: Sought) -> bool:  # noqa: PLR0911 - one line fo
         return role in {"", outcome.kind}
     if isinstance(outcome, Attendee):
         return _attends(outcome, wanted)
+    if isinstance(outcome, Vote | Motion) and role in RESULTS:
+        return outcome.result == role
     if isinstance(outcome, Vote):
         sides = {
             "in_favour": outcome.names_in_favour,

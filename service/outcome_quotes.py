@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.leads import opens_list
 from corpus.minutes import Paragraph
 from corpus.outcomes.openings import opening_of
 from corpus.outcomes.outcome import (
@@ -54,7 +55,10 @@ def pieces_of(found: Found, paragraphs: Paragraphs, sought: Sought, *, few: bool
     if isinstance(outcome, Exchange):
         return [*_saying(own, _printed(outcome)), *_of_reply(outcome, own, paragraphs, few=few)]
     beside = [one for one in _beside(outcome, paragraphs) if one.id != own.id]
-    return [*_saying(own, _printed(outcome)), *(Piece(one, 0, len(one.text)) for one in beside)]
+    said = [*_saying(own, _printed(outcome)), *(Piece(one, 0, len(one.text)) for one in beside)]
+    if isinstance(outcome, Motion) and sought.role == outcome.result:
+        said += _of_result(outcome, said[-1].paragraph, paragraphs, said)
+    return said
 
 
 def _of_vote(outcome: Vote, own: Paragraph, paragraphs: Paragraphs, sought: Sought) -> Iterator[Piece]:
@@ -89,23 +93,26 @@ def _moving(paragraph: Paragraph) -> list[Piece]:
     return [Piece(paragraph, *span) for span in moving[-1:] or every]
 
 
-def _of_result(outcome: Vote, last: Paragraph, paragraphs: Paragraphs, said: Sequence[Piece]) -> Iterator[Piece]:
+def _of_result(
+    outcome: Vote | Motion, last: Paragraph, paragraphs: Paragraphs, said: Sequence[Piece]
+) -> Iterator[Piece]:
     """Yield the sentences that say what came of a vote (`The motion was declared CARRIED.`), unless one is quoted.
 
-    They stand in the vote's last paragraph, or in one soon after.
+    They stand in the vote's last paragraph, or in one soon after; a motion is debated first.
     """
     if outcome.result is None or any(_states(piece, outcome) for piece in said):
         return
     every = list(paragraphs.values())
     place = every.index(last)
-    for one in every[place : place + 1 + RESULT_WITHIN]:
+    within = RESULT_WITHIN if isinstance(outcome, Vote) else DEBATED_WITHIN
+    for one in every[place : place + 1 + within]:
         stating = [piece for span in sentences(one.text) if _states(piece := Piece(one, *span), outcome)]
         yield from stating
         if stating:
             return
 
 
-def _states(piece: Piece, outcome: Vote) -> bool:
+def _states(piece: Piece, outcome: Vote | Motion) -> bool:
     """Return whether a piece of the record says what came of a vote."""
     text = piece.paragraph.text[piece.start : piece.end]
     found = (stated(text[start:end]) for start, end in sentences(text))
@@ -145,7 +152,8 @@ def _of_decision(outcome: Decision, own: Paragraph, paragraphs: Paragraphs, *, f
     if lead is not None and (opening is None or re.search(r"\w", lead.text[opening.start :])):
         yield Piece(lead, *sentences(lead.text)[-1])
     yield from _saying(own, (outcome.text,))
-    for part in outcome.parts if few else ():
+    # What ends in `as follows:` says nothing without what follows.
+    for part in outcome.parts if few or opens_list(own.text) else ():
         if part in paragraphs:
             yield Piece(paragraphs[part], 0, len(paragraphs[part].text))
 
@@ -186,5 +194,6 @@ LAST_SENTENCES = 2
 FEW_WORDS = 6
 # Paragraphs after a vote within which its result is looked for.
 RESULT_WITHIN = 3
+DEBATED_WITHIN = 30
 # A paragraph up to here is quoted whole: a reader takes it in at once.
 SHORT_CHARACTERS = 400

@@ -18,7 +18,7 @@ from service.answer import Answer, Mode
 from service.citations import Citation, Removed, Sentence, address, label
 from service.evidence import Evidence
 from service.readings import LimitBody, ListingBody, limit_body, listing_body
-from service.wording import Status, coverage, day, of_councils, unused, whose, words
+from service.wording import Status, clipped, coverage, day, of_councils, unused, whose, words
 
 Text = Annotated[str, Field(description="Verbatim.")]
 Source = Annotated[
@@ -35,6 +35,10 @@ Address = Annotated[
         examples=["/minutes/oakshire/childrens-scrutiny/2019-11-07?paragraph=45.12&quote=0-80#45.12"],
     ),
 ]
+
+
+# Of a title that stands for a meeting of which little is known.
+TITLE_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,10 +255,14 @@ def name(short: str, committee: str | None, held: date | None) -> str:
     )
 
 
-def source(committee: str | None, council: str | None, held: date | None) -> str:
-    """Return whose minutes and of which day: “Cabinet, Oakshire County Council, 7 November 2019”."""
-    known = whose(committee, council)
-    return f"{known[:1].upper()}{known[1:]}, {day(held)}"
+def source(committee: str | None, council: str | None, held: date | None, title: str) -> str:
+    """Return whose minutes and of which day: “Cabinet, Oakshire County Council, 7 November 2019”.
+
+    title: of the document, by which minutes that do not state all of that are told apart.
+    """
+    told = title if None in {committee, council, held} and title not in {committee, ""} else ""
+    known = ", ".join(filter(None, (clipped(told, TITLE_CHARACTERS), whose(committee, council), day(held))))
+    return f"{known[:1].upper()}{known[1:]}"
 
 
 def _beside(paragraph_id: str, evidence: Sequence[Evidence]) -> Evidence:
@@ -275,7 +283,7 @@ def _citation(citation: Citation, beside: Evidence) -> CitationBody:
         paragraph_id=citation.paragraph_id,
         label=short,
         name=name(short, beside.committee, beside.held),
-        source=source(beside.committee, beside.council, beside.held),
+        source=source(beside.committee, beside.council, beside.held, beside.document),
         minutes_status=beside.minutes_status,
         quote=citation.quote,
         start=citation.start,
@@ -292,7 +300,7 @@ def evidence_body(piece: Evidence, *, used: bool) -> EvidenceBody:
         paragraph_id=piece.paragraph_id,
         label=short,
         name=name(short, piece.committee, piece.held),
-        source=source(piece.committee, piece.council, piece.held),
+        source=source(piece.committee, piece.council, piece.held, piece.document),
         text=piece.text,
         address=piece.address,
         council=piece.council,

@@ -6,18 +6,13 @@ its rule knows is not about structure and is searched like any other.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.minutes import fold
 from index.terms import STOP_WORDS, terms
 from service.narrowing import Limit
-from service.persons import PERSON
-
-# Which of the outcomes of a kind, or what part somebody had in them.
-Role = Literal["", "resolution", "recommendation", "present", "apologies", "chair", "officers", "members", "public",
-               "in_favour", "against", "abstained", "amendment", "mover", "seconder"]  # fmt: skip
+from service.phrases import PHRASES, Reads, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +28,10 @@ class Sought:
     person: str = ""
     topic: str = ""
     open: bool = False
+
+
+# What makes a Sought of the match of a phrase and what follows it; None where that says anything else.
+Make = Callable[[re.Match[str], str], Sought | None]
 
 
 def sought(question: str, limits: Sequence[Limit] = ()) -> Sought | None:
@@ -89,7 +88,7 @@ def _trimmed(text: str) -> str:
     return _AT_MEETING.sub("", " ".join(_SIGNED.sub(" ", text).split())).strip(" ,")
 
 
-def _plain(kind: str, role: Role = "") -> Callable[[re.Match[str], str], Sought | None]:
+def _plain(kind: str, role: Role = "") -> Make:
     """Return what makes a Sought of a rule without a person: the rest may name a topic or whose they are."""
 
     def make(match: re.Match[str], rest: str) -> Sought | None:
@@ -101,21 +100,21 @@ def _plain(kind: str, role: Role = "") -> Callable[[re.Match[str], str], Sought 
             chosen = "public" if _PUBLIC.search(match.string) else "members" if _MEMBERS.search(match.string) else ""
         if kind == "attendee" and chosen in {"", "present"} and (who := _WHICH.search(match.string)):
             chosen = "officers" if who[1][0] in "oO" else "members"
-        return Sought(kind, chosen, read[0], read[1], open=_OPEN.search(match.string) is not None)
+        return Sought(kind, chosen, read[0], read[1], open=_is_open(match.string))
 
     return make
 
 
-def _of_person(kind: str, role: Role = "") -> Callable[[re.Match[str], str], Sought | None]:
+def _of_person(kind: str, role: Role = "") -> Make:
     """Return what makes a Sought of a rule that names a person; the rest may be a topic, with or without `about`."""
 
     def make(match: re.Match[str], rest: str) -> Sought | None:
         read = _rest(rest)
         if read is None or read[0]:
             return None
-        person = _trimmed(match["person"])
+        person = _NO_NAME.sub("", _trimmed(match["person"]))
         return (
-            Sought(kind, _role(match, role), person, read[1], open=False)
+            Sought(kind, _role(match, role), person, read[1], open=kind == "action" and _is_open(match.string))
             if person and not _is_circumstance(person)
             else None
         )
@@ -123,7 +122,18 @@ def _of_person(kind: str, role: Role = "") -> Callable[[re.Match[str], str], Sou
     return make
 
 
-def _of_topic(kind: str, role: Role = "") -> Callable[[re.Match[str], str], Sought | None]:
+def _of_person_on(kind: str, role: Role = "") -> Make:
+    """Return what makes a Sought of a rule that names a person, after which all is the topic: `vote against …`."""
+    of_topic = _of_topic(kind, role)
+
+    def make(match: re.Match[str], rest: str) -> Sought | None:
+        found, person = of_topic(match, rest), _trimmed(match["person"])
+        return replace(found, person=person) if found is not None and not _is_circumstance(person) else None
+
+    return make
+
+
+def _of_topic(kind: str, role: Role = "") -> Make:
     """Return what makes a Sought of a rule after which everything is the topic: `who voted against …`."""
 
     def make(match: re.Match[str], rest: str) -> Sought | None:
@@ -139,6 +149,10 @@ def _of_topic(kind: str, role: Role = "") -> Callable[[re.Match[str], str], Soug
     return make
 
 
+def _is_open(question: str) -> bool:
+    return _OPEN.search(question) is not None
+
+
 def _role(match: re.Match[str], otherwise: Role) -> Role:
     said = match.groupdict().get("role") or ""
     return next((role for pattern, role in _ROLES if said and pattern.search(said)), otherwise)
@@ -147,112 +161,27 @@ def _role(match: re.Match[str], otherwise: Role) -> Role:
 _WORDS_OF_ROLES: tuple[tuple[str, Role], ...] = (
     ("resol", "resolution"),
     ("recommend", "recommendation"),
-    ("favour|^for$|support", "in_favour"),
+    ("carri|pass", "carried"),
+    ("lost|defeat|reject|fell|fail", "lost"),
+    ("withdr", "withdrawn"),
+    ("favour|^for$|support|back", "in_favour"),
     ("against|oppos|^down$", "against"),
     ("abstain", "abstained"),
     ("amend", "amendment"),
     ("second", "seconder"),
     ("mov|propos|table", "mover"),
-    ("apolog|absen|away|miss|not attend", "apologies"),
-    ("attend|present|there|at$|came|turned", "present"),
+    ("apolog|absen|away|miss|not\\b|n['’]t\\b", "apologies"),
+    ("attend|present|there|at$|came|come|turn|took|make", "present"),
 )
 _ROLES = tuple((re.compile(pattern, re.IGNORECASE), role) for pattern, role in _WORDS_OF_ROLES)
-_LIST = (
-    r"(?:(?:please |can you |could you )?(?:list|show|give|tell|name|find|get)(?: me| us)?(?: a list of| details of)?"
-    r"|what(?: are| were| is| was)?|which(?: of)?|(?:were|are|was|is|have) there(?: been)?|who are|how many)?"
-    r"(?: ?\b(?:all|any|the|every|of|formal|public|recorded|outstanding|open|remaining))* ?"
-)
-_SOMEBODY = (
-    r"(?:who(?: all| else)?|which (?:of the )?(?:§ )?(?:cabinet |committee |other )?"
-    r"(?:councillors?|members?|officers?|people|persons?|cllrs?)|(?:names? of )?everyone who)"
-)
-_US = (
-    r"(?:the |our |full )*(?:§ ?)*(?:committee|council|board|panel|cabinet|executive|members|councillors|meeting|they"
-    r"|we|it|commission)?(?: ¤)?(?: finally| formally| then| also)?"
-)
-_OWNER = rf"(?:the (?:[\w’',&-]+ ){{0,7}}?[\w’'-]+|{PERSON})"
-_THERE = (
-    r"(?:attended|(?:was|were) (?:present|there|at|absent|away|missing|in attendance)|came|turned up"
-    r"|(?:sent|gave) (?:their )?apologies|apologised|did not attend)"
-)
-_INTERESTS = r"(?:declarations? of interests?|declarations?|interests? (?:that )?(?:was |were )?declared|interests)"
-_GIVEN = r"(?:left with|given|have|get|got|take|took|set|asked to do|been given|still have)"
-_TO_DO = r"(?:have |had )?(?:been )?(?:asked |told |left |expected |due |supposed |required |agree |meant )?(?:to )?do"
-_AMENDED = r"(?:amendments?|corrections?) (?:to|of) (?:the )?(?:earlier |previous |last |past )?minutes"
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], Sought | None]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), make)
-    for pattern, make in (
-        (rf"{_LIST}(?:decisions?|(?P<role>resolutions?|recommendations?))\b", _plain("decision")),
-        (
-            rf"what (?:did|has|have|had) {_US} (?:(?P<role>recommend(?:ed)?)|resolved?|decided?|agreed?)(?: to do)?\b",
-            _plain("decision"),
-        ),
-        (
-            r"what (?:was|were|has been|have been) (?:(?P<role>recommended)|resolved|decided|agreed)\b",
-            _plain("decision"),
-        ),
-        (rf"{_LIST}(?:action points?|actions?|tasks)\b", _plain("action")),
-        (
-            rf"what (?:actions?|action points?|tasks|jobs) (?:does|do|did|has|have|was|were|is) (?P<person>{_OWNER}) "
-            rf"{_GIVEN}\b",
-            _of_person("action"),
-        ),
-        (
-            rf"what (?:is|was|were|are|does|did|has|have|must|should) (?P<person>{_OWNER}) (?:still )?{_TO_DO}\b"
-            r"(?! about)",
-            _of_person("action"),
-        ),
-        (r"who (?:was in the chair|chaired|took the chair|presided)(?: at| over)?\b", _plain("attendee", "chair")),
-        (rf"{_SOMEBODY} (?P<role>{_THERE})(?: to)?\b", _plain("attendee")),
-        (
-            rf"{_LIST}(?:attendance|attendees|those present|people present"
-            r"|(?P<role>apologies|absences)(?: for absence)?)\b",
-            _plain("attendee"),
-        ),
-        (
-            rf"(?:was|were|is) (?P<person>{PERSON}) (?P<role>present|there|at|in attendance|absent|away)\b",
-            _of_person("attendee"),
-        ),
-        (
-            rf"(?:(?:which|what) (?:§ )?meetings )?did (?P<person>{PERSON}) "
-            r"(?P<role>attend|miss|(?:send|give) apologies)\b",
-            _of_person("attendee"),
-        ),
-        (rf"how did (?P<person>{PERSON}) vote\b", _of_person("vote")),
-        (
-            rf"{_SOMEBODY} (?:voted ?)?(?P<role>against|down|in favour of|in favour|for|opposed|abstained|supported)"
-            r"(?= |$)",
-            _of_topic("vote"),
-        ),
-        (
-            rf"(?:what|how(?: close)?) was the (?:result of the )?(?:vote|voting)\b|{_LIST}votes?\b(?! of)"
-            rf"|how did {_US} vote\b",
-            _plain("vote"),
-        ),
-        (
-            r"how many (?:councillors |members |people |of them )?(?:voted|were) (?:for|against|in favour(?: of)?)\b",
-            _of_topic("vote"),
-        ),
-        (rf"{_LIST}{_AMENDED}\b", _plain("amendment")),
-        (rf"{_LIST}(?:motions?|(?P<role>amendments?))\b", _plain("motion")),
-        (rf"{_SOMEBODY} (?P<role>proposed|moved|seconded|tabled)\b", _of_topic("motion")),
-        (rf"what did (?P<person>{PERSON}) (?P<role>propose|move|second|table)\b", _of_person("motion")),
-        (
-            rf"{_SOMEBODY} declared (?:an? |any |the )?(?P<sort>(?:[\w-]+ ){{0,2}}?)interests?\b(?: in)?",
-            _of_topic("declaration"),
-        ),
-        (
-            rf"(?:did|has|have) (?P<person>{PERSON}) declared? (?:an? |any )?(?:[\w-]+ ){{0,2}}?interests?\b",
-            _of_person("declaration"),
-        ),
-        (rf"what (?:interests? )?did (?P<person>{PERSON}) declare\b", _of_person("declaration")),
-        (rf"{_LIST}{_INTERESTS}\b", _plain("declaration")),
-        (rf"{_LIST}(?:public )?questions?\b", _plain("exchange")),
-        (r"what did (?:(?:the|members of the) )?(?:public|residents) ask\b", _plain("exchange", "public")),
-        (rf"what (?:questions? )?did (?P<person>{PERSON}) ask\b", _of_person("exchange")),
-        (rf"{_SOMEBODY} asked (?:a |any )?(?:public )?questions?\b", _plain("exchange")),
-        (rf"{_LIST}reports\b", _plain("report")),
-    )
+_READ: Mapping[Reads, Callable[[str, Role], Make]] = {
+    "plain": _plain,
+    "person": _of_person,
+    "topic": _of_topic,
+    "person and topic": _of_person_on,
+}
+_RULES: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
+    (re.compile(one.pattern, re.IGNORECASE), _READ[one.reads](one.kind, one.role)) for one in PHRASES
 )
 _ABOUT = re.compile(
     r" (?:about|on|concerning|regarding|relating to|in relation to|to do with|as to|in respect of) (?!¤)", re.IGNORECASE
@@ -263,6 +192,8 @@ _WHOSE = re.compile(
     r"|$| [§¤])",
     re.IGNORECASE,
 )
+# What a name of one to three words may have taken in.
+_NO_NAME = re.compile(r"(?: (?:still|now|then|got|been|yet))+$")
 _SIGNED = re.compile(r"(?:\b(?:at|in|by|of|from|on) (?:the )?)?[§¤](?: meetings?)?")
 _AT_MEETING = re.compile(
     r"\s*\b(?:at|in|during|by) (?:the|that|this|its|any) (?:meetings?|minutes|committee|council)$", re.IGNORECASE
@@ -281,7 +212,7 @@ _CIRCUMSTANCES = frozenset(
     take taken that the their there they this those to took us was we were with each every agreed moved put arising
     set asked given outstanding open still remain remaining yet done not declared held came come apologies absence
     absent officers councillors public residents everybody everyone anyone anybody date far so now currently last
-    latest body bodies ask receive received pass reach full before left move be
+    latest body bodies ask receive received pass reach full before left move be fell out
     """.split()
 )
 _EMPTY = frozenset(

@@ -101,8 +101,7 @@ def answer(body: AnswerBody, *, as_json: bool) -> None:
         for identity, group in groupby(cited, key=lambda one: one.partition("#")[0]):
             marks = " ".join(f"[{cited[one]}]" for one in group)
             OUT.print(Text.assemble((marks, "cyan"), f" {identity}"), soft_wrap=True)
-            one = stands[identity]
-            OUT.print(Text(f"  {whose(one.committee, one.council)}, {day(one.held)}", style="dim"), soft_wrap=True)
+            OUT.print(Text(f"  {stands[identity].source}", style="dim"), soft_wrap=True)
         OUT.print(Text(body.coverage, style="dim"), soft_wrap=True)
     elif body.evidence and body.status == "not_in_the_minutes":
         OUT.print(Text("Related, but does not answer:", style="dim"))

@@ -127,7 +127,7 @@ def paragraph_text(desk: Desk, placed: Placed, *, start: int = 0, most: int = PA
         paragraph_id=paragraph.id,
         label=short,
         name=name(short, minutes.committee, minutes.held),
-        source=source(minutes.committee, minutes.council, minutes.held),
+        source=source(minutes.committee, minutes.council, minutes.held, minutes.title or placed.item_title),
         address=desk.address(paragraph.id),
         kind=paragraph.kind,
         item_number=placed.item_number,

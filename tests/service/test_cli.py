@@ -89,7 +89,7 @@ def test_an_answer_names_its_paragraphs(run: Run, roads: Path) -> None:
     status, out, _ = run("ask", "What did the salt cost?")
     assert status == 0
     assert "Salt cost £40,000. [1.2]" in lines(out)
-    assert lines(out)[-3:-1] == [f"[1.2] {ROADS}", "council and committee unknown, date unknown"]
+    assert lines(out)[-3:-1] == [f"[1.2] {ROADS}", "Gritting of roads, council and committee unknown, date unknown"]
 
 
 def test_an_answer_from_several_meetings_says_which_each_is_from(run: Run, tmp_path: Path) -> None:

@@ -39,7 +39,16 @@ def test_the_name_of_a_paragraph_can_be_spoken() -> None:
 
 
 def test_the_source_says_what_is_known_and_that_the_rest_is_not() -> None:
-    assert source("Cabinet", "Oakshire", date(2019, 11, 7)) == "Cabinet, Oakshire, 7 November 2019"
-    assert source(None, "Oakshire", None) == "Oakshire, committee unknown, date unknown"
-    assert source("Cabinet", None, None) == "Cabinet, council unknown, date unknown"
-    assert source(None, None, None) == "Council and committee unknown, date unknown"
+    assert source("Cabinet", "Oakshire", date(2019, 11, 7), "") == "Cabinet, Oakshire, 7 November 2019"
+    assert source(None, "Oakshire", None, "") == "Oakshire, committee unknown, date unknown"
+    assert source("Cabinet", None, None, "") == "Cabinet, council unknown, date unknown"
+    assert source(None, None, None, "") == "Council and committee unknown, date unknown"
+
+
+def test_minutes_of_which_something_is_unknown_are_told_apart_by_their_title() -> None:
+    assert source(None, None, None, "Potholes") == "Potholes, council and committee unknown, date unknown"
+    assert source("Cabinet", "Oakshire", None, "Potholes") == "Potholes, Cabinet, Oakshire, date unknown"
+    assert source("Cabinet", "Oakshire", date(2019, 11, 7), "Potholes") == "Cabinet, Oakshire, 7 November 2019"
+    assert source("Cabinet", None, None, "Cabinet") == "Cabinet, council unknown, date unknown"
+    assert source(None, None, None, "salt " * 30).startswith("Salt salt salt")
+    assert len(source(None, None, None, "salt " * 30)) < 130

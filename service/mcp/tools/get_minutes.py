@@ -70,7 +70,7 @@ def run(desk: Desk, asked: GetMinutes) -> MinutesPart:
 
 def text(_desk: Desk, part: MinutesPart) -> str:
     """Return whose minutes they are and the paragraphs of the part."""
-    head = source(part.minutes.committee, part.minutes.council, part.minutes.held)
+    head = source(part.minutes.committee, part.minutes.council, part.minutes.held, part.minutes.title)
     status = f", {part.minutes.status} minutes" if part.minutes.status != "unknown" else ""
     agenda = f"\nItems: {'; '.join(filter(None, part.items))}" if any(part.items) else ""
     if not part.paragraphs:

@@ -43,7 +43,7 @@ def run(desk: Desk, asked: ListMeetings) -> Meetings:
 def text(_desk: Desk, found: Meetings) -> str:
     """Return the meetings, each with the id by which its minutes are read."""
     lines = [
-        f"- {source(one.committee, one.council, one.held)}, {_status(one)}"
+        f"- {source(one.committee, one.council, one.held, one.title)}, {_status(one)}"
         f"{counted(one.paragraphs, 'paragraph')}: {one.id}"
         for one in found.meetings
     ]
