@@ -83,7 +83,7 @@ def evidence(hit: Hit, parent_text: str | None) -> Evidence:
 
 def names_a_subject(question: str) -> bool:
     """Return whether a question asks about something, and not only what was decided, done or by whom."""
-    return any(term not in _NO_SUBJECT for term in terms(question))
+    return any(term not in _NO_SUBJECT for term in terms(_BODY.sub(" ", question)))
 
 
 def support(question: str, hits: Sequence[Hit], parents: Sequence[str | None]) -> Support:
@@ -138,6 +138,12 @@ _NO_SUBJECT = frozenset(
         """
     )
 ) | frozenset(terms(" ".join(sorted(STOP_WORDS))))
+# Who decided, by any name: “did the scrutiny board recommend” is about no scrutiny.
+_BODY = re.compile(
+    r"\bdid the (?:[\w’'-]+ ){1,5}?(?:committee|board|panel|council|cabinet|commission|forum|authority|executive)"
+    r"(?= (?:recommend|resolve|decide|agree|approve|vote)\b)",
+    re.IGNORECASE,
+)
 _CONSIDERED = 5
 # Chosen together with the setting `evidence_threshold`; see DECISIONS.md, "When the record is silent".
 SIMILARITY_WEIGHT = 0.7

@@ -10,9 +10,7 @@ from index.hits import Hit, MinutesSummary
 from service.evidence import Support
 from service.silence import CUTS, INTERCEPT, WEIGHTS, Signs, Verdict, cut, judge, risk, signs
 
-GOOD = Signs(
-    sentence=0.5, weakest=0.3, said=0.1, spread=0.0, name_absent=0.0, figure_absent=0.0, year_absent=0.0
-)
+GOOD = Signs(sentence=0.5, weakest=0.3, said=0.1, spread=0.0, name_absent=0.0, figure_absent=0.0, year_absent=0.0)
 CLOSE = Support(similarity=0.7, coverage=1.0, strength=0.8, names_held=True, on_subject=True)
 FAR = Support(similarity=0.2, coverage=0.0, strength=0.14, names_held=True, on_subject=False)
 
@@ -30,7 +28,9 @@ def hit(
     summary = MinutesSummary("m", "Oak", None, None, "", "unknown", "plain", "m.txt", 1)
     whole = ((0, len(text)),)
     sentences = tuple((like, span) for span in whole)
-    return Hit(paragraph, None, title, summary, 0.9, 1, whole, similarity, 1.0, best, tokens=tokens, sentences=sentences)
+    return Hit(
+        paragraph, None, title, summary, 0.9, 1, whole, similarity, 1.0, best, tokens=tokens, sentences=sentences
+    )
 
 
 def verdict(hits: list[Hit], found: Support = CLOSE, question: str = "What was said of salt?") -> Verdict:
