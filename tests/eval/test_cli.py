@@ -31,6 +31,7 @@ def test_the_sets_as_json(run: Run, mine: str) -> None:
             "name": mine,
             "questions": 3,
             "answerable": 2,
+            "judged_by_sentence": 0,
             "description": "Mine.",
             "fingerprint": load_set(mine).fingerprint,
         }
