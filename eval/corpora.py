@@ -14,7 +14,8 @@ from corpus.minutes import Item, Metadata, Minutes, Paragraph, Reading, Source, 
 from eval.datasets.beir import Beir, Document, is_beir, paragraphs_of, read_beir
 from eval.datasets.trec import Qrels
 from eval.errors import CorpusMissing, EvaluationError
-from eval.questions import Gold, Question, QuestionSet, check_gold, load_set
+from eval.questions import Gold, Question, QuestionSet, check_gold, folder_named, load_set
+from eval.sentences import JudgedSentences, check_sentences, read_sentences
 from index.collection import Collection
 from index.embed import load_embedder
 from index.rerank import loading
@@ -27,13 +28,15 @@ SHARED = "MINUTED_SHARED"
 class Benchmark:
     """Questions, and the documents they are asked of where these are not minutes; these go by their own ids.
 
-    source: what it was loaded by. grades: the judgements of documents, 0 included, {} for minutes.
+    source: what it was loaded by. grades: the judgements of documents, 0 included, {} for minutes. sentences: those of
+    gold paragraphs that are judged, () for documents.
     """
 
     questions: QuestionSet
     source: str
     documents: tuple[Document, ...] = ()
     grades: Qrels = field(default_factory=dict)
+    sentences: tuple[JudgedSentences, ...] = ()
 
     @property
     def names(self) -> dict[str, str]:
@@ -59,9 +62,15 @@ class Benchmark:
 
 
 def load_benchmark(name: str) -> Benchmark:
-    """Return a question set by its name or folder, or what a BEIR folder holds. Raises as load_set and read_beir do."""
+    """Return a question set by its name or folder, or what a BEIR folder holds.
+
+    Raises as load_set, read_sentences and read_beir do.
+    """
     folder = Path(name)
-    return _benchmark(name, read_beir(folder)) if is_beir(folder) else Benchmark(load_set(name), name)
+    if is_beir(folder):
+        return _benchmark(name, read_beir(folder))
+    questions = load_set(name)
+    return Benchmark(questions, name, sentences=read_sentences(folder_named(name), questions))
 
 
 def folder_of(questions: QuestionSet) -> Path:
@@ -108,7 +117,9 @@ def collection_for(
             else:
                 _add_minutes(collection, folder_of(benchmark.questions), told)
                 held = [collection.minutes(summary.id) for summary in collection.summaries()]
-                check_gold(benchmark.questions, {one.id: one.digest for whole in held for one in whole.paragraphs})
+                paragraphs = {one.id: one for whole in held for one in whole.paragraphs}
+                check_gold(benchmark.questions, {one.id: one.digest for one in paragraphs.values()})
+                check_sentences(benchmark.sentences, paragraphs)
             yield collection
 
 

@@ -33,7 +33,7 @@ def validate(
     """Check that sources can be used, and say what they hold; every one is looked at, and a fault ends with 1.
 
     A question set is checked against the minutes that it is asked of: each judged paragraph must be there, and have
-    the text that was judged.
+    the text that was judged, and each judged sentence must be one of it.
     """
     found: list[dict[str, object]] = []
     for source in sources:
@@ -75,6 +75,7 @@ def _held(source: str) -> dict[str, object]:
         "questions": len(questions.questions),
         "unanswerable": len(questions.questions) - len(questions.answerable),
         "judgements": sum(len(one.gold) for one in questions.questions),
+        "judged_by_sentence": len(benchmark.sentences),
         "paragraphs": paragraphs,
         "kinds": dict(sorted(Counter(one.kind for one in questions.questions).items())),
     }

@@ -14,12 +14,12 @@ Run = Callable[..., tuple[int, str, str]]
 def test_the_sets_are_listed_a_line_each(run: Run) -> None:
     status, out, err = run("sets")
     assert (status, err) == (0, "")
-    real, sample = load_set("real-minutes"), load_set("sample")
-    of_real = f"{len(real.questions) - len(real.answerable)} of them unanswerable. {real.description}"
-    of_sample = f"{len(sample.questions) - len(sample.answerable)} of them unanswerable. {sample.description}"
+    names = ["real-everyday", "real-minutes", "sample", "sample-everyday"]
+    sets = [load_set(name) for name in names]
     assert out.splitlines() == [
-        f"real-minutes   {len(real.questions):4} questions, {of_real}",
-        f"sample         {len(sample.questions):4} questions, {of_sample}",
+        f"{one.name:15} {len(one.questions):4} questions, {len(one.questions) - len(one.answerable)} of them "
+        f"unanswerable. {one.description}"
+        for one in sets
     ]
 
 
@@ -31,6 +31,7 @@ def test_the_sets_as_json(run: Run, mine: str) -> None:
             "name": mine,
             "questions": 3,
             "answerable": 2,
+            "judged_by_sentence": 0,
             "description": "Mine.",
             "fingerprint": load_set(mine).fingerprint,
         }

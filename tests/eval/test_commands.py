@@ -445,8 +445,8 @@ def test_what_can_be_used_is_said_and_what_cannot_ends_with_1(run: Run, mine: st
     status, out, err = run("validate", *sources)
     assert status == 1
     assert out.splitlines() == [
-        "mine: can be used. questions 3; unanswerable 1; judgements 2; paragraphs 2; "
-        "kinds lookup 1, unanswerable 1, when 1",
+        "mine: can be used. questions 3; unanswerable 1; judgements 2; judged_by_sentence 0; "
+        "paragraphs 2; kinds lookup 1, unanswerable 1, when 1",
         f"{made / 'bm25.run'}: can be used. questions 1; ranked 1",
         f"{made / 'answers.jsonl'}: can be used. answers 3; declined 2",
         f"{tmp_path / 'good.qrels.gz'}: can be used. questions 2; judgements 2",

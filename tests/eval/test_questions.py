@@ -289,7 +289,12 @@ def test_a_set_that_minuted_brings_can_be_read(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "corpus", "least", "unanswerable", "follow_ups"),
-    [("sample", "sample", 250, 50, 30), ("real-minutes", "shared", 150, 0, 0)],
+    [
+        ("sample", "sample", 250, 50, 30),
+        ("real-minutes", "shared", 150, 0, 0),
+        ("sample-everyday", "sample", 160, 40, 0),
+        ("real-everyday", "shared", 120, 30, 0),
+    ],
 )
 def test_the_sets_that_minuted_brings_are_large_enough(
     name: str, corpus: str, least: int, unanswerable: int, follow_ups: int
