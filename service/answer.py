@@ -5,6 +5,7 @@ import json
 from collections.abc import Collection as Some
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Literal
 
 from index.collection import Collection
@@ -229,7 +230,14 @@ def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
 
 def supported(question: str, consulted: Consulted) -> Support:
     """Return how well what was found supports an answer to a question."""
-    return support(question, consulted.hits, [_parent_text(hit, consulted) for hit in consulted.hits])
+    parents = [_parent_text(hit, consulted) for hit in consulted.hits]
+    return support(question, consulted.hits, parents, [partial(_item_text, hit, consulted) for hit in consulted.hits])
+
+
+def _item_text(hit: Hit, consulted: Consulted) -> str:
+    items = consulted.minutes[hit.minutes.id].items
+    item = next(one for one in items if any(paragraph.id == hit.paragraph.id for paragraph in one.paragraphs))
+    return " ".join(paragraph.text for paragraph in item.paragraphs)
 
 
 def _parent_text(hit: Hit, consulted: Consulted) -> str | None:

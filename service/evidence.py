@@ -1,7 +1,7 @@
 """A question and the hits for it in; how well they support an answer, and what a reader is shown of them, out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -46,7 +46,8 @@ class Support:
     """How well the best hits support an answer.
 
     on_subject: a word of what the question is about is in one of the first paragraphs, or stands over it. names_held:
-    every name and number of the question is in the paragraph, or stands over it.
+    every name and number of the question is in the paragraph, or stands over it. names_near: of one of the first
+    paragraphs that is true of the numbers, and the names stand at least in its item.
     similarity: cosine of the question and the closest sentence or passage, in [-1, 1]. coverage: share of the
     question's words that it holds, or that stand over it, in [0, 1]. strength: both in one number, in [0, 1].
     """
@@ -56,6 +57,7 @@ class Support:
     strength: float
     names_held: bool
     on_subject: bool = False
+    names_near: bool = True
 
 
 def evidence(hit: Hit, parent_text: str | None) -> Evidence:
@@ -86,11 +88,14 @@ def names_a_subject(question: str) -> bool:
     return any(term not in _NO_SUBJECT for term in terms(_BODY.sub(" ", question)))
 
 
-def support(question: str, hits: Sequence[Hit], parents: Sequence[str | None]) -> Support:
+def support(
+    question: str, hits: Sequence[Hit], parents: Sequence[str | None], items: Sequence[Callable[[], str]] = ()
+) -> Support:
     """Return how well the best hits support an answer; none of them is no support.
 
-    parents: the text of each hit's parent, None where it has none. The strongest of the first hits counts: the
-    paragraph that answers need not be the first.
+    parents: the text of each hit's parent, None where it has none. items: gives the text of the whole item of each hit;
+    it is asked for only where a name is not nearer. The strongest of the first hits counts: the paragraph that answers
+    need not be the first.
     """
     asked = terms(question)
     names, subject = _names(question), set(asked) - _NO_SUBJECT
@@ -103,7 +108,21 @@ def support(question: str, hits: Sequence[Hit], parents: Sequence[str | None]) -
         strength = SIMILARITY_WEIGHT * max(similarity, 0.0) + (1 - SIMILARITY_WEIGHT) * coverage
         if strength > best.strength:
             best = Support(similarity, coverage, strength, names_held=names <= held)
-    return replace(best, on_subject=on_subject)
+    near = any(
+        _is_near(names, _held(hit, parent), items[place] if items else str)
+        for place, (hit, parent) in enumerate(list(zip(hits, parents, strict=True))[:_NAMED_WITHIN])
+    )
+    return replace(best, on_subject=on_subject, names_near=near)
+
+
+def _is_near(names: Set[str], held: Set[str], item: Callable[[], str]) -> bool:
+    """Return whether what is held has the numbers among names, and it or the text of its item the others."""
+    missing = names - held
+    return not missing or (not any(_has_digit(one) for one in missing) and missing <= set(terms(item())))
+
+
+def _has_digit(term: str) -> bool:
+    return any(character.isdigit() for character in term)
 
 
 def _held(hit: Hit, parent: str | None) -> set[str]:
@@ -145,5 +164,6 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _CONSIDERED = 5
+_NAMED_WITHIN = 3
 # Chosen together with the setting `evidence_threshold`; see DECISIONS.md, "When the record is silent".
 SIMILARITY_WEIGHT = 0.7

@@ -21,11 +21,13 @@ from eval.calibration import (
     cuts,
     declined_at,
     fit,
+    weighed,
 )
 from eval.errors import EvaluationError
 from service.silence import CUTS, INTERCEPT, WEIGHTS, Signs
 
 Run = Callable[..., tuple[int, str, str]]
+SETS = ("sample", "sample-everyday", "real-minutes", "real-everyday")
 NOTHING = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -92,15 +94,16 @@ def test_the_weights_are_those_that_the_command_prints(
     monkeypatch.setenv("MINUTED_SHARED", str(shared))
     monkeypatch.setenv("MINUTED_MODEL", "all-MiniLM-L6-v2")
     picture = tmp_path / "silence.svg"
-    code, printed, _ = run("calibrate", "sample", "real-minutes", "--json", "--picture", picture)
+    code, printed, _ = run("calibrate", *SETS, "--json", "--picture", picture)
     assert code == 0
-    assert picture.read_text(encoding="utf-8").count("<polyline") == 4
+    # Each set twice: tenfold, and fitted on the others.
+    assert picture.read_text(encoding="utf-8").count("<polyline") == 8
     body = json.loads(printed)
     # Another processor's arithmetic moves them a little.
     assert body["intercept"] == pytest.approx(INTERCEPT, abs=0.1)
     assert list(body["weights"].values()) == pytest.approx(list(WEIGHTS), rel=0.05, abs=0.1)
     assert [(one["wrong_at_most"], pytest.approx(one["risk"], abs=0.03)) for one in body["cuts"]] == list(CUTS)
-    assert len(body["curves"]) == 8
+    assert len(body["curves"]) == 16
     assert all(curve["area"] > 0.6 for curve in body["curves"].values())
 
 
@@ -149,3 +152,11 @@ def test_risks_are_between_none_and_all() -> None:
     risks = found.risks([example("x", answerable=True, sentence=near) for near in (-9.0, 0.0, 1.0, 9.0)])
     assert np.all((risks >= 0) & (risks <= 1))
     assert all(math.isfinite(one) for one in (found.intercept, *found.weights))
+
+
+def test_every_set_weighs_the_same_and_a_stranger_a_tenth() -> None:
+    mine = [example(str(number), answerable=True, of="a") for number in range(3)]
+    other = [example("x", answerable=True, of="b")]
+    # Two sets of 3 and 1, on average of 2: each counts for 2 in all.
+    counts = weighed([*mine, *other, example("s", answerable=False, of="b", stranger=True)])
+    assert counts.tolist() == pytest.approx([2 / 3] * 3 + [2.0, 0.2])

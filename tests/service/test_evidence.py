@@ -49,6 +49,20 @@ def test_the_strongest_of_the_first_hits_counts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "item", "near"),
+    [
+        ("Did salt cost £400 in Oakham?", "Oakham was short of salt.", True),
+        ("Did salt cost £400 in Oakham?", "Elmham was short of salt.", False),
+        ("Did Oakham pay £500 for salt?", "Oakham paid £500.", False),
+        ("Did salt cost £400?", "", True),
+    ],
+)
+def test_a_name_may_stand_in_the_item_and_a_number_may_not(question: str, item: str, near: bool) -> None:
+    found = support(question, [hit("Salt cost £400.", similarity=0.5, best=0.5)], [None], [lambda: item])
+    assert found.names_near is near
+
+
+@pytest.mark.parametrize(
     ("question", "expected"),
     [
         ("What did the committee resolve?", False),

@@ -63,7 +63,7 @@ def test_how_much_closer_a_sentence_is_counts_up_to_a_tenth() -> None:
 
 
 def test_what_is_asked_for_and_absent_is_a_sign() -> None:
-    found = signs("How much did Ames pay in 2019?", [hit("Salt was low.", (0.5,))], replace(CLOSE, names_held=False))
+    found = signs("How much did Ames pay in 2019?", [hit("Salt was low.", (0.5,))], replace(CLOSE, names_near=False))
     assert found is not None
     assert (found.name_absent, found.figure_absent, found.year_absent) == (1.0, 1.0, 1.0)
 
