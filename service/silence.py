@@ -124,9 +124,9 @@ def risk(found: Signs) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-# What `minuted-eval calibrate sample sample-everyday real-minutes real-everyday` printed: the regression, and the risk up
-# to which no greater share of the answers is wrong. Of its questions a quarter have no answer in the minutes they are
-# asked of.
+# What `minuted-eval calibrate sample sample-everyday real-minutes real-everyday` printed: the regression, and the risk
+# up to which no greater share of the answers is wrong. Of its questions a quarter have no answer in the minutes they
+# are asked of.
 INTERCEPT = 0.167
 WEIGHTS = (-3.367, -4.236, -8.586, 0.968, 1.856, 2.174, 1.130)
 CUTS = ((0.05, 0.054), (0.075, 0.149), (0.1, 0.185), (0.125, 0.264), (0.15, 0.302), (0.175, 0.400), (0.2, 0.537))
