@@ -27,7 +27,7 @@ Numbers = NDArray[np.float64]
 FOLDS = 10
 # What holds weights down, in units of one question: chosen once, and hardly any matter between 0.3 and 30.
 RIDGE = 3.0
-# What a question of another set counts for: one in four of all is then not answered by the minutes.
+# What a question of a set over other minutes counts for: one in four of all is then not answered by the minutes.
 STRANGER = 0.1
 # Shares of wrong answers for which a cut is told.
 SHARES = (0.05, 0.075, 0.1, 0.125, 0.15, 0.175, 0.2)
@@ -37,7 +37,8 @@ SHARES = (0.05, 0.075, 0.1, 0.125, 0.15, 0.175, 0.2)
 class Example:
     """A question that a search answers, with its signs. of: the set whose minutes it was asked of.
 
-    stranger: whether it is a question of another set, which these minutes do not answer.
+    stranger: whether it is a question of a set over other minutes, which these do not answer. minutes: what sets over
+    the same minutes have in common, "" where no others are over them.
     """
 
     of: str
@@ -45,6 +46,7 @@ class Example:
     answerable: bool
     signs: Signs
     stranger: bool = False
+    minutes: str = ""
 
     @property
     def weight(self) -> float:
@@ -64,19 +66,35 @@ class Fitted:
         return _logistic(_values(examples) @ np.array(self.weights) + self.intercept)
 
 
+def strangers_of(minutes: Sequence[str]) -> list[list[int]]:
+    """Return for each set the places of those whose questions are put to its minutes as strangers.
+
+    minutes: what each set is asked of. Sets over the same minutes are no strangers to one another, since these minutes
+    answer them too; and a set is a stranger to some minutes once, to the sets over them by turns.
+    """
+    found: list[list[int]] = [[] for _ in minutes]
+    for asked in dict.fromkeys(minutes):
+        mine = [place for place, one in enumerate(minutes) if one == asked]
+        others = [place for place, one in enumerate(minutes) if one != asked]
+        for turn, other in enumerate(others):
+            found[mine[turn % len(mine)]].append(other)
+    return found
+
+
 def examples_of(
     name: str,
     collection: Collection,
     questions: Sequence[Question],
     settings: Settings,
     *,
+    minutes: str = "",
     strangers: bool = False,
     told: Callable[[], None] = lambda: None,
 ) -> list[Example]:
     """Return the questions whose answer is a matter of what a search finds, each with its signs.
 
-    name: of the set whose minutes the collection holds. strangers: whether the questions are those of another set; of
-    these only the ones that name no minutes and follow on from nothing can be asked.
+    name: of the set whose minutes the collection holds. minutes: what it is asked of. strangers: whether the questions
+    are those of a set over others; of these only the ones that name no minutes and follow on from nothing can be asked.
     """
     retrieval = replace(settings.retrieval, limit=max(settings.results, CONSIDERED))
     known, found = collection.bodies(), []
@@ -89,7 +107,7 @@ def examples_of(
         hits = consult(collection, asked.question, scope=scope, settings=retrieval, follow=asked.follow).hits
         seen = signs(asked.question, hits)
         if seen is not None and names_a_subject(asked.question):
-            found.append(Example(name, one.id, one.answerable and not strangers, seen, strangers))
+            found.append(Example(name, one.id, one.answerable and not strangers, seen, strangers, minutes))
     return found
 
 
@@ -127,8 +145,11 @@ def fit(examples: Sequence[Example]) -> Fitted:
 
 
 def across_sets(examples: Sequence[Example]) -> Numbers:
-    """Return the risk of each example by what was fitted on the other sets, shape (n,). Raises what fit() raises."""
-    return _out_of_fold(examples, [one.of for one in examples])
+    """Return the risk of each example by what was fitted on the sets over other minutes, shape (n,).
+
+    Raises what fit() raises.
+    """
+    return _out_of_fold(examples, [one.minutes or one.of for one in examples])
 
 
 def across_folds(examples: Sequence[Example], *, folds: int = FOLDS) -> Numbers:

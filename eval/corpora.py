@@ -94,6 +94,11 @@ def folder_of(questions: QuestionSet) -> Path:
     return folder
 
 
+def asked_of(benchmark: Benchmark) -> str:
+    """Return the folder that a benchmark's questions are asked of. Raises as folder_of does."""
+    return str((Path(benchmark.source) if benchmark.documents else folder_of(benchmark.questions)).resolve())
+
+
 @contextlib.contextmanager
 def collection_for(
     benchmark: Benchmark,

@@ -18,9 +18,10 @@ from eval.calibration import (
     declined_at,
     examples_of,
     fit,
+    strangers_of,
 )
 from eval.commands.options import OUT, Json, as_json, bench_for, counter, figure, progress, table
-from eval.corpora import load_benchmark
+from eval.corpora import asked_of, load_benchmark
 from eval.plots import Line, shares
 from service.settings import load_settings
 from service.silence import Signs
@@ -37,14 +38,15 @@ def calibrate(
 ) -> None:
     """Fit the decision whether the record answers, and show how often it errs on questions it was not fitted on.
 
-    The weights and cuts are those of service/silence.py, to be copied there. With several sets, each is also judged by
-    what was fitted on the others.
+    The weights and cuts are those of service/silence.py, to be copied there. With sets over several minutes, each is
+    also judged by what was fitted on those over other minutes, and questions of these are put to its own.
     """
     settings, examples = load_settings(), list[Example]()
     benchmarks = [load_benchmark(name) for name in names]
-    for one in benchmarks:
+    minutes = [asked_of(one) for one in benchmarks]
+    for one, over, strangers in zip(benchmarks, minutes, strangers_of(minutes), strict=True):
         with bench_for(one, model=settings.model, silent=json) as bench:
-            for other in benchmarks:
+            for other in (one, *(benchmarks[place] for place in strangers)):
                 asked, of = other.questions.questions, one.questions.name
                 with progress(f"{other.questions.name} of {of}", silent=json) as told:
                     examples += examples_of(
@@ -52,12 +54,13 @@ def calibrate(
                         bench.collection,
                         asked,
                         settings,
+                        minutes=over,
                         strangers=other is not one,
                         told=counter(told, len(asked)),
                     )
     fitted, folds = fit(examples), across_folds(examples)
     curves = _curves("tenfold", folds, examples)
-    if len(benchmarks) > 1:
+    if len(set(minutes)) > 1:
         curves += _curves("fitted on the others", across_sets(examples), examples)
     if picture is not None:
         picture.write_text(_drawn(curves), encoding="utf-8")
@@ -91,6 +94,9 @@ def _curves(how: str, risks: Numbers, examples: Sequence[Example]) -> list[tuple
                 for place, one in enumerate(examples)
                 if one.of == name and (one.answerable or one.stranger is strange)
             ]
+            # Of three sets or more, some have no strangers: another set over the same minutes has them.
+            if all(examples[place].answerable for place in places):
+                continue
             title = f"{name}, {how}{', questions of other sets' if strange else ''}"
             found.append((title, [float(risks[place]) for place in places], [examples[place] for place in places]))
     return found

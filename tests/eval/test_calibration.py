@@ -2,6 +2,7 @@
 
 import json
 import math
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from eval.calibration import (
     cuts,
     declined_at,
     fit,
+    strangers_of,
 )
 from eval.errors import EvaluationError
 from service.silence import CUTS, INTERCEPT, WEIGHTS, Signs
@@ -65,6 +67,60 @@ def test_a_question_of_another_set_counts_for_less() -> None:
     assert STRANGER == 0.1
     # 1 + 10 × 0.1 = 2 silent ones beside 1 that is not.
     assert fit([*examples, *strangers]).risks(examples)[0] == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "strangers"),
+    [
+        (["sample"], [[]]),
+        (["sample", "real"], [[1], [0]]),
+        # Two sets over the same minutes are no strangers to one another.
+        (["sample", "sample"], [[], []]),
+        (["sample", "real", "sample"], [[1], [0, 2], []]),
+        (["sample", "real", "sample", "real"], [[1], [0], [3], [2]]),
+        # The second of two sets over the same minutes has every other one of the strangers.
+        (["sample", "sample", "real", "third", "fourth"], [[2, 4], [3], [0, 1, 3, 4], [0, 1, 2, 4], [0, 1, 2, 3]]),
+    ],
+)
+def test_a_set_is_a_stranger_to_other_minutes_once(minutes: list[str], strangers: list[list[int]]) -> None:
+    assert strangers_of(minutes) == strangers
+
+
+def test_sets_over_the_same_minutes_are_judged_by_what_was_fitted_on_others() -> None:
+    a = many({(True, 0.0): 3, (False, 0.0): 1}, "a")
+    b = many({(True, 0.0): 1, (False, 0.0): 3}, "b")
+    c = many({(True, 0.0): 1, (False, 0.0): 1}, "c")
+    over = [replace(one, minutes="here") for one in (*a, *b)]
+    # a and b by c, silent on one of two; c by both, silent on four of eight. By sets, a is judged by b and c: 4/6.
+    assert across_sets([*over, *c]).tolist() == pytest.approx([1 / 2] * 10)
+    assert across_sets([*a, *b, *c]).tolist()[:4] == pytest.approx([4 / 6] * 4)
+
+
+def test_two_sets_over_the_same_minutes_are_not_put_to_one_another(
+    mine: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sets, put = tmp_path / "sets", list[tuple[str, int, bool]]()
+    for name, corpus in (("again", "../mine/minutes"), ("others", "minutes")):
+        shutil.copytree(sets / mine, sets / name)
+        (sets / name / "set.toml").write_text(f'corpus = "{corpus}"\ndescription = "Too."\n', encoding="utf-8")
+
+    def noted(
+        of: str, _: object, questions: list[object], *__: object, strangers: bool, **___: object
+    ) -> list[Example]:
+        put.append((of, len(questions), strangers))
+        answers = [False] * 2 if strangers else [True, True, False, False]
+        return [example("q", answerable=one, of=of, stranger=strangers) for one in answers]
+
+    monkeypatch.setattr("eval.commands.calibrate.examples_of", noted)
+    assert run("calibrate", mine, "again", "others")[::2] == (0, "")
+    assert put == [
+        ("mine", 3, False),
+        ("mine", 3, True),
+        ("again", 3, False),
+        ("others", 3, False),
+        ("others", 3, True),
+        ("others", 3, True),
+    ]
 
 
 def test_what_has_no_unanswerable_question_is_refused() -> None:
