@@ -3,7 +3,6 @@
 Nothing is judged by a model: a sentence is supported where its words stand in what it cites, letter by letter.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -12,7 +11,9 @@ from corpus.minutes import fold
 from eval.datasets.trec_rag import CitedSentence, GivenAnswer
 from eval.errors import EvaluationError
 from eval.questions import Question
+from eval.quotations import pieces_of, sentence_precision, sentence_recall
 from eval.retrievers import Form, turns_of
+from eval.sentences import JudgedSentences
 from index.collection import Collection
 from service.answer import answer
 from service.settings import Settings
@@ -29,7 +30,9 @@ class AnswerFigures:
     no citation supports. unknown: how many paragraphs are cited that the set does not have. declined: unanswerable
     questions that were declined (abstention recall); rightly_declined: declined questions that are unanswerable
     (abstention precision); hedged: of the unanswerable questions that were answered, those told that the answer may be
-    only a part, None where no status is told.
+    only a part, None where no status is told. sentence_precision: of the sentences quoted from paragraphs whose
+    sentences are judged, those that answer or help; sentence_recall: of the sentences that answer in the judged
+    paragraphs cited, those quoted; both the mean over the questions that have such sentences (eval/quotations.py).
     """
 
     answered: float | None
@@ -44,6 +47,8 @@ class AnswerFigures:
     declined: float | None
     rightly_declined: float | None
     hedged: float | None = None
+    sentence_precision: float | None = None
+    sentence_recall: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +89,15 @@ def answer_all(
 
 
 def answer_figures(
-    answers: Sequence[GivenAnswer], questions: Sequence[Question], texts: Mapping[str, str]
+    answers: Sequence[GivenAnswer],
+    questions: Sequence[Question],
+    texts: Mapping[str, str],
+    judged: Sequence[JudgedSentences] = (),
 ) -> AnswerFigures:
     """Return the figures of some answers; a question without an answer in the file was declined.
 
-    texts: of the paragraphs, by id; what is cited and not there supports nothing. Raises EvaluationError where the
-    answers are to other questions.
+    texts: of the paragraphs, by id; what is cited and not there supports nothing. judged: the judged sentences of the
+    set. Raises EvaluationError where the answers are to other questions.
     """
     given = {one.question_id: one for one in answers}
     if given and questions and not given.keys() & {one.id for one in questions}:
@@ -104,6 +112,7 @@ def answer_figures(
     said = [sentence for one in questions if one.id not in silent for sentence in given[one.id].sentences]
     citations = [verdict for sentence in said for verdict in _needed(sentence, texts)]
     supported = [supports(sentence.text, _cited(sentence, texts)) for sentence in said]
+    quoting = [(answer, [each for each in judged if each.question == one.id]) for one, answer in answered]
     return AnswerFigures(
         answered=_share([one.id not in silent for one in answerable]),
         cited=_share([one.id not in silent and bool(_gold_cited(one, given[one.id])) for one in answerable]),
@@ -123,6 +132,8 @@ def answer_figures(
                 if given[identity].status
             ]
         ),
+        sentence_precision=_mean_of_told([sentence_precision(answer, of, texts) for answer, of in quoting]),
+        sentence_recall=_mean_of_told([sentence_recall(answer, of, texts) for answer, of in quoting]),
     )
 
 
@@ -162,7 +173,7 @@ def supports(sentence: str, texts: Sequence[str]) -> bool:
     Case and white space do not count.
     """
     whole = [fold(text).casefold() for text in texts]
-    pieces = [piece for piece in (fold(part).casefold() for part in _ELLIPSIS.split(sentence)) if piece]
+    pieces = pieces_of(sentence)
     return bool(pieces) and all(any(piece in text for text in whole) for piece in pieces)
 
 
@@ -198,4 +209,6 @@ def _mean(values: Sequence[float]) -> float | None:
     return fmean(values) if values else None
 
 
-_ELLIPSIS = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?)\s*")
+def _mean_of_told(values: Sequence[float | None]) -> float | None:
+    """Return the mean of those that there are, None where there is none."""
+    return _mean([value for value in values if value is not None])

@@ -1,6 +1,6 @@
 """`minuted-eval report`: one self-contained file about runs of one set, with a page for every question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +10,9 @@ from eval.answers import answer_figures, coverage_curve
 from eval.commands.options import Json, Measures, done, measured, texts_of
 from eval.commands.run import SHOWN
 from eval.commands.score import Against, benchmark_of
+from eval.corpora import Benchmark
 from eval.datasets.lines import write_lines
 from eval.datasets.trec_rag import read_answers
-from eval.questions import Question
 from eval.report import Answers, Report, page
 from eval.retrievers import judged
 from eval.runs import check_comparable, read_runs
@@ -48,13 +48,14 @@ def report(
         runs=tuple(runs),
         scores=tuple(judged(run, benchmark, measures=measures) for run in runs),
         texts=texts,
-        answers=_answers(given, benchmark.questions.questions, texts) if answers or given.is_file() else None,
+        answers=_answers(given, benchmark, texts) if answers or given.is_file() else None,
     )
     write_lines(out, [page(made, measures=measures)])
     done({"wrote": str(out)}, f"wrote '{out}'", json=json)
 
 
-def _answers(path: Path, questions: Sequence[Question], texts: Mapping[str, str]) -> Answers:
-    read = read_answers(path)
+def _answers(path: Path, benchmark: Benchmark, texts: Mapping[str, str]) -> Answers:
+    read, questions = read_answers(path), benchmark.questions.questions
     given = {one.question_id: one for one in read}
-    return Answers(answer_figures(read, questions, texts), tuple(coverage_curve(read, questions)), given)
+    figures = answer_figures(read, questions, texts, benchmark.sentences)
+    return Answers(figures, tuple(coverage_curve(read, questions)), given)

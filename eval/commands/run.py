@@ -138,7 +138,7 @@ def _answered(bench: Bench, plan: _Plan, folder: Path | None) -> AnswerFigures |
         )
     if folder is not None:
         write_answers(folder / "answers.jsonl", given, run="minuted")
-    return answer_figures(given, questions, bench.texts)
+    return answer_figures(given, questions, bench.texts, bench.benchmark.sentences)
 
 
 def _body(found: Found) -> dict[str, object]:
@@ -197,6 +197,8 @@ def show_answers(name: str, figures: AnswerFigures) -> None:
         ("answerable questions whose answer cites a paragraph that answers", figures.cited),
         ("of the paragraphs cited, those that answer", figures.gold_precision),
         ("of the paragraphs needed, those cited", figures.gold_recall),
+        ("of the sentences quoted from judged paragraphs, those that answer or help", figures.sentence_precision),
+        ("of the sentences that answer in judged paragraphs cited, those quoted", figures.sentence_recall),
         ("unanswerable questions that were declined", figures.declined),
         ("of the questions declined, those unanswerable", figures.rightly_declined),
         ("unanswerable questions answered, those told that it may be a part", figures.hedged),

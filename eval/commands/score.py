@@ -99,7 +99,8 @@ def _show(
 
 def _answers(benchmark: Benchmark, files: Sequence[Path], *, silent: bool) -> dict[str, AnswerFigures]:
     texts = texts_of(benchmark, silent=silent)
-    return {str(file): answer_figures(read_answers(file), benchmark.questions.questions, texts) for file in files}
+    questions, judged_sentences = benchmark.questions.questions, benchmark.sentences
+    return {str(file): answer_figures(read_answers(file), questions, texts, judged_sentences) for file in files}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from corpus.minutes import digest
 from eval.gate import read_accepted
 from eval.metrics import MEASURES
 from eval.runs import read_run
@@ -64,6 +65,8 @@ def test_a_run_as_a_table_with_a_row_for_each_kind(run: Run, mine: str) -> None:
         "  0.500  answerable questions whose answer cites a paragraph that answers",
         "  1.000  of the paragraphs cited, those that answer",
         "  1.000  of the paragraphs needed, those cited",
+        "  –      of the sentences quoted from judged paragraphs, those that answer or help",
+        "  –      of the sentences that answer in judged paragraphs cited, those quoted",
         "  1.000  unanswerable questions that were declined",
         "  0.500  of the questions declined, those unanswerable",
         "  –      unanswerable questions answered, those told that it may be a part",
@@ -197,6 +200,31 @@ def test_answers_are_scored_whoever_gave_them(run: Run, mine: str, made: Path, t
     assert (of_theirs["unsupported"], of_theirs["declined"]) == (1, 1.0)
     assert ours == asked_json(run, "run", mine, "--retriever", "words")[0]["answers"]
     assert "  0.500  answerable questions that got an answer" in asked(run, "score", "--set", mine, "--answers", theirs)
+
+
+def test_judged_sentences_are_measured_by_run_score_and_report(run: Run, mine: str, tmp_path: Path) -> None:
+    (tmp_path / "sets" / "mine" / "sentences.jsonl").write_text(
+        json.dumps(
+            {
+                "question": "q1",
+                "paragraph": f"{GRITTING}#1.1",
+                "digest": digest("1.1", "The salt barn in Mill Lane was filled in October."),
+                "answers": [0],
+                "helps": [],
+            }
+        ),
+        encoding="utf-8",
+    )
+    out = tmp_path / "out"
+    (found,) = asked_json(run, "run", mine, "--retriever", "words", "--out", out)
+    # The one answer quotes the one sentence that is judged.
+    assert (found["answers"]["sentence_precision"], found["answers"]["sentence_recall"]) == (1.0, 1.0)
+    answers = out / "mine" / "answers.jsonl"
+    assert asked_json(run, "score", "--set", mine, "--answers", answers)["answers"][str(answers)] == found["answers"]
+    asked(run, "report", out / "mine" / "words.run", "--out", tmp_path / "report.html")
+    html = (tmp_path / "report.html").read_text("utf-8")
+    for figure in ("quoted from judged paragraphs that answer or help", "in judged paragraphs cited that are quoted"):
+        assert re.search(rf"{figure}</th><td[^>]*>1\.000<", html)
 
 
 def test_a_run_of_which_nothing_is_known_needs_to_be_told_its_judgements(run: Run, tmp_path: Path) -> None:
