@@ -224,6 +224,12 @@ class Collection:
         with self.connection() as connection, schema.snapshot(connection):
             return rows.beside(connection, rows.placed_by_id(connection, paragraph_id)[0])
 
+    def has_paragraph(self, paragraph_id: str) -> bool:
+        """Return whether there is a paragraph of this id."""
+        with self.connection() as connection:
+            found = connection.execute("SELECT 1 FROM paragraphs WHERE id = ?", [paragraph_id]).fetchone()
+        return found is not None
+
     def outcomes(self, wanted: Wanted) -> Listed:
         """Return decisions, actions or others in order; raise ScopeInvalid for names that the collection lacks."""
         with self.connection() as connection, schema.snapshot(connection):

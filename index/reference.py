@@ -51,6 +51,8 @@ def _alone(words: Sequence[str]) -> Reference | None:
     while end > start and words[end - 1].lower() in _AFTER:
         end -= 1
     asked = words[start:end]
+    if len(asked) == 1 and _is_address(asked[0]):
+        return Reference(path=(asked[0],))
     found: list[Reference] = []
     at = 0
     while at < len(asked):
@@ -62,7 +64,7 @@ def _alone(words: Sequence[str]) -> Reference | None:
         found.append(read[0])
         at = read[1]
     # "What was resolved?" asks for an outcome, and "resolved" alone can only name one.
-    if not found or (start > 0 and all(_WORD.fullmatch(part) for part in found[0].path) and _is_path_only(found[0])):
+    if not found or (any(word != "[" for word in words[:start]) and _is_words_only(found[0])):
         return None
     return replace(found[0], also=tuple(found[1:]))
 
@@ -118,9 +120,12 @@ def _head(words: Sequence[str], at: int) -> tuple[Reference, int] | None:
     """Return what a place begins with: a number with or without its word, or the outermost label."""
     after_word = _after_item_word(words, at)
     named = after_word is not None
+    is_shown = False
     if after_word is None and _lower(words, at) in _PARAGRAPH_WORDS:
         named, after_word = True, _after_number_word(words, at + 1)
         number = None
+        # "paragraph 78/23 ¶10" and "paragraph 5 resolved a", as names of paragraphs are shown.
+        is_shown = "/" in "".join(words[after_word : after_word + 1]) or _goes_on(words, after_word + 1)
     else:
         number = words[after_word] if after_word is not None and after_word < len(words) else None
     at = at if after_word is None else after_word
@@ -129,7 +134,7 @@ def _head(words: Sequence[str], at: int) -> tuple[Reference, int] | None:
         explicit = named or (word[0].isdigit() and not _SHORT_DATE.fullmatch(word))
         return Reference(path=(word.lower(),), explicit=explicit), at + 1
     item, _, rest = word.partition(".")
-    if _is_item(item) and not _is_bracketed(words, at) and (number is not None or not named):
+    if _is_item(item) and not _is_bracketed(words, at) and (number is not None or not named or is_shown):
         if rest and not re.fullmatch(r"[0-9]{1,3}[a-z]?", rest, re.I):
             return None
         if named or "/" in item or item[0].isalpha() or len(item) <= 3:
@@ -148,6 +153,8 @@ def _numbered(words: Sequence[str], at: int) -> tuple[Reference, int] | None:
         return None
     at = _after_number_word(words, at + 1)
     if at >= len(words) or not re.fullmatch(r"[0-9]{1,4}", words[at]) or _is_bracketed(words, at):
+        return None
+    if mark != "¶" and _goes_on(words, at + 1):
         return None
     if mark == "¶":
         return Reference(path=(f"p{int(words[at])}",), explicit=True), at + 1
@@ -211,6 +218,25 @@ def _is_bracketed(words: Sequence[str], at: int) -> bool:
     return _lower(words, at) == "(" or _lower(words, at + 1) == ")"
 
 
+def _is_address(word: str) -> bool:
+    """Return whether a word is a place as addresses spell it, and not as minutes print it."""
+    return _ADDRESS.fullmatch(word) is not None and not _DOTTED.fullmatch(word) and any(map(str.isalpha, word))
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """Return whether a place goes on with what only addresses have: "¶2", "resolved a"."""
+    return _lower(words, at) == "¶" or _WORD.fullmatch(_lower(words, at)) is not None
+
+
+def _is_words_only(reference: Reference) -> bool:
+    """Return whether a reference has only words that questions have too: "resolved", not "¶3"."""
+    return (
+        _is_path_only(reference)
+        and not reference.explicit
+        and all(_WORD.fullmatch(part) is not None for part in reference.path)
+    )
+
+
 def _is_path_only(reference: Reference) -> bool:
     return reference.item is None and reference.kind is None and reference.ordinal is None
 
@@ -234,6 +260,12 @@ _WORD = re.compile(
     r"(?:(?:resolved|agreed|recommended|decided|action|agenda|decision|opening)[0-9]{0,3}|(?:list|item|p)[0-9]{1,3})"
     r"(?:-[0-9]{1,2})?"
 )
+# A place as addresses spell it: "78-23.p10", "b.vii", "opening.p2".
+_PART = (
+    r"(?:[A-Za-z]{0,5}[0-9]{1,5}[a-z]?(?:[/-][A-Za-z0-9]{1,4}){0,3}|[A-Za-z]|[IVXLCivxlc]{1,6}"
+    r"|(?:resolved|agreed|recommended|decided|action|agenda|decision|opening|list|item)[0-9]{0,3}(?:-[0-9]{1,2})?)"
+)
+_ADDRESS = re.compile(rf"{_PART}(?:\.{_PART}){{1,8}}")
 _LONG_DATE = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}|[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
 _SHORT_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9][0-9]")
 
@@ -245,8 +277,8 @@ _WITHIN = frozenset({"in", "under", "at", "of", "within"})
 _BETWEEN = frozenset({"and", "&", ",", ";"})
 _BEFORE = frozenset(
     "what whats does do did is was are were the text wording of in under at please can could you show me read out see "
-    "give find open quote cite tell said says say stated written ' ’ s \" “ ”".split()
+    "give find open quote cite tell said says say stated written ' ’ s \" “ ” [".split()
 )
 _AFTER = frozenset(
-    'say says said state states stated read reads contain contains mean means please ? . ! : ; " “ ”'.split()
+    'say says said state states stated read reads contain contains mean means please ? . ! : ; " “ ” ]'.split()
 )

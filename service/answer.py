@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Literal
 
+from corpus.minutes import fold
 from index.collection import Collection
+from index.follow import Follow
 from index.hits import Consulted, Extent, Hit
 from index.rank import kinds_asked_for
 from index.reference import parse_reference
@@ -17,7 +19,7 @@ from index.scope import Scope
 from service.answering import answering
 from service.bodies import unknown_council
 from service.choose import choose
-from service.citations import Removed, Sentence
+from service.citations import Removed, Sentence, paragraph_id_of
 from service.conversation import Completed, Turn, complete, located
 from service.draft import quote, quote_outcomes, quote_whole
 from service.evidence import Evidence, Support, evidence, names_a_subject, support
@@ -26,6 +28,7 @@ from service.outcome_answers import Inventory, Listing, inventory
 from service.settings import Settings
 from service.silence import CONSIDERED, Verdict, judge, with_unused
 from service.structure import sought
+from service.typed_back import typed_back
 from service.unused import told
 from service.wanted import wanted
 from service.wording import NO_SUCH_NUMBER, Status
@@ -92,7 +95,10 @@ def answer(
 
 
 def asked(collection: Collection, question: str, scope: Scope, history: Sequence[Turn]) -> Completed:
-    """Return a question as the rules complete it from the turns before it."""
+    """Return a question as the rules complete it from the turns before it; the address of a paragraph names that."""
+    named = paragraph_id_of(fold(question))
+    if "#" in named and collection.has_paragraph(named):
+        return Completed(question, question, Follow(named=named))
     return located(collection, complete(question, history, within=scope.minutes_id))
 
 
@@ -120,8 +126,9 @@ def _answered(
     outcomes = inventory(collection, listing, narrowed.scope) if listing else None
     if outcomes is not None:
         return Prepared(_listed(question, outcomes, narrowed.limits, collection, settings))
-    within = _found(collection, completed, narrowed.scope, settings)
-    found = within.answer
+    reference, of_meeting = typed_back(question, narrowed, known)
+    within = _found(collection, replace(completed, question=reference), of_meeting, settings)
+    found = replace(within.answer, question=question)
     if unknown:
         made_by = {**found.made_by, "strength": 0.0}
         silent = replace(found, status="not_in_the_minutes", sentences=(), unknown_council=unknown, made_by=made_by)

@@ -13,6 +13,7 @@ from corpus.outcomes.outcome import Action
 from index.hits import MinutesSummary
 from index.outcomes import TYPES, Found
 from service.citations import label
+from service.grids import columns_of, grids, is_head, pieces, row_of
 from service.listing import KINDS, cell, full_name, place, short
 from service.shapes import AnswerBody, SentenceBody
 from service.views import (
@@ -25,6 +26,7 @@ from service.views import (
     MeetingOutcomes,
     Quotes,
     ReaderPage,
+    Row,
     Section,
     Shown,
     Turn,
@@ -124,13 +126,6 @@ def reader(minutes: Minutes, *, fragment: str, quote: tuple[int, int] | None) ->
     )
 
 
-def pieces(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
-    """Return a text cut into pieces, each with whether it lies in a span; a span outside the text marks nothing."""
-    marked = {place for start, end in spans if 0 <= start < end <= len(text) for place in range(start, end)}
-    runs = groupby(range(len(text)), key=lambda place: place in marked)
-    return tuple(("".join(text[place] for place in run), inside) for inside, run in runs)
-
-
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -210,12 +205,18 @@ def _sections(minutes: Minutes, fragment: str, quote: tuple[int, int] | None) ->
         kind = ""
         # Whoever was sent to a decision published apart is shown its words there, and not only where they stand again.
         asked_for = any(one.repeats and one.id == f"{minutes.id}#{fragment}" for one in item.paragraphs)
+        tables = grids(item)
+        in_tables = {row.id for rows in tables.values() for row in rows}
         for paragraph in item.paragraphs:
+            if paragraph.id in in_tables and paragraph.id not in tables:
+                continue
             line = _line(paragraph, by_id, pieces(paragraph.text, spans.get(paragraph.id, ())))
             if paragraph.repeats and not asked_for:
                 _leave_to(by_id[paragraph.repeats], line, lines, item)
                 kind = ""
                 continue
+            if paragraph.id in tables:
+                line = replace(line, rows=_rows(tables[paragraph.id], by_id, spans))
             # A run of paragraphs of one kind, and of one page, is marked where it starts.
             starts = replace(line, kind_words="" if paragraph.kind == kind else line.kind_words)
             lines.append(replace(starts, page=paragraph.page if paragraph.page != page else None))
@@ -224,6 +225,22 @@ def _sections(minutes: Minutes, fragment: str, quote: tuple[int, int] | None) ->
         heading = item.section
         sections.append(Section(f"item-{position}", new_heading, item.number or "", _item_title(item), tuple(lines)))
     return tuple(sections)
+
+
+def _rows(
+    rows: Sequence[Paragraph], by_id: Mapping[str, Paragraph], spans: Mapping[str, tuple[tuple[int, int], ...]]
+) -> tuple[Row, ...]:
+    """Return the rows of a table, its head first where it has one."""
+    return tuple(
+        row_of(
+            one,
+            shown=_line(one, by_id, ()).label,
+            quote=next(iter(spans.get(one.id, ())), None),
+            columns=columns_of(rows),
+            is_head=place == 0 and is_head(one),
+        )
+        for place, one in enumerate(rows)
+    )
 
 
 def _leave_to(shown: Paragraph, line: Line, lines: list[Line], item: Item) -> None:

@@ -128,6 +128,20 @@ class MinutesPage:
     searchable: str
 
 
+# A cell of a table as pieces of its text, each with whether it is the quote that was asked for.
+Cell = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph that is a row of a table. head: it names the columns."""
+
+    fragment: str
+    label: str
+    cells: tuple[Cell, ...]
+    head: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph in the reader.
@@ -138,7 +152,7 @@ class Line:
     page: a page of the source that starts here, None where none does. repeats: the fragment of the paragraph that says
     the same and is shown instead, "" where this one is shown itself; repeats_label names it. also: the fragments of the
     paragraphs after this one that are left to others too, and have their places here. above: its label is too wide for
-    the margin and stands above the text.
+    the margin and stands above the text. rows: the table that stands here in place of all that, () where none does.
     """
 
     fragment: str
@@ -154,6 +168,7 @@ class Line:
     repeats_label: str = ""
     also: tuple[str, ...] = ()
     above: bool = False
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 from lxml import html
+from lxml.html import HtmlElement
 from starlette.testclient import TestClient
 
 from corpus.minutes import Metadata
@@ -161,3 +162,71 @@ def test_whoever_is_sent_to_the_decision_is_shown_its_words() -> None:
     shown = html.document_fromstring(render(reader(minutes, fragment="decision.p1", quote=(0, 11))))
 
     assert [text(mark) for mark in shown.xpath("//div[@id='decision.p1']//mark")] == ["It be blue."]
+
+
+TABLE = """<h2>Budget</h2><p>Members voted as follows.</p><table>
+<tr><th>Vote</th><th>Councillors</th><th>Count</th></tr>
+<tr><td>For</td><td>Ames, Bold &amp; Carr</td><td>3</td></tr>
+<tr><td>Against</td><td>Dale</td><td>1</td></tr>
+</table><p>The motion was CARRIED.</p><table>
+<tr><td>Councillor Ames</td><td>Chair</td></tr>
+<tr><td>Councillor Bold</td><td>Member</td></tr>
+</table>"""
+
+
+def tables_of(source: str, *, fragment: str = "", quote: tuple[int, int] | None = None) -> list[HtmlElement]:
+    minutes = read_minutes("item.html", f"<html><body>{source}</body></html>".encode(), Metadata()).minutes
+    shown = html.document_fromstring(render(reader(minutes, fragment=fragment, quote=quote)))
+    found: list[HtmlElement] = shown.xpath("//table")
+    return found
+
+
+def test_rows_with_bars_are_shown_as_a_table_each_with_its_address() -> None:
+    votes, people = tables_of(TABLE)
+    assert [text(one) for one in votes.xpath("thead/tr/th[@scope='col']")] == ["Vote", "Councillors", "Count"]
+    rows = votes.xpath("tbody/tr")
+    assert [[text(cell) for cell in row.xpath("td")] for row in rows] == [
+        ["For", "Ames, Bold & Carr", "3"],
+        ["Against", "Dale", "1"],
+    ]
+    for row in votes.xpath(".//tr"):
+        (link,) = row.xpath(".//a[@class='label']")
+        assert link.get("href").endswith(f"#{row.get('id')}")
+    region = votes.getparent()
+    # What scrolls sideways on a phone can be reached and scrolled with the keyboard.
+    assert (region.get("role"), region.get("tabindex")) == ("region", "0")
+    assert region.get("aria-label").startswith("Table, paragraphs ")
+    # A first row as the others names no columns.
+    assert people.xpath("thead") == []
+    assert [text(cell) for cell in people.xpath("tbody/tr/td")] == [
+        "Councillor Ames",
+        "Chair",
+        "Councillor Bold",
+        "Member",
+    ]
+
+
+def test_a_quotation_is_marked_in_the_cells_of_its_row_and_nowhere_else() -> None:
+    minutes = read_minutes("item.html", f"<html><body>{TABLE}</body></html>".encode(), Metadata()).minutes
+    row = next(one for one in minutes.paragraphs if one.text.startswith("For | "))
+    assert row.text == "For | Ames, Bold & Carr | 3"
+    fragment = row.id.partition("#")[2]
+
+    def marked(start: int, end: int) -> list[str]:
+        votes, people = tables_of(TABLE, fragment=fragment, quote=(start, end))
+        assert people.xpath(".//mark") == []
+        return [text(one) for one in votes.xpath(".//mark")]
+
+    assert marked(0, len(row.text)) == ["For", "Ames, Bold & Carr", "3"]
+    assert marked(row.text.index("Bold"), row.text.index("Carr") + 4) == ["Bold & Carr"]
+    assert marked(4, 10) == ["Ames"]
+    assert marked(0, len(row.text) + 1) == []
+
+
+def test_a_row_without_its_last_cells_is_filled_up_and_a_line_with_a_bar_alone_is_no_table() -> None:
+    (short,) = tables_of(
+        "<h2>Fees</h2><table><tr><th>Licence</th><th>Fee</th><th>Held</th></tr>"
+        "<tr><td>Boat</td><td>£94</td></tr></table>"
+    )
+    assert [text(cell) for cell in short.xpath("tbody/tr/td")] == ["Boat", "£94", ""]
+    assert tables_of("<h2>Fees</h2><p>Boats | horses</p><p>Nothing else.</p>") == []
