@@ -199,7 +199,7 @@ def get_health(request: Request) -> HealthBody:
 def means_of(request: Request) -> Means:
     """Return what the application answers questions with."""
     state = request.app.state
-    return Means(state.collection, state.settings, state.turnstile, state.llm)
+    return Means(state.collection, state.settings, state.turnstile, state.writer)
 
 
 def _collection(request: Request) -> Collection:

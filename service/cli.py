@@ -246,12 +246,12 @@ def serve(
 ) -> None:
     """Serve the pages and the API until interrupted."""
     # Imported here: only serving needs the web framework, and every other command starts faster without it.
-    from service.server import check_port, run
+    from service.server import check_start, run
     from service.workers import run as run_workers
 
     flags = {**context.obj, "host": host, "port": port, "workers": workers}
     settings = load_settings(**flags)
-    check_port(settings)
+    check_start(settings)
     if use_sample and not (settings.collection_folder / "minutes.db").exists():
         context.invoke(add, context, use_sample=True)
     if settings.processes > 1:

@@ -11,6 +11,7 @@ from service.app import create_app, logging_settings
 from service.errors import PortInUse
 from service.settings import Settings
 from service.shutdown import Server
+from service.writer import writer_of
 
 
 def bound(settings: Settings) -> socket.socket:
@@ -31,9 +32,10 @@ def bound(settings: Settings) -> socket.socket:
     return found
 
 
-def check_port(settings: Settings) -> None:
-    """Raise PortInUse where the address to listen on is taken, before anything slow is done."""
+def check_start(settings: Settings) -> None:
+    """Raise for what would keep a server from answering, before anything slow is done: PortInUse, PromptUnusable."""
     bound(settings).close()
+    writer_of(settings)
 
 
 def run(settings: Settings, collection: Collection) -> None:

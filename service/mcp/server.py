@@ -38,7 +38,7 @@ def mcp_server(desk_for: Callable[[Any], Desk], version: str) -> Server[Any]:
     limiter = anyio.CapacityLimiter(CALLS_AT_ONCE)
 
     async def list_tools(context: ServerRequestContext[Any], _: object) -> protocol.ListToolsResult:
-        has_model = desk_for(context.request).llm is not None
+        has_model = desk_for(context.request).writer is not None
         return protocol.ListToolsResult(tools=[_described(tool, has_model=has_model) for tool in TOOLS.values()])
 
     async def call_tool(

@@ -15,7 +15,6 @@ from index.collection import Collection
 from service.app import create_app
 from service.cli import main
 from service.exported import read_export
-from service.llm import llm_of
 from service.markdown import markdown
 from service.mcp.server import call
 from service.mcp.tool import Desk
@@ -24,6 +23,7 @@ from service.settings import Settings, load_settings
 from service.shapes import AnswerBody
 from service.turnstile import Turnstile
 from service.wording import DECLINED, UNCHECKED
+from service.writer import writer_of
 from tests.service.behaviours import BEHAVIOURS, TEXTS
 from tests.service.conftest import ROADS, SCHOOLS
 from tests.service.misbehaving import Misbehaving
@@ -424,12 +424,12 @@ def test_the_command_line_writes_too(
 def test_the_tool_of_assistants_writes_too(settings: Settings, web_collection: Collection, server: Misbehaving) -> None:
     server.says = f"{TRUE[:-1]} [1]."
     theirs = settings_for(settings, server)
-    desk = Desk(web_collection, theirs, Turnstile(1), llm=llm_of(theirs))
+    desk = Desk(web_collection, theirs, Turnstile(1), writer=writer_of(theirs))
     result = call(desk, "ask", {"question": QUESTION, "mode": "written"})
     assert result.structured_content is not None
     assert result.structured_content["mode"] == "written"
     assert [one["text"] for one in result.structured_content["sentences"]] == [TRUE]
-    without = call(replace(desk, llm=None), "ask", {"question": QUESTION, "mode": "written"})
+    without = call(replace(desk, writer=None), "ask", {"question": QUESTION, "mode": "written"})
     assert without.is_error
 
 

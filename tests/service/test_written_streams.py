@@ -108,7 +108,7 @@ def test_a_reader_who_leaves_a_stream_ends_what_the_model_writes(
             with httpx.stream("POST", f"{address}/api/ask", json=BODY, headers=EVENTS, timeout=10) as response:
                 read_until_sentence(response.iter_text())
             # The one place there is would be taken still, if the reader who left were not noticed.
-            assert until(lambda count=turn: (stalling.left, app.state.llm._writing) == (count, 0), 5) < 1
+            assert until(lambda count=turn: (stalling.left, app.state.writer.llm._writing) == (count, 0), 5) < 1
 
 
 def test_a_reader_who_leaves_without_a_stream_ends_it_too(
@@ -323,6 +323,6 @@ def test_five_hundred_readers_who_leave_leave_nothing_behind(
 
     with served(app) as (address, _):
         asyncio.run(leave_all(address))
-        until(lambda: app.state.llm._writing == 0, 5)
+        until(lambda: app.state.writer.llm._writing == 0, 5)
         assert httpx.get(f"{address}/health", timeout=5).status_code == 200
     until(lambda: threading.active_count() <= threads + 1, 5)
