@@ -263,8 +263,12 @@ def serve(
 
 @app.command(name="settings")
 def show_settings(context: typer.Context, *, as_json: Json = False) -> None:
-    """Show every setting with the value it has now."""
-    terminal.settings(settings_of(context), as_json=as_json)
+    """Show every setting with the value it has now, and which models would run."""
+    # Imported here: it imports the client of a language model, which other commands do without.
+    from service.running import running
+
+    now = settings_of(context)
+    terminal.settings(now, running(now), as_json=as_json)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from datetime import time as time_of_day
 from itertools import groupby
@@ -23,6 +24,7 @@ from rich.text import Text
 from corpus.minutes import Minutes, Paragraph
 from index.hits import Hit, MinutesSummary, Placed, Statistics
 from service.markdown import markdown
+from service.running import Running
 from service.settings import Settings, settings_table
 from service.shapes import AnswerBody, HitBody, SentenceBody, hit_body
 from service.wording import CHECKED, LIMITS, clock, counted, day, whose
@@ -218,15 +220,18 @@ def verified(problems: Sequence[str], held: Statistics, *, as_json: bool) -> Non
     )
 
 
-def settings(now: Settings, *, as_json: bool) -> None:
-    """Print every setting with its value, its default and how to set it."""
+def settings(now: Settings, runs: Running, *, as_json: bool) -> None:
+    """Print every setting with its value, its default and how to set it, and what would run by them."""
     values = now.model_dump(mode="json")
     if as_json:
-        print_json(values)
+        print_json({**values, "runs": asdict(runs)})
         return
     for name, default, variable, about in settings_table():
         OUT.print(Text.assemble((name, "bold"), f" = {values[name]}"), soft_wrap=True)
         OUT.print(Text(f"    {about} {variable}; default {default}", style="dim"), soft_wrap=True)
+    OUT.print(Text("\nWhat runs by them:", style="bold"))
+    for name, what in asdict(runs).items():
+        OUT.print(Text(f"    {name.replace('_', ' ')}: {what}"), soft_wrap=True)
 
 
 def _paragraph(one: Paragraph) -> None:
