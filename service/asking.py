@@ -82,6 +82,14 @@ def whole_alone(collection: Collection, settings: Settings, asking: Asking) -> A
     return asyncio.run(whole(Means(collection, settings, Turnstile(1), writer_of(settings)), asking))
 
 
+def fell_short(given: AnswerBody) -> bool:
+    """Return whether a model was asked to write an answer and it is not, or not to its end; its notice says why.
+
+    What is never written (lists of outcomes, named paragraphs, silence) does not: no model is asked for it.
+    """
+    return "llm" in given.made_by and (given.mode != "written" or given.status == "incomplete")
+
+
 async def steps(means: Means, asking: Asking) -> AsyncGenerator[Step, None]:
     """Yield the steps of an answer: one MetaBody, one SourcesBody, each SentenceBody as it has passed, the AnswerBody.
 

@@ -17,6 +17,7 @@ from service.errors import Failure
 
 SAYS = "Potholes on Mill Lane were repaired for £4,000 [1]. It had flooded twice – in “1998” too [2]."
 HALF = SAYS[:40]
+ONE_AND_A_HALF = SAYS[:70]
 ELSEWHERE = "http://127.0.0.2:9/v1/chat/completions"
 
 
@@ -226,6 +227,7 @@ BOMB = gzip.compress(b"data: " + b"0" * 20_000_000)
 HTML = b"<!doctype html><title>Sign in</title><p>Sign in to go on.</p>"
 TOO_BUSY = head("429 Too Many Requests", "application/json", "Retry-After: 0") + b'{"error": {"message": "slow down"}}'
 HALF_SENT = b"".join(words(HALF))
+ONE_AND_A_HALF_SENT = b"".join(words(ONE_AND_A_HALF))
 POUND = data(chunk("£"))
 MID_CHARACTER = POUND[: POUND.index(b"\xc2") + 1]
 NESTED = b"data: " + b"[" * 100_000 + b"\n\n"
@@ -310,6 +312,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
     "writes slowly for ever": Behaviour(for_ever(data(chunk("on and ")), 0.1), "slow", None, limit="total"),
     "thinks for ever": Behaviour(for_ever(data(chunk(reasoning="hm")), 0.1), "slow", "", limit="total"),
     "cuts mid-sentence": Behaviour(sends(head(), HALF_SENT), "cut", HALF),
+    "cuts the second sentence": Behaviour(sends(head(), ONE_AND_A_HALF_SENT), "cut", ONE_AND_A_HALF),
     "cuts mid-character": Behaviour(sends(head(), HALF_SENT, MID_CHARACTER), "cut", HALF),
     "cuts mid-line": Behaviour(sends(head(), HALF_SENT, b'data: {"choices": [{"del'), "cut", HALF),
     "cuts a transfer chunk": Behaviour(cuts_transfer, "cut", HALF),

@@ -13,7 +13,6 @@ from starlette.testclient import TestClient
 
 from index.collection import Collection
 from service.app import create_app
-from service.cli import main
 from service.exported import read_export
 from service.markdown import markdown
 from service.mcp.server import call
@@ -394,31 +393,6 @@ def test_a_written_answer_is_proved_after_a_trip_through_a_file(
     claims = read_export(file).claims
     assert len(claims) == (3 if form == "md" else 2)
     assert prove(web_collection, claims).holds
-
-
-def test_the_command_line_writes_too(
-    settings: Settings,
-    web_collection: Collection,  # noqa: ARG001 - its minutes are asked
-    server: Misbehaving,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    server.says = f"{TRUE[:-1]} [1]. It had flooded three times [2]."
-    monkeypatch.setenv("MINUTED_EVIDENCE_THRESHOLD", "0.3")
-    home = ["--home", str(settings.home), "--model", "hashed-words"]
-    with pytest.raises(SystemExit) as failed:
-        main([*home, "ask", "--written", QUESTION])
-    assert failed.value.code == 1
-    assert "a written answer needs a language model" in capsys.readouterr().err
-    monkeypatch.setenv("MINUTED_LLM_ADDRESS", server.address)
-    monkeypatch.setenv("MINUTED_LLM_MODEL", "tiny")
-    with pytest.raises(SystemExit) as done:
-        main([*home, "ask", "--written", QUESTION])
-    assert done.value.code in {0, None}
-    said = capsys.readouterr().out
-    assert f"{TRUE} [¶1]" in said
-    assert "Written by tiny." in said
-    assert "Left out: It had flooded three times. (the figure “three” is not in what it cites)" in said
 
 
 def test_the_tool_of_assistants_writes_too(settings: Settings, web_collection: Collection, server: Misbehaving) -> None:
