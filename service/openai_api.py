@@ -26,7 +26,7 @@ from service.citations import paragraph_id_of
 from service.conversation import Turn
 from service.errors import ChatInvalid, ModelUnknown
 from service.links import site_of
-from service.markdown import SOURCES, after_sentences, escaped, last_of, pieces
+from service.markdown import SOURCES, after_sentences, escaped, last_of, pieces, without_headings
 from service.openai_errors import OpenAIError
 from service.shapes import AnswerBody, SentenceBody
 from service.steps import MetaBody
@@ -205,7 +205,7 @@ def question_and_history(messages: Sequence[Message]) -> tuple[str, tuple[Turn, 
         elif message.role == "assistant" and turns:
             text = _text(message, place)
             said, _, sources = text.partition(SOURCES)
-            turns[-1] = Turn(turns[-1].question, said, _cited(sources))
+            turns[-1] = Turn(turns[-1].question, without_headings(said), _cited(sources))
     if not turns:
         raise ChatInvalid(
             "none of the messages is the user's. Send the question as the last message, with the role 'user'.",

@@ -208,6 +208,15 @@ def test_every_error_under_v1_has_that_shape(
             "c",
             (Turn("a", "> b [4.1]\n", ("oak/roads/4#4.1",)),),
         ),
+        (
+            [
+                ("user", "a"),
+                ("assistant", "Both say:\n\n**Roads, 4 May 2020**\n\n> b [4.1]\n\n**Cabinet\\***\n\n> **c** [2]\n"),
+                ("user", "d"),
+            ],
+            "d",
+            (Turn("a", "Both say:\n\n> b [4.1]\n\n> **c** [2]\n"),),
+        ),
     ],
 )
 def test_the_last_question_is_asked_and_what_came_before_is_the_conversation(
