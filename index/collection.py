@@ -18,7 +18,7 @@ from index.caches import Caches
 from index.connections import Connections
 from index.embedded import Embedded
 from index.embedder import Embedder
-from index.errors import CollectionLocked, CollectionMissing, DiskFull, HomeUnwritable, MinutesUnknown, TextOnDisk
+from index.errors import CollectionLocked, CollectionMissing, DiskFull, HomeUnwritable, TextOnDisk
 from index.files import locked, plain_errors, write_durably
 from index.folder import README, missing
 from index.hits import Added, Body, Extent, MinutesSummary, Placed, Statistics
@@ -183,7 +183,7 @@ class Collection:
             with self.caches.locked(), schema.transaction(writer):
                 row = writer.execute("SELECT number FROM minutes WHERE id = ?", [minutes_id]).fetchone()
                 if row is None:
-                    raise MinutesUnknown(rows.unknown(minutes_id))
+                    raise rows.unknown(minutes_id)
                 generation = schema.next_generation(writer)
                 publish.delete(writer, row[0], generation=generation)
                 schema.forget(writer, generation)
