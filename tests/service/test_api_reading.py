@@ -112,7 +112,7 @@ OF_A_PARAGRAPH = (
         (f"/api/minutes/{SCHOOLS}/", f"There are no minutes '{SCHOOLS}/' {OF_MINUTES}"),
         (f"/api/minutes/{'x' * 300}", f"There are no minutes '{'x' * 200} …' {OF_MINUTES}"),
         (f"/api/paragraphs/{SCHOOLS}%2399", f"There is no paragraph '{SCHOOLS}#99' {OF_A_PARAGRAPH}"),
-        ("/api/paragraphs/x&amp;", f"There is no paragraph 'x&amp;' {OF_A_PARAGRAPH}"),
+        ("/api/paragraphs/x&y", f"There is no paragraph 'x&y' {OF_A_PARAGRAPH}"),
         ("/api/", "There is nothing at this address. GET /openapi.json describes the addresses that there are."),
     ],
 )
