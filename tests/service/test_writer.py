@@ -4,7 +4,6 @@ import hashlib
 import shutil
 import socket
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,10 @@ from index.collection import Collection
 from service.app import create_app
 from service.cli import main
 from service.errors import PromptUnusable
-from service.settings import Settings, load_settings
+from service.settings import Settings
 from service.writer import writer_of
 from tests.service.misbehaving import Misbehaving
-
-TRUE = "Potholes on Mill Lane were repaired for £4,000."
-QUESTION = "For how much were the potholes on Mill Lane repaired?"
+from tests.service.written import QUESTION, TRUE, settings_for
 
 
 @pytest.fixture
@@ -30,19 +27,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(prompts.FOLDER, copy)
     monkeypatch.setattr(prompts, "FOLDER", copy)
     return copy
-
-
-@pytest.fixture
-def server() -> Iterator[Misbehaving]:
-    with Misbehaving() as started:
-        started.says = f"{TRUE[:-1]} [1]."
-        yield started
-
-
-def settings_for(settings: Settings, server: Misbehaving) -> Settings:
-    return load_settings(
-        home=settings.home, model="hashed-words", evidence_threshold=0.3, llm_address=server.address, llm_model="tiny"
-    )
 
 
 @pytest.mark.parametrize("command", [("serve",), ("serve", "--workers", "2"), ("mcp",), ("ask", "--written", QUESTION)])
@@ -99,6 +83,7 @@ def test_what_is_changed_later_changes_no_answer(
 ) -> None:
     client = TestClient(create_app(settings_for(settings, server), web_collection), base_url="http://localhost")
     released = prompts.load("answer").sha256
+    server.says = f"{TRUE[:-1]} [1]."
     change(folder / "answer" / "v1.j2")
     given = client.post("/api/ask", json={"question": QUESTION, "mode": "written"}).json()
     assert [one["text"] for one in given["sentences"]] == [TRUE]

@@ -24,10 +24,11 @@ from service import stream
 from service.app import create_app
 from service.settings import Settings
 from service.shutdown import Server
-from tests.service.behaviours import BEHAVIOURS, Behaviour, Exchange, chunk, data, head
+from tests.service.behaviours import BEHAVIOURS, Behaviour
 from tests.service.conftest import ROADS
 from tests.service.misbehaving import Misbehaving
-from tests.service.test_written_http import QUESTION, TRUE, events_of, settings_for
+from tests.service.ways import Exchange, chunk, data, head
+from tests.service.written import QUESTION, TRUE, events_of, settings_for
 
 FIRST = f"{TRUE[:-1]} [1]. "
 BODY = {"question": QUESTION, "mode": "written"}

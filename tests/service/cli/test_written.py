@@ -1,7 +1,7 @@
 """`minuted ask --written`: what it prints, and the exit status by which a script tells what it got."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -10,19 +10,10 @@ from service.cli import STATUSES, main
 from service.settings import Settings
 from service.wording import DECLINED, UNCHECKED
 from tests.service.misbehaving import Misbehaving
+from tests.service.written import QUESTION, TRUE
 
-# The paragraph on Mill Lane ranks first for it, and “It had flooded twice.” below it.
-QUESTION = "For how much were the potholes on Mill Lane repaired?"
-TRUE = "Potholes on Mill Lane were repaired for £4,000."
 SHORT = "minuted: there is no whole written answer. "
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def server() -> Iterator[Misbehaving]:
-    with Misbehaving() as started:
-        started.says = f"{TRUE[:-1]} [1]. It had flooded three times [2]."
-        yield started
 
 
 @pytest.fixture
@@ -34,6 +25,7 @@ def run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Run:
     """Return a function that asks, and gives the status, standard output and standard error."""
+    server.says = f"{TRUE[:-1]} [1]. It had flooded three times [2]."
     monkeypatch.setenv("MINUTED_EVIDENCE_THRESHOLD", "0.3")
     monkeypatch.setenv("MINUTED_LLM_ADDRESS", server.address)
     monkeypatch.setenv("MINUTED_LLM_MODEL", "tiny")
