@@ -22,16 +22,17 @@ class Writer:
     rephrase: Prompt
 
 
-def writer_of(settings: Settings) -> Writer | None:
+def writer_of(settings: Settings, version: str | None = None) -> Writer | None:
     """Return what writes answers by the settings, None where they name no language model.
 
+    version: of the prompt that answers are asked by, None for the one that is released.
     Raises PromptUnusable for a released prompt that is missing, changed, or cannot be rendered.
     """
     llm = llm_of(settings)
     if llm is None:
         return None
     try:
-        writer = Writer(llm, load("answer"), load("rephrase"))
+        writer = Writer(llm, load("answer", version), load("rephrase"))
         writer.answer.render(question=_TEXT, paragraphs=[Shown(1, _TEXT, _TEXT)])
         writer.rephrase.render(question=_TEXT, history=[Turn(_TEXT, _TEXT)])
     except PromptError as error:

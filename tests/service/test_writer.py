@@ -71,11 +71,22 @@ def test_without_a_language_model_the_prompts_are_not_needed(folder: Path, setti
 def test_a_prompt_of_ones_own_is_tried_at_the_start(
     source: str, told: str, folder: Path, settings: Settings, server: Misbehaving
 ) -> None:
-    (folder / "answer" / "v2.j2").write_text(source, encoding="utf-8")
-    release(folder, "v2")
+    (folder / "answer" / "v9.j2").write_text(source, encoding="utf-8")
+    release(folder, "v9")
     with pytest.raises(PromptUnusable) as caught:
         writer_of(settings_for(settings, server))
-    assert str(caught.value).startswith(f"the prompt answer/v2 cannot be rendered: {told}")
+    assert str(caught.value).startswith(f"the prompt answer/v9 cannot be rendered: {told}")
+
+
+def test_another_version_can_be_tried_before_it_is_released(
+    folder: Path, settings: Settings, server: Misbehaving
+) -> None:
+    (folder / "answer" / "v7.j2").write_text("{% block user %}{{ question }}{% endblock %}", encoding="utf-8")
+    writer = writer_of(settings_for(settings, server), "v7")
+    assert writer is not None
+    assert (writer.answer.version, writer.rephrase.version) == ("v7", prompts.load("rephrase").version)
+    with pytest.raises(PromptUnusable, match="there is no version 'v8' of the prompt 'answer'"):
+        writer_of(settings_for(settings, server), "v8")
 
 
 def test_what_is_changed_later_changes_no_answer(
@@ -84,7 +95,7 @@ def test_what_is_changed_later_changes_no_answer(
     client = TestClient(create_app(settings_for(settings, server), web_collection), base_url="http://localhost")
     released = prompts.load("answer").sha256
     server.says = f"{TRUE[:-1]} [1]."
-    change(folder / "answer" / "v1.j2")
+    change(folder / "answer" / f"{prompts.load('answer').version}.j2")
     given = client.post("/api/ask", json={"question": QUESTION, "mode": "written"}).json()
     assert [one["text"] for one in given["sentences"]] == [TRUE]
     assert given["made_by"]["prompt_sha256"] == released
