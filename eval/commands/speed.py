@@ -50,7 +50,7 @@ Sizes = Annotated[
         "about half an hour and 6 GB of disk.",
     ),
 ]
-Embedded = Annotated[
+EmbeddedFlag = Annotated[
     bool,
     typer.Option(
         "--embedded",
@@ -74,7 +74,7 @@ def speed(
     sizes: Sizes = "1000,10000",
     clients: Clients = "1,8,32",
     workers: Workers = "1,2",
-    embedded: Embedded = False,
+    embedded: EmbeddedFlag = False,
     picture: Picture = None,
     json: Json = False,
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from service.completion import Limits
+from service.completion import Timeouts
 from service.endpoint import endpoint_of
 from service.llm import Llm
 from service.settings import load_settings
@@ -113,7 +113,7 @@ def test_closing_the_client_before_a_second_attempt_leaves_it_out() -> None:
     async def course() -> tuple[str, str]:
         # It waits for 0.2 + 0.8 * 1 seconds.
         endpoint = endpoint_of(load_settings(llm_address=server.address, llm_model="tiny"))
-        llm = Llm(endpoint, Limits(3, 20, 20, 30), at_once=1, rest_seconds=15, chance=lambda: 1.0)
+        llm = Llm(endpoint, Timeouts(3, 20, 20, 30), at_once=1, rest_seconds=15, chance=lambda: 1.0)
         running = asyncio.create_task(heard(llm))
         await until(lambda: len(server.asked) == 1, 5)
         await asyncio.sleep(0.1)

@@ -11,7 +11,7 @@ from openai import OpenAI
 from starlette.testclient import TestClient
 
 from service.conversation import Turn
-from service.openai_api import Message, question_and_history
+from service.openai_api import ChatMessage, question_and_history
 from tests.service.documents import RECORDS, SCHOOLS
 
 RECRUITMENT = "Did recruitment of social workers improve?"
@@ -222,7 +222,7 @@ def test_every_error_under_v1_has_that_shape(
 def test_the_last_question_is_asked_and_what_came_before_is_the_conversation(
     messages: list[tuple[str, str]], question: str, history: tuple[Turn, ...]
 ) -> None:
-    given = [Message(role=role, content=text) for role, text in messages]
+    given = [ChatMessage(role=role, content=text) for role, text in messages]
     assert question_and_history(given) == (question, history)
 
 
