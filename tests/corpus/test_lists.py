@@ -1,3 +1,5 @@
+"""Which reading of a label is chosen, by the lists that are open around it."""
+
 from corpus.ahead import ahead_of
 from corpus.lists import Opening, OpenLists
 from corpus.numbering import Label, read_labels
