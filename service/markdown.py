@@ -135,18 +135,16 @@ def _quotes(body: AnswerBody) -> list[CitationBody]:
 
 
 def _headings(cited: Sequence[Sequence[CitationBody]]) -> dict[int, str]:
-    """Return what stands over each place where words of other minutes begin; nothing where all are of the same.
+    """Return what stands over each place where words of another meeting begin; nothing where all are of the same.
 
-    cited: what the words at each place cite, the first of which says whose they are.
+    cited: what the words at each place cite, the first of which says whose they are. Each item of a meeting may have
+    minutes of its own, so that meetings are told apart by what is said of them.
     """
-    firsts = [next(iter(citations), None) for citations in cited]
-    minutes = [one.paragraph_id.partition("#")[0] if one else "" for one in firsts]
-    if len(set(minutes)) < 2:
+    whose = [_whose(citations[0]) if citations else "" for citations in cited]
+    if len(set(whose)) < 2:
         return {}
     return {
-        place: f"\n**{_whose(one)}**\n"
-        for place, one in enumerate(firsts)
-        if one and (not place or minutes[place] != minutes[place - 1])
+        place: f"\n**{one}**\n" for place, one in enumerate(whose) if one and (not place or one != whose[place - 1])
     }
 
 

@@ -95,6 +95,14 @@ def test_quotations_from_several_minutes_stand_under_whose_they_are(body: Answer
     assert without_headings(text).startswith(plain)
 
 
+def test_items_of_one_meeting_have_no_headings(body: AnswerBody) -> None:
+    first = body.sentences[0]
+    of_an_item = replace(first.citations[0], paragraph_id="oakshire/childrens-scrutiny/2023-09-12/46#46.p1")
+    text = markdown(replace(body, sentences=(first, replace(first, citations=(of_an_item,)))), "")
+    assert text.count("\n> ") == 2
+    assert "**" not in text
+
+
 def test_what_a_written_answer_rests_on_stands_under_whose_it_is_too(body: AnswerBody) -> None:
     text = markdown(replace(with_minutes_of_elm(body), mode="written"), "")
     said, _, record = text.partition("\nThe record says:\n")
