@@ -26,7 +26,7 @@ from service.views import (
     Quotes,
     ReaderPage,
     Section,
-    ShownEvidence,
+    Shown,
     Turn,
 )
 from service.wording import clipped, clock, counted, day, ending
@@ -62,8 +62,8 @@ def turn(answer: AnswerBody) -> Turn:
         if answer.mode == "written"
         else tuple(_quotes(tuple(sentences)) for _, sentences in groupby(answer.sentences, key=_minutes_of)),
         sources=_sources(answer) if answer.mode == "written" else (),
-        used=tuple(ShownEvidence(piece, pieces(piece.text, spans)) for piece, spans in used),
-        others=tuple(ShownEvidence(piece, pieces(piece.text, ())) for piece in answer.evidence if not piece.used),
+        used=tuple(Shown(piece, pieces(piece.text, spans)) for piece, spans in used),
+        others=tuple(Shown(piece, pieces(piece.text, ())) for piece in answer.evidence if not piece.used),
     )
 
 

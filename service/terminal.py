@@ -89,7 +89,7 @@ def answer(body: AnswerBody, *, as_json: bool) -> None:
         named = ", ".join(one.name for one in sorted(body.narrowed, key=lambda one: LIMITS.index(one.field)))
         limits = f"Only {named}, which is how the question was read; all of it with --no-narrow."
         OUT.print(Text(limits, style="dim"), soft_wrap=True)
-    groups = [list(said) for _, said in groupby(body.sentences, key=_minutes_id)]
+    groups = [list(said) for _, said in groupby(body.sentences, key=_whose)]
     for said in groups:
         if len(groups) > 1 and said[0].citations:
             OUT.print(Padding(Text(f"{said[0].citations[0].source}:", style="dim"), (1, 0, 0, 0)))
@@ -116,9 +116,9 @@ def answer(body: AnswerBody, *, as_json: bool) -> None:
         OUT.print(Text(line, style="dim"), soft_wrap=True)
 
 
-def _minutes_id(sentence: SentenceBody) -> str:
-    """Return the minutes that a sentence is from, "" for one without a citation."""
-    return sentence.citations[0].paragraph_id.partition("#")[0] if sentence.citations else ""
+def _whose(sentence: SentenceBody) -> str:
+    """Return whose minutes a sentence is from, of all items of a meeting the same; "" for one without a citation."""
+    return sentence.citations[0].source if sentence.citations else ""
 
 
 def answer_markdown(body: AnswerBody, site: str) -> None:

@@ -69,7 +69,7 @@ class CitedMinutes:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownEvidence:
+class Shown:
     """A paragraph under an answer, its text cut into pieces, each with whether the answer quotes it."""
 
     evidence: EvidenceBody
@@ -86,8 +86,8 @@ class Turn:
     answer: AnswerBody
     quotes: tuple[Quotes, ...]
     sources: tuple[CitedMinutes, ...]
-    used: tuple[ShownEvidence, ...]
-    others: tuple[ShownEvidence, ...]
+    used: tuple[Shown, ...]
+    others: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)

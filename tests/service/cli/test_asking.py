@@ -31,6 +31,20 @@ def test_an_answer_from_several_meetings_says_which_each_is_from(run: Run, tmp_p
     ]
 
 
+def test_an_answer_from_several_items_of_one_meeting_does_not_say_it_again(run: Run, tmp_path: Path) -> None:
+    for item, year in (("4", "last year"), ("5", "this year")):
+        file = tmp_path / f"{item}.txt"
+        file.write_text(f"Agenda item\n\nSalt\n\n{item}.1  The salt of {year} cost £30.\n", encoding="utf-8")
+        stated = ["--council", "Oak", "--committee", "Roads Board", "--held", "2023-01-10", "--item", item]
+        run("add", str(file), *stated)
+    _, out, _ = run("ask", "How has the cost of the salt changed?")
+    assert [one for one in lines(out) if "cost £30" in one] == [
+        "The salt of last year cost £30. [4.1]",
+        "The salt of this year cost £30. [5.1]",
+    ]
+    assert "Roads Board, Oak, 10 January 2023:" not in lines(out)
+
+
 def test_silence_says_what_was_searched_and_what_is_nearest(run: Run, roads: Path) -> None:
     run("add", str(roads))
     status, out, _ = run("ask", "Who won the swimming gala?")
