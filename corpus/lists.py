@@ -45,7 +45,7 @@ class OpenList:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Opening:
     """Where a list opens that stands inside no other: what its paths and addresses begin with, and its parent.
 
     interrupted: an unlabelled paragraph stands between the open lists and the label, so that nothing opens inside them.
@@ -89,7 +89,7 @@ class OpenLists:
         lone = next((label for label in usable if _is_believed(label, ahead)), None)
         return following or first or gap or lone
 
-    def enter(self, label: Label, ground: Ground, used: set[str], ahead: Ahead) -> OpenList:
+    def enter(self, label: Label, opening: Opening, used: set[str], ahead: Ahead) -> OpenList:
         """Return the list that a label belongs to, the lists inside it closed; a new one where no open one is right.
 
         used: the addresses given already, so that a list whose labels come again is told apart (`list2.i`).
@@ -97,17 +97,17 @@ class OpenLists:
         if SCHEMES[label.scheme].absolute:
             return self._absolute(label, ahead)
         for position in range(len(self.levels) - 1, -1, -1):
-            if self._holds(position, label, ground):
+            if self._holds(position, label, opening):
                 del self.levels[position + 1 :]
                 return self.levels[position]
         restarted = next(
             (n for n, level in enumerate(self.levels) if level.is_of(label) and not _deeper(label, level)), None
         )
-        if ground.interrupted:
+        if opening.interrupted:
             self.levels.clear()
         elif restarted is not None:
             del self.levels[restarted:]
-        return self._open(label, ground, used)
+        return self._open(label, opening, used)
 
     def leave_inner(self, label: Label) -> None:
         """Close the lists that a label whose depth is known cannot stand in: deeper ones, and bullets beside it."""
@@ -133,20 +133,20 @@ class OpenLists:
         while self.levels and self.levels[-1].index != index:
             self.levels.pop()
 
-    def _holds(self, position: int, label: Label, ground: Ground) -> bool:
+    def _holds(self, position: int, label: Label, opening: Opening) -> bool:
         """Return whether a label is a member of the open list at a position."""
         level = self.levels[position]
-        if label.scheme == "bullet" and ground.interrupted:
+        if label.scheme == "bullet" and opening.interrupted:
             return False
         if level.is_continued_by(label):
             return True
-        nested = position == len(self.levels) - 1 and not ground.interrupted and _deeper(label, level)
+        nested = position == len(self.levels) - 1 and not opening.interrupted and _deeper(label, level)
         return level.is_of(label) and not nested and label.value != FIRST and label.value >= level.value
 
-    def _open(self, label: Label, ground: Ground, used: set[str]) -> OpenList:
+    def _open(self, label: Label, opening: Opening, used: set[str]) -> OpenList:
         inside = self.levels[-1] if self.levels else None
-        path, address = (inside.inner_path, inside.inner_address) if inside else (ground.path, ground.address)
-        parent = ground.announcer if inside is None or ground.announcer is not None else inside.index
+        path, address = (inside.inner_path, inside.inner_address) if inside else (opening.path, opening.address)
+        parent = opening.announcer if inside is None or opening.announcer is not None else inside.index
         base, whole = address, ".".join((*address, label.name))
         while label.name and ".".join((*address, label.name)) in used:
             self.instances[whole] = self.instances.get(whole, 1) + 1

@@ -13,7 +13,7 @@ from corpus.ahead import Ahead, ahead_of
 from corpus.blocks import CELL_GAP, Block
 from corpus.joining import join_flags, join_lone_labels
 from corpus.leads import Lead, is_heading, lead_in, opens_list, resumes
-from corpus.lists import SET_IN, Ground, OpenLists, is_title
+from corpus.lists import SET_IN, Opening, OpenLists, is_title
 from corpus.minutes import fold
 from corpus.numbering import SCHEMES, SPACES, Label, begins_alike, read_labels
 
@@ -281,9 +281,9 @@ class _Sequencer:
             parent = self.placed[parent].parent
         return parent is not None
 
-    def _ground(self) -> Ground:
+    def _ground(self) -> Opening:
         lead = self.placed[self.lead] if self.lead is not None else None
-        return Ground(
+        return Opening(
             path=lead.path if lead else (),
             address=(lead.fragment,) if lead else (),
             interrupted=self.interrupted,

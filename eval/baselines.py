@@ -29,7 +29,7 @@ BETWEEN = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
+class TextChunk:
     """A piece of a document, with the share of it that each of its paragraphs fills, the largest first."""
 
     text: str
@@ -118,7 +118,7 @@ def fused(rankings: Sequence[Sequence[tuple[str, float]]], *, constant: int = RR
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def chunks_of(paragraphs: Sequence[tuple[str, str]]) -> list[Chunk]:
+def chunks_of(paragraphs: Sequence[tuple[str, str]]) -> list[TextChunk]:
     """Return the chunks of a document whose paragraphs (id, text) are parted by empty lines."""
     text = BETWEEN.join(text for _, text in paragraphs)
     ends = list(accumulate(len(text) + len(BETWEEN) for _, text in paragraphs))
@@ -138,7 +138,7 @@ def chunks_of(paragraphs: Sequence[tuple[str, str]]) -> list[Chunk]:
         }
         inside = sorted((one for one in held if held[one] > 0), key=lambda one: -held[one])
         if inside:
-            found.append(Chunk(document.page_content, tuple(inside)))
+            found.append(TextChunk(document.page_content, tuple(inside)))
     return found
 
 

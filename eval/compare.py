@@ -11,7 +11,7 @@ from scipy import stats
 from eval.errors import NotComparable
 from eval.metrics import Scores
 
-Verdict = Literal["better", "worse", "the same", "not enough questions to tell"]
+Comparison = Literal["better", "worse", "the same", "not enough questions to tell"]
 RESAMPLES = 10_000
 SEED = 20_191_107
 SIGNIFICANT = 0.05
@@ -40,7 +40,7 @@ class Difference:
     wins: int
     ties: int
     losses: int
-    verdict: Verdict
+    verdict: Comparison
 
 
 def compare(a: Scores, b: Scores, *, measures: Sequence[str], resamples: int = RESAMPLES) -> list[Difference]:

@@ -43,7 +43,7 @@ class Finding:
 
 
 @dataclass(slots=True)
-class Found:
+class FuzzResult:
     """What has come of the inputs so far. seconds: by the clock. findings: by what is wrong."""
 
     read: int = 0
@@ -67,12 +67,12 @@ class Found:
         return self.inputs / self.seconds if self.seconds else 0.0
 
 
-def fuzz(plan: Plan, *, told: Callable[[Found], None]) -> Found:
+def fuzz(plan: Plan, *, told: Callable[[FuzzResult], None]) -> FuzzResult:
     """Return what came of all the inputs of a plan. told: called some times a second.
 
     An interruption ends the workers and is raised again. Raises EvaluationError where a worker cannot begin.
     """
-    found, lock, started = Found(), threading.Lock(), time.monotonic()
+    found, lock, started = FuzzResult(), threading.Lock(), time.monotonic()
     lanes = [_Lane(plan, first, found, lock) for first in range(min(plan.workers, plan.inputs))]
     threads = [threading.Thread(target=lane.follow) for lane in lanes]
     try:
@@ -95,7 +95,7 @@ def fuzz(plan: Plan, *, told: Callable[[Found], None]) -> Found:
     return found
 
 
-def write_findings(plan: Plan, found: Found, folder: Path) -> list[Path]:
+def write_findings(plan: Plan, found: FuzzResult, folder: Path) -> list[Path]:
     """Write the first inputs of each finding into a folder, and return their paths."""
     inputs, written = inputs_of(plan.folders, plan.seed), []
     for finding in found.findings.values():
@@ -111,7 +111,7 @@ def write_findings(plan: Plan, found: Found, folder: Path) -> list[Path]:
 class _Lane:
     """One worker after another, each beginning after the input that ended the one before."""
 
-    def __init__(self, plan: Plan, first: int, found: Found, lock: threading.Lock) -> None:
+    def __init__(self, plan: Plan, first: int, found: FuzzResult, lock: threading.Lock) -> None:
         self.plan, self.next, self.found, self.lock = plan, first, found, lock
         self.failure = ""
         self.worker: subprocess.Popen[str] | None = None

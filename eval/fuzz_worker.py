@@ -25,7 +25,7 @@ Outcome = Literal["read", "refused", "broken"]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Inspection:
     """What came of an input. wrong: what is wrong, the same for all inputs that break alike; "" where nothing is.
 
     trace: where an exception arose.
@@ -48,7 +48,7 @@ class Task:
     memory_bytes: int
 
 
-def judge(given: Input) -> Verdict:
+def judge(given: Input) -> Inspection:
     """Return what comes of reading an input: minutes in which all is right, a refusal in a sentence, or neither.
 
     Raises MemoryError where there is none left.
@@ -58,15 +58,15 @@ def judge(given: Input) -> Verdict:
         wrong = _wrong(reading)
     except CorpusError as refusal:
         wrong = _wrong_sentence(str(refusal))
-        return Verdict("broken", wrong) if wrong else Verdict("refused")
+        return Inspection("broken", wrong) if wrong else Inspection("refused")
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - any exception that is no refusal is what is looked for
         frames = traceback.extract_tb(error.__traceback__)
         ours = next((one for one in reversed(frames) if "corpus" in one.filename), frames[-1])
         where = f"{'/'.join(Path(ours.filename).parts[-2:])}, {ours.name}"
-        return Verdict("broken", f"{type(error).__name__} in {where}", traceback.format_exc(limit=-_MOST_FRAMES))
-    return Verdict("broken", wrong) if wrong else Verdict("read")
+        return Inspection("broken", f"{type(error).__name__} in {where}", traceback.format_exc(limit=-_MOST_FRAMES))
+    return Inspection("broken", wrong) if wrong else Inspection("read")
 
 
 def work(task: Task) -> None:

@@ -10,15 +10,15 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from eval.fuzz import Found
-from eval.fuzz_worker import Verdict
+from eval.fuzz import FuzzResult
+from eval.fuzz_worker import Inspection
 
 OUT = Console(highlight=False)
 ERRORS = Console(stderr=True, highlight=False)
 
 
 @contextlib.contextmanager
-def progress(inputs: int, *, silent: bool) -> Iterator[Callable[[Found], None]]:
+def progress(inputs: int, *, silent: bool) -> Iterator[Callable[[FuzzResult], None]]:
     """Show a bar while inputs are read: how many are done, how many a second, how many broke something."""
     columns = (
         TextColumn("Fuzzing"),
@@ -32,7 +32,7 @@ def progress(inputs: int, *, silent: bool) -> Iterator[Callable[[Found], None]]:
         yield lambda so_far: bar.update(task, completed=so_far.inputs, rate=so_far.per_second, broken=so_far.broken)
 
 
-def found(fuzzed: Found, written: Sequence[Path], *, as_json: bool) -> None:
+def found(fuzzed: FuzzResult, written: Sequence[Path], *, as_json: bool) -> None:
     """Print what came of all inputs, and how to see each finding again."""
     if as_json:
         result = {
@@ -59,7 +59,7 @@ def found(fuzzed: Found, written: Sequence[Path], *, as_json: bool) -> None:
     )
 
 
-def verdict(came: Verdict, *, as_json: bool) -> None:
+def verdict(came: Inspection, *, as_json: bool) -> None:
     """Print what came of one input."""
     if as_json:
         print(json.dumps(asdict(came), indent=2))

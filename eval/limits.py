@@ -26,7 +26,7 @@ NEIGHBOURS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Limited:
+class Shortfall:
     """What became of a question. value: of nDCG@10.
 
     rank: of the best placed paragraph among those graded highest, None where it is not ranked. shared: how many telling
@@ -72,7 +72,7 @@ def limits(
     runs: Sequence[Run],
     scores: Sequence[Scores],
     texts: Mapping[str, str],
-) -> list[Limited]:
+) -> list[Shortfall]:
     """Return what became of each scored question in the first run, the worst first, ties by id.
 
     texts: of the paragraphs by id, in printed order. scores: of the runs, in their order, nDCG@10 among them.
@@ -87,7 +87,7 @@ def limits(
         ranked = [identity for identity, _ in in_order(runs[0].rankings.get(question.id, ()))]
         telling = {word for word in terms(question.asked) if held[word] * TELLING <= len(texts)}
         found.append(
-            Limited(
+            Shortfall(
                 question=question,
                 value=scores[0].values[question.id][MEASURE],
                 rank=next((place for place, one in enumerate(ranked, start=1) if one in answers), None),
@@ -100,7 +100,9 @@ def limits(
     return sorted(found, key=lambda one: (one.value, one.question.id))
 
 
-def shares(found: Sequence[Limited], name: Callable[[Limited], str | None], order: Sequence[str] = ()) -> list[Share]:
+def shares(
+    found: Sequence[Shortfall], name: Callable[[Shortfall], str | None], order: Sequence[str] = ()
+) -> list[Share]:
     """Return the questions by a name of theirs; None leaves a question out.
 
     order: of the names; the others follow by alphabet.

@@ -27,7 +27,7 @@ CURVE_ROWS = (0.99, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class RankedParagraph:
     """A paragraph that a run ranked for a question. grade: 0 where it is not judged to answer."""
 
     rank: int
@@ -46,11 +46,11 @@ class Column:
     run: str
     first: int | None
     value: float | None
-    hits: tuple[Hit, ...]
+    hits: tuple[RankedParagraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionPage:
     """A question as its page shows it: what answers it, what each run ranked, and the answer that was given.
 
     gold: (paragraph, grade, text). answer: None where no file of answers has one.
@@ -62,7 +62,7 @@ class Asked:
     answer: GivenAnswer | None
 
     @property
-    def rows(self) -> list[tuple[Hit | None, ...]]:
+    def rows(self) -> list[tuple[RankedParagraph | None, ...]]:
         """The hits side by side, a row for each rank."""
         return list(zip_longest(*(column.hits for column in self.columns)))
 
@@ -150,18 +150,20 @@ def _curve_rows(answers: Answers | None) -> list[tuple[float, Point]]:
     ]
 
 
-def _asked(question: Question, report: Report, measure: str) -> Asked:
+def _asked(question: Question, report: Report, measure: str) -> QuestionPage:
     grades = {paragraph: grade for paragraph, grade in report.judged.get(question.id, {}).items() if grade > 0}
     columns = []
     for run, scores in zip(report.runs, report.scores, strict=True):
         hits = tuple(
-            Hit(rank, paragraph, report.texts.get(paragraph, ""), grades.get(paragraph, 0))
+            RankedParagraph(rank, paragraph, report.texts.get(paragraph, ""), grades.get(paragraph, 0))
             for rank, (paragraph, _) in enumerate(run.rankings.get(question.id, ())[:SHOWN_HITS], start=1)
         )
         first = next((hit.rank for hit in hits if hit.grade), None)
         columns.append(Column(run.name, first, scores.values.get(question.id, {}).get(measure), hits))
     gold = tuple((paragraph, grade, report.texts.get(paragraph, "")) for paragraph, grade in grades.items())
-    return Asked(question, gold, tuple(columns), report.answers.given.get(question.id) if report.answers else None)
+    return QuestionPage(
+        question, gold, tuple(columns), report.answers.given.get(question.id) if report.answers else None
+    )
 
 
 ENVIRONMENT = Environment(

@@ -17,7 +17,7 @@ from index.stored import Sentences, best_passages, sentences, token_likeness
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """A question, folded, and a connection inside the snapshot it is asked in.
 
     vector: of the question, shape (d,). tokens: the vectors of its tokens, shape (m, d), m being 0 where the model has
@@ -31,8 +31,8 @@ class Asked:
     connection: sqlite3.Connection
     telling: Telling
     follow: Follow = ALONE
-    beside: "Asked | None" = None
-    before: "Asked | None" = None
+    beside: "Query | None" = None
+    before: "Query | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Candidates:
     for. matched: every sentence's cosine and span.
     """
 
-    asked: Asked
+    asked: Query
     passages: Mapping[int, float]
     sentences: Mapping[int, float]
     words: Mapping[int, float]
@@ -75,7 +75,7 @@ class Candidates:
         return {number: found.get(number, middle) for number in numbers} if found else {}
 
 
-def candidates(asked: Asked, numbers: Sequence[int], *, words: Mapping[int, float]) -> Candidates:
+def candidates(asked: Query, numbers: Sequence[int], *, words: Mapping[int, float]) -> Candidates:
     """Return what the database knows about some paragraphs. words: as Candidates has them."""
     about = asked.connection.execute(
         "SELECT p.number, p.kind, p.text, p.item, i.title <> '', m.held, q.number, b.number, a.number "

@@ -18,7 +18,7 @@ from index.caches import Caches
 from index.connections import Connections
 from index.embedded import Embedded
 from index.embedder import Embedder
-from index.errors import CollectionLocked, CollectionMissing, DiskFull, HomeUnwritable, MinutesUnknown, TextOnDisk
+from index.errors import CollectionLocked, CollectionMissing, DiskFull, HomeUnwritable, TextOnDisk
 from index.files import locked, plain_errors, write_durably
 from index.folder import README, missing
 from index.hits import Added, Body, Extent, MinutesSummary, Placed, Statistics
@@ -128,10 +128,10 @@ class Collection:
         Another thread may do it while others are added. Raises MinutesConflict, and what the embedder raises.
         """
         draft = publish.draft_of(reading)
-        decision = self._decided(draft, replace=replace)
-        if decision.outcome == "unchanged":
+        plan = self._planned(draft, replace=replace)
+        if plan.outcome == "unchanged":
             return publish.Prepared(draft, None)
-        return publish.Prepared(draft, self._embedded(draft, decision, self.embedder))
+        return publish.Prepared(draft, self._embedded(draft, plan, self.embedder))
 
     def add(
         self, reading: Reading, original: bytes, *, replace: bool = False, prepared: publish.Prepared | None = None
@@ -147,29 +147,29 @@ class Collection:
         if hashlib.sha256(original).hexdigest() != source.sha256:
             raise ValueError(f"the bytes given for '{source.address}' are not the ones it was read from")
         draft, vectors = prepared or self.prepare(reading, replace=replace)
-        decision = self._decided(draft, replace=replace)
-        if decision.outcome == "unchanged":
+        plan = self._planned(draft, replace=replace)
+        if plan.outcome == "unchanged":
             self._note(draft, replace=replace)
         else:
             embedder = self.embedder
             if vectors is None or vectors.fingerprint != embedder.fingerprint:
-                vectors = self._embedded(draft, decision, embedder)
+                vectors = self._embedded(draft, plan, embedder)
             name = "" if reading.withholds else originals.name_of(source.sha256, source.address)
             with self._writing() as writer:
                 if name:
                     originals.store(self.folder, name, original)
                 with schema.transaction(writer):
                     # Decided again, because others may have written while this was embedding.
-                    decision = publish.decide(writer, draft, replace=replace)
+                    plan = publish.plan_of(writer, draft, replace=replace)
                     check(schema.meta(writer, "fingerprint"), embedder, collection=self.folder.name)
-                    if decision.outcome != "unchanged":
-                        publish.publish(writer, draft, decision, vectors=vectors, embedder=embedder, original=name)
-                if decision.gone:
-                    staging.let_go(self.folder, decision.gone)
+                    if plan.outcome != "unchanged":
+                        publish.publish(writer, draft, plan, vectors=vectors, embedder=embedder, original=name)
+                if plan.gone:
+                    staging.let_go(self.folder, plan.gone)
                     originals.sweep(self.folder, writer)
                 # Text that was replaced now, or removed while somebody was reading, goes as soon as it can.
                 schema.empty_log(writer, wait_seconds=0)
-        return Added(reading.minutes.id, decision.outcome, len(reading.minutes.paragraphs), len(draft.passages))
+        return Added(reading.minutes.id, plan.outcome, len(reading.minutes.paragraphs), len(draft.passages))
 
     def remove(self, minutes_id: str) -> None:
         """Remove minutes and everything made from them from the disk; raise MinutesUnknown where there are none.
@@ -183,7 +183,7 @@ class Collection:
             with self.caches.locked(), schema.transaction(writer):
                 row = writer.execute("SELECT number FROM minutes WHERE id = ?", [minutes_id]).fetchone()
                 if row is None:
-                    raise MinutesUnknown(rows.unknown(minutes_id))
+                    raise rows.unknown(minutes_id)
                 generation = schema.next_generation(writer)
                 publish.delete(writer, row[0], generation=generation)
                 schema.forget(writer, generation)
@@ -286,9 +286,9 @@ class Collection:
         """Lend a connection that can only read, for one thread; errors of the disk come out as this package's own."""
         return self._connections.reading()
 
-    def _decided(self, draft: publish.Draft, *, replace: bool) -> publish.Decision:
+    def _planned(self, draft: publish.Draft, *, replace: bool) -> publish.StoragePlan:
         with self.connection() as connection:
-            return publish.decide(connection, draft, replace=replace)
+            return publish.plan_of(connection, draft, replace=replace)
 
     def _note(self, draft: publish.Draft, *, replace: bool) -> None:
         """Keep that what is stored is what these rules read; where that cannot be written, it is read once more."""
@@ -300,12 +300,12 @@ class Collection:
             self._writing() as writer,
             schema.transaction(writer),
         ):
-            if publish.decide(writer, draft, replace=replace).outcome == "unchanged":
+            if publish.plan_of(writer, draft, replace=replace).outcome == "unchanged":
                 readings.note(writer, draft.reading)
 
-    def _embedded(self, draft: publish.Draft, decision: publish.Decision, embedder: Embedder) -> Embedded:
+    def _embedded(self, draft: publish.Draft, plan: publish.StoragePlan, embedder: Embedder) -> Embedded:
         with self.connection() as connection:
-            return publish.embedded(connection, draft, decision, embedder)
+            return publish.embedded(connection, draft, plan, embedder)
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return self._connections.writing(wait_seconds=LOCK_WAIT_SECONDS)

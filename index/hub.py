@@ -21,11 +21,14 @@ SAFELY: Mapping[str, Any] = {
     "model_kwargs": {"use_safetensors": True},
 }
 
+FETCHED = "the first command that needs it looks for it on the Hugging Face hub"
 
-def folder_of(name: str, *, what: str, known: str = "") -> Path:
+
+def folder_of(name: str, *, what: str, known: str = "", fetches: bool = True) -> Path:
     """Return the folder of a model; raise ModelUnavailable where there is none.
 
-    what: "model" or "reranker". known: other names that would do, each with a comma after it.
+    what: "model" or "reranker". known: other names that would do, each with a comma after it. fetches: whether the hub
+    may be asked for what is not on this machine.
     """
     if Path(name).expanduser().is_dir():
         return Path(name).expanduser()
@@ -34,8 +37,11 @@ def folder_of(name: str, *, what: str, known: str = "") -> Path:
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
     try:
-        return Path(snapshot_download(name, allow_patterns=["*.json", "*.txt", "*.model", "*.safetensors"]))
+        patterns = ["*.json", "*.txt", "*.model", "*.safetensors"]
+        return Path(snapshot_download(name, allow_patterns=patterns, local_files_only=not fetches))
     except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
+        if not fetches:
+            raise ModelUnavailable(f"the {what} '{name}' is not on this machine; {FETCHED}.") from error
         raise ModelUnavailable(
             f"there is no {what} '{name}'. Expected {known}a folder, or a name on the Hugging Face hub that this "
             "machine has or can reach."

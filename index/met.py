@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.candidates import Asked
+from index.candidates import Query
 from index.embedder import Span
 from index.hits import Hit
 from index.stored import sentences
@@ -35,7 +35,7 @@ class Stored:
     tokens: bytes
 
 
-def met(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
+def met(asked: Query, hits: Sequence[Hit]) -> list[Hit]:
     """Return hits with tokens and sentences, and those that matched by the latter; as they are where none are stored.
 
     A paragraph whose tokens cannot be told apart has the cosines alone.
@@ -64,7 +64,7 @@ def matched(likeness: Sequence[tuple[float, Span]]) -> tuple[Span, ...]:
     return tuple(span for like, span in ordered[:MATCHED_SENTENCES] if like >= ordered[0][0] - MATCHED_WITHIN)
 
 
-def _likeness(asked: Asked, near: Sequence[tuple[float, Span]], passages: Sequence[Stored]) -> list[tuple[float, Span]]:
+def _likeness(asked: Query, near: Sequence[tuple[float, Span]], passages: Sequence[Stored]) -> list[tuple[float, Span]]:
     """Return the mean of the cosine of each sentence and of how well its tokens meet the question's, with its span."""
     starts = [span[0] for _, span in near]
     signs: list[list[bytes]] = [[] for _ in near]

@@ -64,10 +64,11 @@ def path_of(folder: Path, connection: sqlite3.Connection, minutes_id: str) -> Pa
     """Return the path of the bytes of minutes; raise MinutesUnknown where there are no such minutes, or no bytes."""
     row = connection.execute("SELECT original FROM minutes WHERE id = ?", [minutes_id]).fetchone()
     if row is None:
-        raise MinutesUnknown(rows.unknown(minutes_id))
+        raise rows.unknown(minutes_id)
     if not row[0]:
         raise MinutesUnknown(
-            f"the source of '{minutes_id}' is not kept, because it holds restricted items. Ask the council for it."
+            f"the source of '{minutes_id}' is not kept, because it holds restricted items. Ask the council for it.",
+            minutes_id,
         )
     return folder / FOLDER / str(row[0])
 

@@ -46,7 +46,7 @@ class Prepared(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class StoragePlan:
     """What storing a draft would do. gone: row numbers of the minutes it takes the place of."""
 
     outcome: str
@@ -82,7 +82,7 @@ def draft_of(reading: Reading) -> Draft:
     return Draft(reading=reading, passages=cut, spans=spans, read_in=sentence_in, outcomes=found, digest=digest)
 
 
-def decide(connection: sqlite3.Connection, draft: Draft, *, replace: bool) -> Decision:
+def plan_of(connection: sqlite3.Connection, draft: Draft, *, replace: bool) -> StoragePlan:
     """Return what storing a draft would do; raise MinutesConflict when it would take the place of other minutes.
 
     The same bytes under another id are moved. Other bytes under the same id replace what came from a source of the same
@@ -97,7 +97,7 @@ def decide(connection: sqlite3.Connection, draft: Draft, *, replace: bool) -> De
     for _, minutes_id, sha256, digest, address in rows:
         if sha256 == new.source.sha256:
             if minutes_id == new.id and digest == draft.digest:
-                return Decision("unchanged", ())
+                return StoragePlan("unchanged", ())
             outcome = "moved" if minutes_id != new.id else "replaced"
         elif address != new.source.address and not replace:
             council = "--council, " if new.council is None else ""
@@ -107,22 +107,22 @@ def decide(connection: sqlite3.Connection, draft: Draft, *, replace: bool) -> De
             )
     if rows and outcome == "added":
         outcome = "replaced"
-    return Decision(outcome, tuple(row[0] for row in rows))
+    return StoragePlan(outcome, tuple(row[0] for row in rows))
 
 
-def embedded(connection: sqlite3.Connection, draft: Draft, decision: Decision, embedder: Embedder) -> Embedded:
+def embedded(connection: sqlite3.Connection, draft: Draft, plan: StoragePlan, embedder: Embedder) -> Embedded:
     """Return the vectors of every passage and sentence of a draft; every sentence is read in a passage.
 
     Passages of the minutes that the draft takes the place of are not embedded again.
     """
-    known = embedded_before(connection, decision.gone, embedder)
+    known = embedded_before(connection, plan.gone, embedder)
     return embed((cut.embedded for cut in draft.passages), draft.read_in.values(), embedder, known=known)
 
 
 def publish(
     connection: sqlite3.Connection,
     draft: Draft,
-    decision: Decision,
+    plan: StoragePlan,
     *,
     vectors: Embedded,
     embedder: Embedder,
@@ -134,7 +134,7 @@ def publish(
         [("fingerprint", embedder.fingerprint), ("dimensions", str(embedder.dimensions))],
     )
     generation = next_generation(connection)
-    for number in decision.gone:
+    for number in plan.gone:
         delete(connection, number, generation=generation)
     number = _insert_minutes(connection, draft, original)
     numbers: dict[str, int] = {}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from corpus.minutes import fold
 from index import follow as following
 from index import rank, rows
-from index.candidates import Asked, Candidates, candidates
+from index.candidates import Candidates, Query, candidates
 from index.collection import Collection
 from index.errors import CollectionError, QuestionEmpty
 from index.follow import ALONE, Follow
@@ -112,7 +112,7 @@ RETRIEVERS: Mapping[str, Callable[[Candidates, RetrievalSettings], dict[int, flo
 
 
 @contextlib.contextmanager
-def _asking(collection: Collection, question: str, retriever: str, follow: Follow) -> Iterator[Asked]:
+def _asking(collection: Collection, question: str, retriever: str, follow: Follow) -> Iterator[Query]:
     """Hold one look at a collection whose vectors and words have been brought up to it."""
     question, other, before = fold(question), fold(follow.other), "" if follow.cited else fold(follow.before)
     if not question:
@@ -128,13 +128,13 @@ def _asking(collection: Collection, question: str, retriever: str, follow: Follo
                 # Where the collection has been embedded anew since, the question is too: by the model it has now.
                 if meta(connection, "fingerprint") in {None, embedder.fingerprint}:
                     given = (connection, embedder.telling)
-                    others = (Asked(text, *embedded[text], *given) if text else None for text in (other, before))
-                    yield Asked(question, *embedded[question], *given, follow, *others)
+                    others = (Query(text, *embedded[text], *given) if text else None for text in (other, before))
+                    yield Query(question, *embedded[question], *given, follow, *others)
                     return
 
 
 def _search(
-    collection: Collection, asked: Asked, *, scope: Scope, settings: RetrievalSettings, retriever: str
+    collection: Collection, asked: Query, *, scope: Scope, settings: RetrievalSettings, retriever: str
 ) -> list[Hit]:
     check_names(asked.connection, scope)
     if asked.follow.named:
@@ -167,7 +167,7 @@ def _search(
         return _hits(known[0], ranked[: 2 * settings.limit], limit=settings.limit, named=False)
 
 
-def _named(asked: Asked, numbers: list[int]) -> list[Hit]:
+def _named(asked: Query, numbers: list[int]) -> list[Hit]:
     """Return the paragraphs that are asked for by where they stand."""
     return _hits(
         candidates(asked, numbers, words={}), [(number, 1.0) for number in numbers], limit=RESULTS_LIMIT, named=True
@@ -175,7 +175,7 @@ def _named(asked: Asked, numbers: list[int]) -> list[Hit]:
 
 
 def _best(
-    collection: Collection, before: Asked | None, *, scope: Scope, settings: RetrievalSettings
+    collection: Collection, before: Query | None, *, scope: Scope, settings: RetrievalSettings
 ) -> tuple[str, ...]:
     """Return the id of the paragraph that best meets what was asked and answered before, () for nothing."""
     if before is None:
@@ -216,7 +216,7 @@ def _by_kind(scores: dict[int, float], known: Candidates, settings: RetrievalSet
 
 
 def _put_forward(
-    collection: Collection, asked: Asked, *, scope: Scope, settings: RetrievalSettings
+    collection: Collection, asked: Query, *, scope: Scope, settings: RetrievalSettings
 ) -> tuple[list[int], dict[int, float]]:
     """Return the paragraphs of a scope that the words or the vectors find, and the share of the words that each has.
 

@@ -67,7 +67,10 @@ def placed_by_id(connection: sqlite3.Connection, paragraph_id: str) -> tuple[int
     row = connection.execute(f"{_PLACED} WHERE p.id = ?", [paragraph_id]).fetchone()
     if row is None:
         raise MinutesUnknown(
-            f"no paragraph '{paragraph_id}' is in this collection. It may have been removed or renumbered."
+            f"no paragraph '{paragraph_id}' is in this collection. It may have been removed or renumbered; "
+            "minuted show, with the part of the id before the #, shows those of its minutes.",
+            paragraph_id,
+            "paragraph",
         )
     return row[0], _placed_of(row)
 
@@ -154,7 +157,7 @@ def minutes(connection: sqlite3.Connection, minutes_id: str) -> Minutes:
     """Return whole minutes; raise MinutesUnknown where there are none."""
     row = connection.execute(f"SELECT {_MINUTES} FROM minutes WHERE id = ?", [minutes_id]).fetchone()  # noqa: S608 - literals
     if row is None:
-        raise MinutesUnknown(unknown(minutes_id))
+        raise unknown(minutes_id)
     return _minutes_of(row, _items(connection, row[0]))
 
 
@@ -184,9 +187,11 @@ def around(connection: sqlite3.Connection, paragraphs: Sequence[str]) -> dict[st
     return {row[1]: _minutes_of(row, tuple(items[row[0]])) for row in rows}
 
 
-def unknown(minutes_id: str) -> str:
-    """Return the message for an id that no minutes have."""
-    return f"no minutes '{minutes_id}' are in this collection. List what is there with: minuted list"
+def unknown(minutes_id: str) -> MinutesUnknown:
+    """Return the error for an id that no minutes have."""
+    return MinutesUnknown(
+        f"no minutes '{minutes_id}' are in this collection. List what is there with: minuted list", minutes_id
+    )
 
 
 def given(connection: sqlite3.Connection, sha256: str) -> Metadata | None:

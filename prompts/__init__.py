@@ -22,6 +22,8 @@ FOLDER = Path(__file__).parent
 # The one sentence by which a model says that the paragraphs do not answer. Prompts, code and tests share it.
 PARAGRAPHS_DO_NOT_SAY = "The paragraphs do not say."
 
+MEND = "Install Minuted again; for words of your own write a new version and name it in released.toml."
+
 
 class PromptError(Exception):
     """A prompt that is not there, is not the one that was released, or cannot be rendered from what it was given."""
@@ -81,24 +83,44 @@ class Prompt:
 def load(name: str, version: str | None = None) -> Prompt:
     """Return a version of a prompt; without one, that which is released.
 
-    Raises PromptError for a name or version that is not there, and for a released file whose bytes are not the released
-    ones. A version that is named need not be released, so that it can be tried.
+    Raises PromptError for a name or version that is not there, for a file that cannot be read, and for a released one
+    whose bytes are not those that were released. A version that is named need not be released, so that it can be tried.
     """
-    released = tomllib.loads((FOLDER / "released.toml").read_text(encoding="utf-8"))
+    released = _released()
     if name not in released:
         raise PromptError(f"there is no prompt '{name}'; released.toml names {', '.join(sorted(released))}.")
     chosen = released[name]["version"] if version is None else version
     file = FOLDER / name / f"{chosen}.j2"
     if not re.fullmatch(r"v[0-9]+", chosen) or not file.is_file():
-        raise PromptError(f"there is no version '{chosen}' of the prompt '{name}'.")
-    content = file.read_bytes()
+        raise PromptError(f"there is no version '{chosen}' of the prompt '{name}': '{file}' is missing. {MEND}")
+    content = _read(file)
     sha256 = hashlib.sha256(content).hexdigest()
     if version is None and sha256 != released[name]["sha256"]:
         raise PromptError(
-            f"'{name}/{chosen}.j2' is not the file that was released: its sha256 is {sha256}, and released.toml says "
-            f"{released[name]['sha256']}. Write a new version instead of changing a released one."
+            f"'{file}' is not the file that was released: its sha256 is {sha256}, and released.toml says "
+            f"{released[name]['sha256']}. {MEND}"
         )
-    return Prompt(name, chosen, sha256, content.decode("utf-8"))
+    try:
+        return Prompt(name, chosen, sha256, content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise PromptError(f"'{file}' cannot be read: {error}. {MEND}") from error
+
+
+def _released() -> dict[str, dict[str, str]]:
+    """Return the version and the sha256 of each prompt that is released."""
+    file = FOLDER / "released.toml"
+    try:
+        released = tomllib.loads(_read(file).decode("utf-8"))
+        return {name: {key: str(one[key]) for key in ("version", "sha256")} for name, one in released.items()}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        raise PromptError(f"'{file}' does not give a version and a sha256 for each prompt: {error}. {MEND}") from error
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise PromptError(f"'{file}' cannot be read: {error.strerror}. {MEND}") from error
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
@@ -139,4 +161,6 @@ def _role(name: str) -> Role:
     """Return the role that a block is named for: `user`, or `user_2` where there are several."""
     role = name.partition("_")[0]
     known: dict[str, Role] = {one: one for one in get_args(Role)}
+    if role not in known:
+        raise TemplateError(f"the block '{name}' is named for no role ({', '.join(known)})")
     return known[role]

@@ -26,7 +26,7 @@ from service.evidence import Evidence, Support, evidence, names_a_subject, suppo
 from service.narrowing import FIELDS, Field, Limit, narrow
 from service.outcome_answers import Inventory, Listing, inventory
 from service.settings import Settings
-from service.silence import CONSIDERED, Verdict, judge, with_unused
+from service.silence import CONSIDERED, Answerability, judge, with_unused
 from service.structure import sought
 from service.typed_back import typed_back
 from service.unused import told
@@ -204,17 +204,17 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     return Prepared(given, replace(consulted, hits=hits))
 
 
-def _verdict(question: str, hits: Sequence[Hit], found: Support, settings: Settings) -> Verdict:
+def _verdict(question: str, hits: Sequence[Hit], found: Support, settings: Settings) -> Answerability:
     """Return whether the record answers.
 
     A reference needs no words in common, nor does a question for the outcome of a meeting ("What was resolved?").
     """
     if hits and hits[0].named:
-        return Verdict("answered", 1.0)
+        return Answerability("answered", 1.0)
     if not names_a_subject(question):
         asked = kinds_asked_for(question)
         answers = bool(hits) and hits[0].paragraph.kind in asked
-        return Verdict("answered" if answers else "not_in_the_minutes" if asked else "unclear", float(answers))
+        return Answerability("answered" if answers else "not_in_the_minutes" if asked else "unclear", float(answers))
     return judge(
         question,
         hits,
@@ -255,7 +255,7 @@ def _parent_text(hit: Hit, consulted: Consulted) -> str | None:
 
 
 def _made_by(
-    consulted: Consulted, settings: Settings, found: Support, verdict: Verdict
+    consulted: Consulted, settings: Settings, found: Support, verdict: Answerability
 ) -> dict[str, str | int | float]:
     """Return what made the answer: the same model, collection and settings make the same one again."""
     return {

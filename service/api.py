@@ -58,7 +58,7 @@ Question = Annotated[str, Field(description="1 to 2,000 characters.", examples=[
 Kinds = Annotated[list[ParagraphKind], Field(max_length=20, description="Only paragraphs of these kinds.")]
 
 
-class Limits(BaseModel):
+class ScopeFields(BaseModel):
     """What a search is limited to; what is left out does not limit."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -69,7 +69,7 @@ class Limits(BaseModel):
     until: LastDay = None
 
 
-class AskScope(Limits):
+class AskScope(ScopeFields):
     """What a question is limited to."""
 
     kinds: Kinds = []
@@ -104,7 +104,7 @@ class AskBody(BaseModel):
         return tuple(one for one in FIELDS if self.narrow and one not in self.without)
 
 
-class ListQuery(Limits):
+class ListQuery(ScopeFields):
     """Which minutes to list."""
 
     minutes: MinutesId = None
@@ -199,7 +199,7 @@ def get_health(request: Request) -> HealthBody:
 def means_of(request: Request) -> Means:
     """Return what the application answers questions with."""
     state = request.app.state
-    return Means(state.collection, state.settings, state.turnstile, state.llm)
+    return Means(state.collection, state.settings, state.turnstile, state.writer)
 
 
 def _collection(request: Request) -> Collection:

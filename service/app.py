@@ -15,15 +15,14 @@ from starlette.routing import Route
 
 from corpus.errors import MinutedError
 from index.collection import Collection
-from prompts import load
 from service import api, api_outcomes, openai_api, pages
 from service.guard import Guard
-from service.llm import llm_of
 from service.mcp.http import McpEndpoint
 from service.problems import MEDIA_TYPE, problem_of, respond
 from service.settings import Settings
 from service.stream import ReaderLeft
 from service.turnstile import Turnstile
+from service.writer import writer_of
 
 DESCRIPTION = """Answers from council minutes, each sentence with the paragraph of the record that it comes from.
 
@@ -39,7 +38,7 @@ TAGS = [
 
 
 def create_app(settings: Settings, collection: Collection) -> FastAPI:
-    """Return the application over an open collection, which the caller closes."""
+    """Return the application over an open collection, which the caller closes. Raises what writer_of() raises."""
     mcp = McpEndpoint(VERSION)
     app = FastAPI(
         title="Minuted",
@@ -54,11 +53,7 @@ def create_app(settings: Settings, collection: Collection) -> FastAPI:
     app.state.settings = settings
     app.state.collection = collection
     app.state.turnstile = Turnstile(settings.questions_at_once)
-    app.state.llm = llm_of(settings)
-    if app.state.llm is not None:
-        # A prompt that is not as it was released is noticed now, and not by the first reader.
-        for name in ("answer", "rephrase"):
-            load(name)
+    app.state.writer = writer_of(settings)
     app.add_exception_handler(ReaderLeft, _say_nothing)
     app.include_router(api.router)
     app.include_router(api_outcomes.router)

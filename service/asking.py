@@ -17,11 +17,11 @@ from corpus.minutes import fold
 from index.collection import Collection
 from index.hits import Consulted
 from index.scope import Scope
-from prompts import Prompt, load
+from prompts import Prompt
 from service.answer import Answer, Mode, Prepared, asked, hashed, prepared
 from service.conversation import Completed, Turn
 from service.errors import ModelFailed, ModeUnavailable, QuestionInvalid
-from service.llm import Llm, llm_of
+from service.llm import Llm
 from service.narrowing import FIELDS, Field
 from service.rephrasing import LONGEST, checked_rephrasing
 from service.settings import Settings
@@ -30,6 +30,7 @@ from service.showing import numbered
 from service.steps import MetaBody, SourcesBody, meta_body, sources_body
 from service.turnstile import Turnstile
 from service.wording import DECLINED, UNCHECKED, Status, counted, failed
+from service.writer import Writer, writer_of
 from service.written import Written, write
 
 # A follow-up is completed by rule where a model takes longer to say it more smoothly.
@@ -39,12 +40,12 @@ Step = MetaBody | SourcesBody | SentenceBody | AnswerBody
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What questions are answered with. llm: None where no language model is set up."""
+    """What questions are answered with. writer: None where no language model is set up."""
 
     collection: Collection
     settings: Settings
     turnstile: Turnstile
-    llm: Llm | None = None
+    writer: Writer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,16 @@ def whole_from_thread(means: Means, asking: Asking) -> AnswerBody:
 
 
 def whole_alone(collection: Collection, settings: Settings, asking: Asking) -> AnswerBody:
-    """Return the answer to the one question that a command asks."""
-    return asyncio.run(whole(Means(collection, settings, Turnstile(1), llm_of(settings)), asking))
+    """Return the answer to the one question that a command asks. Raises PromptUnusable too, before it is asked."""
+    return asyncio.run(whole(Means(collection, settings, Turnstile(1), writer_of(settings)), asking))
+
+
+def fell_short(given: AnswerBody) -> bool:
+    """Return whether a model was asked to write an answer and it is not, or not to its end; its notice says why.
+
+    What is never written (lists of outcomes, named paragraphs, silence) does not: no model is asked for it.
+    """
+    return "llm" in given.made_by and (given.mode != "written" or given.status == "incomplete")
 
 
 async def steps(means: Means, asking: Asking) -> AsyncGenerator[Step, None]:
@@ -89,41 +98,40 @@ async def steps(means: Means, asking: Asking) -> AsyncGenerator[Step, None]:
     """
     question = checked(asking.question, means.settings)
     mode = asking.mode or means.settings.answers
-    llm = writer(means, mode)
+    writer = writer_for(means, mode)
     began = time.monotonic()
     asking = replace(asking, question=question)
-    if llm is None:
+    if writer is None:
         ready = await run_in_threadpool(_prepared, means, asking)
     else:
         completed = await run_in_threadpool(_understood, means, asking)
-        completed = await _rephrased(completed, asking.history, llm)
+        completed = await _rephrased(completed, asking.history, writer)
         ready = await run_in_threadpool(_prepared, means, asking, completed)
     quoted = ready.answer
-    if llm is None or ready.found is None:
+    if writer is None or ready.found is None:
         yield meta_body(quoted, "quoted", {})
         yield sources_body(quoted)
         for sentence in quoted.sentences:
             yield sentence_body(sentence, quoted.evidence)
         yield answer_body(quoted)
         return
-    async with aclosing(_written_steps(quoted, ready.found, llm, means.settings, began)) as following:
+    async with aclosing(_written_steps(quoted, ready.found, writer, means.settings, began)) as following:
         async for step in following:
             yield step
 
 
 async def _written_steps(
-    quoted: Answer, found: Consulted, llm: Llm, settings: Settings, began: float
+    quoted: Answer, found: Consulted, writer: Writer, settings: Settings, began: float
 ) -> AsyncGenerator[Step, None]:
     """Yield the steps of an answer that a model is to write from what was found. began: when it was asked for."""
-    prompt = load("answer")
-    by = written_by(llm, prompt, settings)
+    by = written_by(writer.llm, writer.answer, settings)
     yield meta_body(quoted, "written", by)
     yield sources_body(quoted)
     found_at = time.monotonic()
     first_at: float | None = None
     ended = Written((), (), declined=False, failure=None)
     paragraphs = await run_in_threadpool(numbered, found)
-    async with aclosing(write(quoted.question, paragraphs, llm=llm, prompt=prompt)) as writing:
+    async with aclosing(write(quoted.question, paragraphs, llm=writer.llm, prompt=writer.answer)) as writing:
         async for one in writing:
             if isinstance(one, Written):
                 ended = one
@@ -168,14 +176,14 @@ def _written(quoted: Answer, written: Written, status: Status, notice: str) -> A
     )
 
 
-def writer(means: Means, mode: Mode) -> Llm | None:
-    """Return the model that writes answers of a mode, None for quoted ones. Raises ModeUnavailable where none is."""
-    if mode == "written" and means.llm is None:
+def writer_for(means: Means, mode: Mode) -> Writer | None:
+    """Return what writes answers of a mode, None for quoted ones. Raises ModeUnavailable where none is."""
+    if mode == "written" and means.writer is None:
         raise ModeUnavailable(
             "a written answer needs a language model, and none is set up here. Ask for a quoted answer, or have "
             "llm_address and llm_model set."
         )
-    return means.llm if mode == "written" else None
+    return means.writer if mode == "written" else None
 
 
 def written_by(llm: Llm, prompt: Prompt, settings: Settings) -> dict[str, str | int | float]:
@@ -216,14 +224,14 @@ def _prepared(means: Means, asking: Asking, completed: Completed | None = None) 
         return prepared(means.collection, completed, asking.scope, means.settings, fields=asking.fields)
 
 
-async def _rephrased(completed: Completed, history: Sequence[Turn], llm: Llm) -> Completed:
+async def _rephrased(completed: Completed, history: Sequence[Turn], writer: Writer) -> Completed:
     """Return a follow-up as a model says it more smoothly, where that adds nothing to what the rules made of it."""
     if not completed.is_completed or completed.step:
         return completed
-    messages = load("rephrase").render(question=completed.asked, history=history)
+    messages = writer.rephrase.render(question=completed.asked, history=history)
     said = ""
     try:
-        async with asyncio.timeout(REPHRASE_SECONDS), aclosing(llm.pieces(messages)) as pieces:
+        async with asyncio.timeout(REPHRASE_SECONDS), aclosing(writer.llm.pieces(messages)) as pieces:
             async for piece in pieces:
                 said += piece
                 if len(said) > LONGEST:

@@ -1,7 +1,6 @@
 """The command `minuted`: add minutes, ask, search, list, show decisions and actions, remove, verify, serve.
 
-In: arguments. Out: text for people, or JSON with --json. Exit status 0; 1 for what is expected to go wrong, with one
-sentence; 2 for wrong usage; 3 for a fault of Minuted itself; 130 when interrupted.
+In: arguments. Out: text for people, or JSON with --json, and the exit status that STATUSES tells.
 """
 
 import io
@@ -37,8 +36,16 @@ from service.options import (
 from service.settings import load_settings
 from service.shapes import answer_body
 
+FELL_SHORT = 4
+STATUSES = (
+    "Exit status: 0; 1 for what is expected to go wrong, with one sentence on standard error, and where a check finds "
+    "something; 2 for wrong usage; 3 for a fault of Minuted itself; 4 where an answer that was to be written broke off "
+    "or is quoted instead; 130 when interrupted."
+)
+
 app = typer.Typer(
     help="Answers from council minutes, every sentence pinned to a numbered paragraph.",
+    epilog=STATUSES,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -125,7 +132,10 @@ def ask(
     printed: AnswerFormat = None,
     as_json: Json = False,
 ) -> None:
-    """Answer a question with sentences of the record, each with its paragraph."""
+    """Answer a question with sentences of the record, each with its paragraph.
+
+    Ends with 4 where the answer was to be written and broke off or is quoted instead; it is printed all the same.
+    """
     form = format_of(context, printed, as_json=as_json)
     settings = settings_of(context)
     scope = scope_of(council, committee, since, until, kinds, minutes_id)
@@ -133,15 +143,20 @@ def ask(
     with opened(settings) as collection:
         if settings.answers == "written" if written is None else written:
             # Imported here: a quoted answer needs no client of a language model, and comes sooner without it.
-            from service.asking import Asking, whole_alone
+            from service.asking import Asking, fell_short, whole_alone
 
             given = whole_alone(collection, settings, Asking(question, scope, fields=fields, mode="written"))
+            is_short = fell_short(given)
         else:
             given = answer_body(answer(collection, question, scope=scope, settings=settings, fields=fields))
+            is_short = False
     if form == Printed.MARKDOWN:
         terminal.answer_markdown(given, settings.public_address)
     else:
         terminal.answer(given, as_json=form == Printed.JSON)
+    if is_short:
+        terminal.failure(f"there is no whole written answer. {given.notice}")
+        raise typer.Exit(FELL_SHORT)
 
 
 @app.command()
@@ -246,12 +261,12 @@ def serve(
 ) -> None:
     """Serve the pages and the API until interrupted."""
     # Imported here: only serving needs the web framework, and every other command starts faster without it.
-    from service.server import check_port, run
+    from service.server import check_start, run
     from service.workers import run as run_workers
 
     flags = {**context.obj, "host": host, "port": port, "workers": workers}
     settings = load_settings(**flags)
-    check_port(settings)
+    check_start(settings)
     if use_sample and not (settings.collection_folder / "minutes.db").exists():
         context.invoke(add, context, use_sample=True)
     if settings.processes > 1:
@@ -263,8 +278,12 @@ def serve(
 
 @app.command(name="settings")
 def show_settings(context: typer.Context, *, as_json: Json = False) -> None:
-    """Show every setting with the value it has now."""
-    terminal.settings(settings_of(context), as_json=as_json)
+    """Show every setting with the value it has now, and which models would run."""
+    # Imported here: it imports the client of a language model, which other commands do without.
+    from service.running import running
+
+    now = settings_of(context)
+    terminal.settings(now, running(now), as_json=as_json)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -17,7 +17,7 @@ from service.terminal import OUT
 from service.wording import coverage
 
 
-class Format(StrEnum):
+class TableFormat(StrEnum):
     """How a list is printed."""
 
     TABLE = "table"
@@ -32,7 +32,7 @@ class Decided(StrEnum):
     RECOMMENDATION = "recommendation"
 
 
-As = Annotated[Format | None, typer.Option("--format", help="A table for people, JSON, or CSV for spreadsheets.")]
+As = Annotated[TableFormat | None, typer.Option("--format", help="A table for people, JSON, or CSV for spreadsheets.")]
 
 
 def decisions(
@@ -88,14 +88,14 @@ def outcomes(
     _list(context, Wanted(PLURALS[plural.value], scope), printed, as_json=as_json)
 
 
-def _list(context: typer.Context, wanted: Wanted, printed: Format | None, *, as_json: bool) -> None:
-    if as_json and printed not in {None, Format.JSON}:
+def _list(context: typer.Context, wanted: Wanted, printed: TableFormat | None, *, as_json: bool) -> None:
+    if as_json and printed not in {None, TableFormat.JSON}:
         context.fail(f"--json and --format {printed} say different things. Give one of them.")
     with opened(settings_of(context)) as collection:
         listed = collection.outcomes(wanted)
-    if as_json or printed == Format.JSON:
+    if as_json or printed == TableFormat.JSON:
         _write(TypeAdapter(ListBody[Outcome]).dump_json(list_body(listed, wanted), indent=2) + b"\n")
-    elif printed == Format.CSV:
+    elif printed == TableFormat.CSV:
         _write(csv_text(wanted.kind, listed.found).encode())
     elif not listed.found:
         OUT.print(Text(nothing(wanted, listed.extent)), soft_wrap=True)

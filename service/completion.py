@@ -28,7 +28,7 @@ OF_THE_REQUEST = frozenset({400, 413, 422})
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Timeouts:
     """How long one answer may take, in seconds: for connecting, until its first token, between tokens, in all."""
 
     connect_seconds: float
@@ -50,7 +50,7 @@ class Deadlines:
         return min(now + self.gap_seconds if has_begun else self.first, self.total)
 
 
-def client_of(limits: Limits, verify: ssl.SSLContext) -> httpx.AsyncClient:
+def client_of(limits: Timeouts, verify: ssl.SSLContext) -> httpx.AsyncClient:
     """Return a client for one answer: no redirects, no proxies or passwords from the environment, no second use."""
     return httpx.AsyncClient(
         timeout=httpx.Timeout(None, connect=limits.connect_seconds),

@@ -14,6 +14,7 @@ MinutedError                      corpus/errors.py
     │   ├── HostRefused           the request names a host that is not ours
     │   └── CrossSiteRefused      another site's page sent a request that changes or asks something
     ├── TooBusy                   as many questions as may be are being answered already
+    ├── PromptUnusable            words for a language model that are missing, changed, or cannot be put together
     ├── ModelFailed               a language model gave no answer, or not the whole of one
     │   └── ModelRefused          it did not begin to answer, and may if it is asked again
     ├── PortInUse                 the address to listen on is taken
@@ -86,6 +87,10 @@ class CrossSiteRefused(RequestInvalid):
 
 class TooBusy(ServiceError):
     """As many questions as may be are being answered already."""
+
+
+class PromptUnusable(ServiceError):
+    """A released prompt is missing, is not as it was released, or cannot be rendered (PromptError of `prompts`)."""
 
 
 class ModelFailed(ServiceError):

@@ -17,7 +17,7 @@ import httpx
 
 from prompts import Message
 from service.breaker import Breaker
-from service.completion import Deadlines, Limits, client_of, complete
+from service.completion import Deadlines, Timeouts, client_of, complete
 from service.endpoint import Endpoint, endpoint_of
 from service.errors import ModelFailed, ModelRefused
 from service.failure import failure
@@ -33,7 +33,7 @@ class Llm:
     def __init__(
         self,
         endpoint: Endpoint,
-        limits: Limits,
+        limits: Timeouts,
         *,
         at_once: int,
         rest_seconds: float,
@@ -135,7 +135,7 @@ def llm_of(settings: Settings) -> Llm | None:
     """Return the language model that the settings name, None where they name none."""
     if not settings.llm_address:
         return None
-    limits = Limits(
+    limits = Timeouts(
         connect_seconds=settings.llm_connect_seconds,
         first_seconds=settings.llm_first_seconds,
         gap_seconds=settings.llm_gap_seconds,

@@ -1,7 +1,10 @@
 """An answer as Markdown: for chats, for files, for a model that quotes.
 
-In: an AnswerBody. Out: text in which every quotation is a block of its own with the marks of its paragraphs, and a list
-that says which paragraph each mark is and where it stands. service/exported.py reads it back.
+In: an AnswerBody. Out: text in which every quotation is a block of its own with the marks of its paragraphs, those of
+several minutes each under whose they are, and a list that says which paragraph each mark is and where it stands.
+service/exported.py reads it back.
+
+    **Cabinet, Oakshire County Council, 7 November 2019, draft minutes**
 
     > Recruitment of social workers had improved. [45.2]
 
@@ -44,8 +47,9 @@ def pieces(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[
     if body.notice:
         yield f"{escaped(body.notice)}\n\n"
     yield f"{body.message}\n"
+    headings = _headings([sentence.citations for sentence in body.sentences] if body.mode == "quoted" else [])
     for place in range(len(body.sentences)):
-        yield last_of(body.sentences[: place + 1], is_quoted=body.mode == "quoted")
+        yield headings.get(place, "") + last_of(body.sentences[: place + 1], is_quoted=body.mode == "quoted")
     yield from after_sentences(body, site, for_proof=for_proof)
 
 
@@ -69,8 +73,10 @@ def after_sentences(body: AnswerBody, site: str, *, for_proof: bool = False) -> 
         return
     if body.mode != "quoted":
         yield "\nThe record says:\n"
-        for quote, mark in _quotes(body, marks):
-            yield f"\n> {escaped(quote)} [{mark}]\n"
+        quotes = _quotes(body)
+        headings = _headings([(citation,) for citation in quotes])
+        for number, citation in enumerate(quotes):
+            yield f"{headings.get(number, '')}\n> {escaped(citation.quote)} [{marks[citation.paragraph_id]}]\n"
     yield SOURCES
     for citation in cited:
         digest = f" (text {citation.digest})" if for_proof and citation.digest else ""
@@ -119,16 +125,41 @@ def _marks(cited: Sequence[CitationBody]) -> dict[str, str]:
     return marks
 
 
-def _quotes(body: AnswerBody, marks: dict[str, str]) -> list[tuple[str, str]]:
-    every = [
-        (citation.quote, marks[citation.paragraph_id]) for sentence in body.sentences for citation in sentence.citations
-    ]
-    return list(dict.fromkeys(every))
+def _quotes(body: AnswerBody) -> list[CitationBody]:
+    """Return the citations of a written answer, each quotation of a paragraph once."""
+    first: dict[tuple[str, str], CitationBody] = {}
+    for sentence in body.sentences:
+        for citation in sentence.citations:
+            first.setdefault((citation.quote, citation.paragraph_id), citation)
+    return list(first.values())
+
+
+def _headings(cited: Sequence[Sequence[CitationBody]]) -> dict[int, str]:
+    """Return what stands over each place where words of another meeting begin; nothing where all are of the same.
+
+    cited: what the words at each place cite, the first of which says whose they are. Each item of a meeting may have
+    minutes of its own, so that meetings are told apart by what is said of them.
+    """
+    whose = [_whose(citations[0]) if citations else "" for citations in cited]
+    if len(set(whose)) < 2:
+        return {}
+    return {
+        place: f"\n**{one}**\n" for place, one in enumerate(whose) if one and (not place or one != whose[place - 1])
+    }
+
+
+def without_headings(text: str) -> str:
+    """Return an answer as Markdown without what stands over the words of each of several minutes."""
+    return re.sub(r"^\n\*\*.+\*\*\n", "", text, flags=re.MULTILINE)
 
 
 def _whole_name(citation: CitationBody) -> str:
+    return f"paragraph {citation.label.removeprefix('¶')}, {_whose(citation)}"
+
+
+def _whose(citation: CitationBody) -> str:
     status = f", {citation.minutes_status} minutes" if citation.minutes_status != "unknown" else ""
-    return f"paragraph {citation.label.removeprefix('¶')}, {escaped(citation.source)}{status}"
+    return f"{escaped(citation.source)}{status}"
 
 
 def _nearest(evidence: Sequence[EvidenceBody], site: str) -> Iterator[str]:

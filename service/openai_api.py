@@ -26,7 +26,7 @@ from service.citations import paragraph_id_of
 from service.conversation import Turn
 from service.errors import ChatInvalid, ModelUnknown
 from service.links import site_of
-from service.markdown import SOURCES, after_sentences, escaped, last_of, pieces
+from service.markdown import SOURCES, after_sentences, escaped, last_of, pieces, without_headings
 from service.openai_errors import OpenAIError
 from service.shapes import AnswerBody, SentenceBody
 from service.steps import MetaBody
@@ -49,7 +49,7 @@ class ContentPart(BaseModel):
     text: str = ""
 
 
-class Message(BaseModel):
+class ChatMessage(BaseModel):
     """A message of the conversation."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -80,7 +80,7 @@ class ChatBody(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     model: Annotated[str, Field(description="minuted")]
-    messages: Annotated[list[Message], Field(min_length=1, max_length=MOST_MESSAGES)]
+    messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=MOST_MESSAGES)]
     stream: bool | None = False
     stream_options: StreamOptions | None = None
     n: Annotated[int | None, Field(description="1: the same question has one answer.")] = 1
@@ -191,7 +191,7 @@ async def post_chat(request: Request, body: ChatBody) -> JSONResponse | Streamin
     return JSONResponse(completion.model_dump(mode="json"))
 
 
-def question_and_history(messages: Sequence[Message]) -> tuple[str, tuple[Turn, ...]]:
+def question_and_history(messages: Sequence[ChatMessage]) -> tuple[str, tuple[Turn, ...]]:
     """Return the last question of the user, and each one before it with its answer, oldest first, "" where none came.
 
     What an answer cites is told by the addresses of its sources.
@@ -205,7 +205,7 @@ def question_and_history(messages: Sequence[Message]) -> tuple[str, tuple[Turn, 
         elif message.role == "assistant" and turns:
             text = _text(message, place)
             said, _, sources = text.partition(SOURCES)
-            turns[-1] = Turn(turns[-1].question, said, _cited(sources))
+            turns[-1] = Turn(turns[-1].question, without_headings(said), _cited(sources))
     if not turns:
         raise ChatInvalid(
             "none of the messages is the user's. Send the question as the last message, with the role 'user'.",
@@ -220,7 +220,7 @@ def _cited(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in ids if "#" in one))
 
 
-def _text(message: Message, place: int) -> str:
+def _text(message: ChatMessage, place: int) -> str:
     if message.content is None or isinstance(message.content, str):
         return message.content or ""
     for part in message.content:

@@ -30,7 +30,7 @@ from service.errors import (
     TooBusy,
 )
 from service.openai_errors import respond_as_openai
-from service.wording import NOTHING_HERE, WORDING
+from service.wording import NOTHING_HERE, NOTHING_TO_CALL, WORDING, missing
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 3
@@ -52,6 +52,14 @@ KINDS: Mapping[type[Exception], tuple[int, str, str]] = {
     CrossSiteRefused: (403, "cross-site-refused", "The request came from another site"),
     TooBusy: (503, "too-busy", "Too many questions at once"),
     CollectionError: (503, "collection-unavailable", "The minutes cannot be searched at the moment"),
+}
+
+_API = "/api/"
+# Where a program finds an id that there is.
+WHERE_IDS_ARE = {
+    "minutes": "GET /api/minutes lists those that there are.",
+    "paragraph": "In the path of an address its # is written %23. GET /api/search gives the ids of paragraphs that "
+    "there are, GET /api/minutes/{id} those of minutes.",
 }
 
 _logger = logging.getLogger("minuted")
@@ -80,7 +88,7 @@ class Problem:
 def problem_of(error: Exception, instance: str) -> Problem:
     """Return the problem that an exception is to a caller; one that nobody expected is a 500 that tells nothing."""
     if isinstance(error, HTTPException):
-        error = _ours(error)
+        error = _ours(error, instance)
     faults = _faults(error.errors()) if isinstance(error, RequestValidationError) else ()
     if isinstance(error, ChatInvalid):
         faults = (Fault(error.param, str(error).rstrip(".")),)
@@ -90,7 +98,7 @@ def problem_of(error: Exception, instance: str) -> Problem:
             detail = (
                 f"{faults[0].where}: {faults[0].what}."
                 if isinstance(error, RequestValidationError)
-                else _sentence(error)
+                else _sentence(error, instance)
             )
             return Problem(f"urn:minuted:problem:{name}", title, status, detail, instance, faults)
     status = error.status_code if isinstance(error, HTTPException) else 500
@@ -115,10 +123,10 @@ def respond(problem: Problem, scope: ConnectionScope, headers: Mapping[str, str]
     return JSONResponse(body, problem.status, extra, MEDIA_TYPE)
 
 
-def _ours(error: HTTPException) -> Exception:
+def _ours(error: HTTPException, instance: str) -> Exception:
     """Return the framework's own refusals as ours; others as they are."""
     if error.status_code == 404:
-        return PageMissing(NOTHING_HERE)
+        return PageMissing(NOTHING_TO_CALL if instance.startswith(_API) else NOTHING_HERE)
     if error.status_code == 405:
         return MethodRefused("this address exists, but cannot be used with this method.")
     if error.status_code == 413:
@@ -126,10 +134,11 @@ def _ours(error: HTTPException) -> Exception:
     return error
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: Exception, instance: str) -> str:
     """Return what a reader is told; messages of a collection are for whoever runs it, and are logged."""
     if isinstance(error, MinutesUnknown):
-        return NOTHING_HERE
+        where = WHERE_IDS_ARE[error.what]
+        return f"{missing(error.identity, error.what)} {where}" if instance.startswith(_API) else NOTHING_HERE
     if isinstance(error, CollectionError) and not isinstance(error, QuestionEmpty | ScopeInvalid):
         _logger.error("the collection failed: %s", error)
         return WORDING["failed"]

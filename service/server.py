@@ -9,8 +9,10 @@ from threadpoolctl import threadpool_limits
 from index.collection import Collection
 from service.app import create_app, logging_settings
 from service.errors import PortInUse
+from service.pulse import BEAT_SECONDS, Pulse
 from service.settings import Settings
 from service.shutdown import Server
+from service.writer import writer_of
 
 
 def bound(settings: Settings) -> socket.socket:
@@ -31,9 +33,10 @@ def bound(settings: Settings) -> socket.socket:
     return found
 
 
-def check_port(settings: Settings) -> None:
-    """Raise PortInUse where the address to listen on is taken, before anything slow is done."""
+def check_start(settings: Settings) -> None:
+    """Raise for what would keep a server from answering, before anything slow is done: PortInUse, PromptUnusable."""
     bound(settings).close()
+    writer_of(settings)
 
 
 def run(settings: Settings, collection: Collection) -> None:
@@ -47,11 +50,12 @@ def serve(
     ready: Callable[[], None],
     *,
     sockets: Sequence[socket.socket] | None = None,
+    pulse: Pulse | None = None,
 ) -> None:
     """Serve until interrupted. The models are loaded first, so that the first question is as quick as the others.
 
     Vectors and words are brought up beside the questions: what takes long lets nobody wait. ready: called when
-    questions can be answered. sockets: to listen on, that of the settings when None.
+    questions can be answered. sockets: to listen on, that of the settings when None. pulse: to beat while serving.
     """
     # The products of a search are small and several questions are asked at once: threads for one of them only take the
     # cores from the others. It holds for as long as the process lives, which does nothing but serve.
@@ -68,6 +72,8 @@ def serve(
             log_config=logging_settings(),
             server_header=False,
             timeout_graceful_shutdown=GRACE_SECONDS,
+            callback_notify=pulse.beat if pulse else None,
+            timeout_notify=BEAT_SECONDS,
         )
     )
     ready()

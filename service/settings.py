@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 from index.settings import DEFAULTS, RESULTS_LIMIT, RetrievalSettings
 from service.errors import SettingsInvalid
+from service.settings_pairs import contradiction
 from service.settings_sources import PREFIX, check_names, origin, read_file, variable, variables
 from service.settings_words import expected, shown, typed_default
 
@@ -259,7 +260,8 @@ class Settings(BaseSettings):
 def load_settings(**flags: object) -> Settings:
     """Return the settings from all sources; a flag that is None was not given.
 
-    Raises SettingsInvalid for a name that is no setting and for a value that a setting cannot have.
+    Raises SettingsInvalid for a name that is no setting, for a value that a setting cannot have, and for values that do
+    not go together.
     """
     given = {name: value for name, value in flags.items() if value is not None}
     file = _home(given) / FILE_NAME
@@ -280,16 +282,8 @@ def load_settings(**flags: object) -> Settings:
             f"expected {expected(name, Settings.model_fields[name])}. "
             "'minuted settings' lists them all."
         ) from error
-    if settings.answers == "written" and not settings.llm_address:
-        raise SettingsInvalid(
-            f"{origin('answers', given, file)} is 'written', which needs a language model. Set "
-            f"{variable('llm_address')} and {variable('llm_model')}, or leave it 'quoted'."
-        )
-    if settings.llm_address and not settings.llm_model:
-        raise SettingsInvalid(
-            f"{origin('llm_address', given, file)} is '{settings.llm_address}', but 'llm_model' is empty. Set "
-            f"{variable('llm_model')} to the name of a model that is served there."
-        )
+    if wrong := contradiction(settings.model_dump(), lambda name: origin(name, given, file)):
+        raise SettingsInvalid(wrong)
     return settings
 
 

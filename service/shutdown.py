@@ -13,7 +13,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop taking requests and let the open ones end."""
-        llm = getattr(getattr(self.config.app, "state", None), "llm", None)
-        if llm is not None:
-            await llm.aclose()
+        writer = getattr(getattr(self.config.app, "state", None), "writer", None)
+        if writer is not None:
+            await writer.llm.aclose()
         await super().shutdown(sockets)

@@ -43,7 +43,7 @@ class Signs:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Answerability:
     """Whether the record answers. strength: how likely it is that it does, or how close the evidence, in [0, 1]."""
 
     status: Status
@@ -52,7 +52,7 @@ class Verdict:
 
 def judge(
     question: str, hits: Sequence[Hit], found: Support, *, wrong_at_most: float, evidence_threshold: float
-) -> Verdict:
+) -> Answerability:
     """Return whether the record answers a question that names a subject.
 
     wrong_at_most: the share of answers that may be given although the record is silent. evidence_threshold: how strong
@@ -63,27 +63,27 @@ def judge(
     if seen is None:
         return _verdict(found.strength >= evidence_threshold, whole, found.strength)
     if not found.on_subject and max(hit.best_similarity for hit in hits[:FIRST]) < OFF_SUBJECT:
-        return Verdict("not_in_the_minutes", 0.0)
+        return Answerability("not_in_the_minutes", 0.0)
     likely, most = risk(seen), cut(wrong_at_most)
     nothing_absent = not seen.figure_absent and not seen.year_absent
     return _verdict(likely <= most, whole and nothing_absent and likely <= HEDGED_FROM * most, 1 - likely)
 
 
-def with_unused(verdict: Verdict, question: str, unused: Some[str]) -> Verdict:
+def with_unused(verdict: Answerability, question: str, unused: Some[str]) -> Answerability:
     """Return a verdict that knows which words of the question stand in no minutes.
 
     unused: in small letters. Of somebody who is named nowhere nothing is said. Where another telling word stands
     nowhere, an answer is a part at most: it may be about something else.
     """
     if verdict.status in {"answered", "partly_answered"} and person(question, unused):
-        return Verdict("not_in_the_minutes", 0.0)
+        return Answerability("not_in_the_minutes", 0.0)
     if verdict.status == "answered" and told(question, unused):
         return replace(verdict, status="partly_answered")
     return verdict
 
 
-def _verdict(answers: bool, whole: bool, strength: float) -> Verdict:
-    return Verdict(
+def _verdict(answers: bool, whole: bool, strength: float) -> Answerability:
+    return Answerability(
         "answered" if answers and whole else "partly_answered" if answers else "not_in_the_minutes", strength
     )
 

@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from datetime import time as time_of_day
 from itertools import groupby
@@ -23,6 +24,7 @@ from rich.text import Text
 from corpus.minutes import Minutes, Paragraph
 from index.hits import Hit, MinutesSummary, Placed, Statistics
 from service.markdown import markdown
+from service.running import Running
 from service.settings import Settings, settings_table
 from service.shapes import AnswerBody, HitBody, SentenceBody, hit_body
 from service.wording import CHECKED, LIMITS, clock, counted, day, whose
@@ -87,7 +89,7 @@ def answer(body: AnswerBody, *, as_json: bool) -> None:
         named = ", ".join(one.name for one in sorted(body.narrowed, key=lambda one: LIMITS.index(one.field)))
         limits = f"Only {named}, which is how the question was read; all of it with --no-narrow."
         OUT.print(Text(limits, style="dim"), soft_wrap=True)
-    groups = [list(said) for _, said in groupby(body.sentences, key=_minutes_id)]
+    groups = [list(said) for _, said in groupby(body.sentences, key=_whose)]
     for said in groups:
         if len(groups) > 1 and said[0].citations:
             OUT.print(Padding(Text(f"{said[0].citations[0].source}:", style="dim"), (1, 0, 0, 0)))
@@ -113,9 +115,9 @@ def answer(body: AnswerBody, *, as_json: bool) -> None:
         OUT.print(Text(line, style="dim"), soft_wrap=True)
 
 
-def _minutes_id(sentence: SentenceBody) -> str:
-    """Return the minutes that a sentence is from, "" for one without a citation."""
-    return sentence.citations[0].paragraph_id.partition("#")[0] if sentence.citations else ""
+def _whose(sentence: SentenceBody) -> str:
+    """Return whose minutes a sentence is from, of all items of a meeting the same; "" for one without a citation."""
+    return sentence.citations[0].source if sentence.citations else ""
 
 
 def answer_markdown(body: AnswerBody, site: str) -> None:
@@ -217,15 +219,18 @@ def verified(problems: Sequence[str], held: Statistics, *, as_json: bool) -> Non
     )
 
 
-def settings(now: Settings, *, as_json: bool) -> None:
-    """Print every setting with its value, its default and how to set it."""
+def settings(now: Settings, runs: Running, *, as_json: bool) -> None:
+    """Print every setting with its value, its default and how to set it, and what would run by them."""
     values = now.model_dump(mode="json")
     if as_json:
-        print_json(values)
+        print_json({**values, "runs": asdict(runs)})
         return
     for name, default, variable, about in settings_table():
         OUT.print(Text.assemble((name, "bold"), f" = {values[name]}"), soft_wrap=True)
         OUT.print(Text(f"    {about} {variable}; default {default}", style="dim"), soft_wrap=True)
+    OUT.print(Text("\nWhat runs by them:", style="bold"))
+    for name, what in asdict(runs).items():
+        OUT.print(Text(f"    {name.replace('_', ' ')}: {what}"), soft_wrap=True)
 
 
 def _paragraph(one: Paragraph) -> None:

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from typing import Literal, get_args
 
 from corpus.dates import written
+from corpus.minutes import fold
 from index.hits import Extent
 from service.errors import Failure
 from service.failure import SENTENCES
@@ -57,7 +58,23 @@ def failed(reason: Failure, *, partly: bool) -> str:
 
 
 NO_SUCH_NUMBER = "Nothing in the minutes searched has this number."
+# Of ids, one a kind: what they look like.
+ID_EXAMPLES: Mapping[str, str] = {
+    "minutes": "oakshire/childrens-scrutiny/2019-11-07",
+    "paragraph": "oakshire/childrens-scrutiny/2019-11-07#45.12",
+}
+ID_CHARACTERS = 200
 NOTHING_HERE = "There is nothing at this address. It may have been replaced or taken away since the link was made."
+NOTHING_TO_CALL = "There is nothing at this address. GET /openapi.json describes the addresses that there are."
+
+
+def missing(identity: str, what: Literal["minutes", "paragraph"]) -> str:
+    """Return what a program is told of an id that nothing has, and what such an id looks like."""
+    there_is_no = "are no minutes" if what == "minutes" else "is no paragraph"
+    return (
+        f"There {there_is_no} '{clipped(fold(identity), ID_CHARACTERS)}' here, or no longer. The id of "
+        f"{'minutes' if what == 'minutes' else 'a paragraph'} looks like {ID_EXAMPLES[what]}."
+    )
 
 
 def words(

@@ -1,7 +1,8 @@
 """How the settings were given in, several processes that serve one collection until interrupted out.
 
 Every process opens the collection for itself, as any number may; of what follows it on the disk one writes, under its
-lock. The parent holds the address and answers nothing: it starts a process in the place of one that dies.
+lock. The parent holds the address and answers nothing: it starts a process in the place of one that dies, and ends one
+that hangs.
 """
 
 import contextlib
@@ -14,21 +15,28 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from typing import NoReturn
 
 from corpus.errors import MinutedError
 from service import terminal
 from service.app import logging_settings
 from service.errors import WorkerFailed
 from service.options import model_now, opened
+from service.pulse import Pulse
 from service.server import GRACE_SECONDS, bound, serve, told
 from service.settings import load_settings
 
 # Between a death and the start of another process, so that one that dies at once does not keep a core busy.
 PAUSE_SECONDS = 1.0
+# How often the pulse of each process is felt, and how many times in a row it may be missed: of one that serves, and of
+# one that is still loading its models, for which minutes may be needed.
+LOOK_SECONDS = 5.0
+MISSED_SERVING = 6
+MISSED_LOADING = 120
 # What a process may take longer to end than the requests that it has begun.
 END_SECONDS = 5.0
 
@@ -37,10 +45,11 @@ _logger = logging.getLogger("minuted")
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A process, and what it sends a byte through when it can answer."""
+    """A process, what it sends a byte through when it can answer, and its pulse while it does."""
 
     process: SpawnProcess
     ready: Connection
+    pulse: Pulse
 
 
 def run(flags: Mapping[str, object]) -> None:
@@ -64,8 +73,7 @@ def run(flags: Mapping[str, object]) -> None:
             listening.listen()
             told(settings)
             workers += [_started(flags, listening) for _ in range(settings.processes - 1)]
-            while True:
-                _replace(workers, flags, listening)
+            _watch(workers, flags, listening)
         finally:
             _end()
 
@@ -74,10 +82,11 @@ def _started(flags: Mapping[str, object], listening: socket.socket) -> Worker:
     """Start a process. Nothing is inherited: what runs in this one, threads among it, does not go on in that."""
     context = multiprocessing.get_context("spawn")
     ready, telling = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(dict(flags), listening, telling))
+    pulse = Pulse(context)
+    process = context.Process(target=_work, args=(dict(flags), listening, telling, pulse))
     process.start()
     telling.close()
-    return Worker(process, ready)
+    return Worker(process, ready, pulse)
 
 
 def _is_ready(worker: Worker) -> bool:
@@ -90,9 +99,29 @@ def _is_ready(worker: Worker) -> bool:
         return False
 
 
+def _watch(workers: list[Worker], flags: Mapping[str, object], listening: socket.socket) -> NoReturn:
+    """Start another process in the place of each that ends, and end those that hang, until interrupted."""
+    looks_at = time.monotonic() + LOOK_SECONDS
+    while True:
+        wait([worker.process.sentinel for worker in workers], max(0.0, looks_at - time.monotonic()))
+        _replace(workers, flags, listening)
+        if time.monotonic() >= looks_at:
+            _end_hanging(workers)
+            looks_at = time.monotonic() + LOOK_SECONDS
+
+
+def _end_hanging(workers: Sequence[Worker]) -> None:
+    """End the processes that live and do not answer. It cannot be done gently: what hangs hears nothing."""
+    for worker in workers:
+        most = MISSED_SERVING if worker.pulse.has_begun else MISSED_LOADING
+        if worker.pulse.missed() >= most:
+            _logger.error("process %d has hung for %d seconds, and is ended", worker.process.pid, most * LOOK_SECONDS)
+            worker.process.kill()
+            worker.process.join()
+
+
 def _replace(workers: list[Worker], flags: Mapping[str, object], listening: socket.socket) -> None:
-    """Wait until a process ends, and start another in its place."""
-    wait([worker.process.sentinel for worker in workers])
+    """Start another process in the place of each that has ended."""
     for place, worker in enumerate(workers):
         if worker.process.exitcode is not None:
             _logger.error("process %d ended with status %d", worker.process.pid, worker.process.exitcode)
@@ -112,7 +141,7 @@ def _end() -> None:
         process.kill()
 
 
-def _work(flags: Mapping[str, object], listening: socket.socket, telling: Connection) -> None:
+def _work(flags: Mapping[str, object], listening: socket.socket, telling: Connection, pulse: Pulse) -> None:
     """Be one of the processes. What is expected to go wrong ends it with status 1 and the sentence."""
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     settings = load_settings(**flags)
@@ -120,7 +149,7 @@ def _work(flags: Mapping[str, object], listening: socket.socket, telling: Connec
     with contextlib.suppress(KeyboardInterrupt):
         try:
             with opened(settings, named=lambda: model_now(flags)) as collection:
-                serve(settings, collection, lambda: telling.send_bytes(b"ready"), sockets=[listening])
+                serve(settings, collection, lambda: telling.send_bytes(b"ready"), sockets=[listening], pulse=pulse)
         except MinutedError as error:
             terminal.failure(str(error))
             sys.exit(1)

@@ -48,6 +48,11 @@ def test_a_module_says_what_it_is_for(module: Path) -> None:
     assert ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))), "it has no docstring"
 
 
+def test_every_file_of_tests_says_what_it_is_for() -> None:
+    files = sorted((ROOT / "tests").rglob("*.py"))
+    assert [file.name for file in files if not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))] == []
+
+
 @each_module
 def test_a_module_is_short_enough_to_be_read(module: Path) -> None:
     assert len(module.read_text(encoding="utf-8").splitlines()) <= MOST_LINES

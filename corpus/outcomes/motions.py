@@ -7,7 +7,7 @@ from corpus.minutes import Item, Minutes, Paragraph
 from corpus.outcomes.openings import opening_of
 from corpus.outcomes.outcome import Motion
 from corpus.outcomes.people import NAME, TITLED
-from corpus.outcomes.results import Stated, stated
+from corpus.outcomes.results import StatedResult, stated
 from corpus.sentences import sentences
 
 
@@ -45,7 +45,7 @@ def _of_item(item: Item) -> list[Motion]:
     return [replace(one, seconded_in=None) if one.seconded_in == one.paragraph_id else one for one in found]
 
 
-def _settle(motions: list[Motion], stated: Stated) -> None:
+def _settle(motions: list[Motion], stated: StatedResult) -> None:
     """Give a result to the latest motion of the kind that it names; of any kind where it names none."""
     for at in range(len(motions) - 1, -1, -1):
         kind = "amendment" if motions[at].amendment else "motion"

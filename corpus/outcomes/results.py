@@ -11,21 +11,21 @@ Casting = Literal["for", "against"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedResult:
     """A result that a sentence states. of: what it says was carried or lost, None where it does not say."""
 
     result: Result
     of: Subject | None
 
 
-def stated(sentence: str) -> Stated | None:
+def stated(sentence: str) -> StatedResult | None:
     """Return the result that a sentence states, or None. A casting vote decides where nothing else is said."""
     for result, pattern in _RESULTS.items():
         match = pattern.search(sentence)
         if match is not None:
-            return Stated(result, subject_of(sentence))
+            return StatedResult(result, subject_of(sentence))
     casting = casting_of(sentence)
-    return Stated("carried" if casting == "for" else "lost", subject_of(sentence)) if casting else None
+    return StatedResult("carried" if casting == "for" else "lost", subject_of(sentence)) if casting else None
 
 
 def casting_of(sentence: str) -> Casting | None:

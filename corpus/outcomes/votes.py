@@ -8,7 +8,7 @@ from corpus.minutes import Item, Minutes, Paragraph
 from corpus.outcomes.motions import find_motions
 from corpus.outcomes.openings import opening_of
 from corpus.outcomes.outcome import Motion, Result, Vote
-from corpus.outcomes.results import Casting, Stated, Subject, casting_of, stated, subject_of
+from corpus.outcomes.results import Casting, StatedResult, Subject, casting_of, stated, subject_of
 from corpus.outcomes.tables import Row, tables
 from corpus.outcomes.tally import Tally, tally_of_line, tally_of_row, tally_of_sentence
 from corpus.sentences import sentences
@@ -112,7 +112,7 @@ def _add_prose(votes: list[_Counted], paragraph: Paragraph) -> None:
         lines.closed = True
 
 
-def _is_put(sentence: str, result: Stated) -> bool:
+def _is_put(sentence: str, result: StatedResult) -> bool:
     """Return whether a sentence says that a motion was put and what came of it, and not that something was lost."""
     named = result.of is not None and _PUT.search(sentence) is not None
     return named or _SURELY.search(sentence) is not None

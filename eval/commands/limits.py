@@ -9,7 +9,7 @@ import typer
 
 from eval.commands.options import OUT, Json, as_json, figure, table, texts_of
 from eval.commands.score import Against, benchmark_of
-from eval.limits import INSTEAD, MEASURE, STANDS, Limited, Share, limits, shares
+from eval.limits import INSTEAD, MEASURE, STANDS, Share, Shortfall, limits, shares
 from eval.retrievers import judged
 from eval.runs import check_comparable, read_runs
 
@@ -82,7 +82,7 @@ def _show(name: str, rows: list[Share]) -> None:
     OUT.print()
 
 
-def _show_questions(found: list[Limited]) -> None:
+def _show_questions(found: list[Shortfall]) -> None:
     shown = table("Question", "Kind", "Instead", MEASURE, "rank", "shared", "of", left=3)
     for one in found:
         rank = str(one.rank) if one.rank else "–"
@@ -98,7 +98,7 @@ def _show_questions(found: list[Limited]) -> None:
     OUT.print(shown)
 
 
-def _body(one: Limited) -> dict[str, object]:
+def _body(one: Shortfall) -> dict[str, object]:
     return {
         "id": one.question.id,
         "question": one.question.question,

@@ -42,7 +42,7 @@ SHOWN = ("nDCG@10", "Success@1", "Success@5", "R@10", "AllGold@10")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SetResult:
     """What a set gave: the scores of each retriever, and how the answers did (None where none were asked for)."""
 
     benchmark: Benchmark
@@ -98,7 +98,7 @@ class _Plan:
     silent: bool
 
 
-def _found(benchmark: Benchmark, plan: _Plan) -> Found:
+def _found(benchmark: Benchmark, plan: _Plan) -> SetResult:
     """Return what a set gives, and write its files where a folder is given."""
     folder = plan.folder / benchmark.questions.name if plan.folder is not None else None
     settings = plan.settings
@@ -108,7 +108,7 @@ def _found(benchmark: Benchmark, plan: _Plan) -> Found:
     if folder is not None:
         for run in runs:
             write_run(run, folder)
-    return Found(benchmark, runs, tuple(judged(one, benchmark, measures=plan.measures) for one in runs), answers)
+    return SetResult(benchmark, runs, tuple(judged(one, benchmark, measures=plan.measures) for one in runs), answers)
 
 
 def _ranked(bench: Bench, retriever: str, plan: _Plan) -> Run:
@@ -141,7 +141,7 @@ def _answered(bench: Bench, plan: _Plan, folder: Path | None) -> AnswerFigures |
     return answer_figures(given, questions, bench.texts, bench.benchmark.sentences)
 
 
-def _body(found: Found) -> dict[str, object]:
+def _body(found: SetResult) -> dict[str, object]:
     kinds = {one.id: one.kind for one in found.benchmark.questions.questions}
     return {
         "set": found.benchmark.questions.name,
@@ -164,7 +164,7 @@ def _body(found: Found) -> dict[str, object]:
     }
 
 
-def _show(found: Sequence[Found], measures: Sequence[str], *, by_kind: bool) -> None:
+def _show(found: Sequence[SetResult], measures: Sequence[str], *, by_kind: bool) -> None:
     # The kinds have a column only where they are asked for, so that the table fits into 80 columns.
     kind = ("Kind",) if by_kind else ()
     shown = table("Set", "Retriever", *kind, "n", *measures, left=2 + len(kind))

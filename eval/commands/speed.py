@@ -46,8 +46,16 @@ Sizes = Annotated[
     str,
     typer.Option(
         callback=_numbers(MOST_PARAGRAPHS),
-        help="At how many paragraphs serving, again, growth and scale are measured. 100000 takes growth about an hour, "
-        "and scale some minutes; a million takes scale about half an hour and 6 GB of disk.",
+        help="At how many paragraphs serving, again and scale are measured. 100000 takes scale some minutes, a million "
+        "about half an hour and 6 GB of disk.",
+    ),
+]
+EmbeddedFlag = Annotated[
+    bool,
+    typer.Option(
+        "--embedded",
+        help="Embed the vectors of serving and scale, rather than mix them from real ones: 100000 "
+        "paragraphs then take about an hour.",
     ),
 ]
 Workers = Annotated[str, typer.Option(callback=_numbers(64), help="How many processes serve, for serving.")]
@@ -66,13 +74,14 @@ def speed(
     sizes: Sizes = "1000,10000",
     clients: Clients = "1,8,32",
     workers: Workers = "1,2",
+    embedded: EmbeddedFlag = False,
     picture: Picture = None,
     json: Json = False,
 ) -> None:
     """Measure how long reading, adding and asking take, and what they cost."""
     if picture is not None and only and "scale" not in only:
         raise typer.BadParameter("there is nothing to draw without scale. Name it too: --only scale.")
-    trial = Trial(load_benchmark(name), load_settings(), rounds, _in(clients), _in(sizes), _in(workers))
+    trial = Trial(load_benchmark(name), load_settings(), rounds, _in(clients), _in(sizes), _in(workers), embedded)
     found = {}
     for part in only or PARTS:
         with progress(part, silent=json) as told:

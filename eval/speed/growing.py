@@ -1,6 +1,7 @@
-"""A trial in, a collection that grows from each of its sizes to the next out, without the hours of embedding it.
+"""A trial in, a collection that grows from each of its sizes to the next out.
 
-The minutes are made from the sample by eval/grown.py, and their vectors by mixing (mixing.py).
+The minutes are made from the sample by eval/grown.py. Their vectors are mixed from real ones (mixing.py), so that
+100,000 paragraphs take minutes and not an hour, or embedded, where the trial says so.
 """
 
 import tempfile
@@ -11,24 +12,27 @@ from pathlib import Path
 
 from corpus.minutes import Metadata
 from corpus.read import read_minutes
-from eval.grown import documents_for, grown, prose_of, sample_minutes
+from eval.errors import EvaluationError
+from eval.grown import Prose, documents_for, grown, prose_of, sample_minutes, write_grown
 from eval.speed.mixing import mixed, texts_of
 from eval.speed.trial import Trial
 from index.collection import Collection
 from index.embed import load_embedder
+from service.ingest import Account, add_files
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A collection that has come to a size: its home, what is in it, and what it took since the size before.
 
-    writing_paragraphs_per_second: of reading and writing, without embedding. bring_up_seconds: of vectors and words.
+    paragraphs_per_second: where vectors are embedded, of adding as `minuted add` does, the model being loaded; where
+    they are mixed, of reading and writing alone. bring_up_seconds: of the indexes of vectors and words.
     """
 
     home: Path
     paragraphs: int
     documents: int
-    writing_paragraphs_per_second: float
+    paragraphs_per_second: float
     bring_up_seconds: float
 
     @property
@@ -41,23 +45,52 @@ def growing(trial: Trial) -> Iterator[Stage]:
     """Give the collection at each of a trial's sizes, rounded up to whole documents, smallest first."""
     minutes = sample_minutes()
     prose = prose_of(minutes)
-    embedder = mixed(load_embedder(trial.settings.model), texts_of(minutes, prose))
+    embedder = load_embedder(trial.settings.model)
     steps = sorted({documents_for(size) for size in trial.sizes})
     with tempfile.TemporaryDirectory(prefix="minuted-eval-") as place:
         home = Path(place)
-        with Collection.open(_folder(home), embedder, create=True) as collection:
+        model = embedder if trial.embedded else mixed(embedder, texts_of(minutes, prose))
+        with Collection.open(_folder(home), model, create=True) as collection:
+            embedder.passages(["ready"])
             for before, documents in zip([0, *steps], steps, strict=False):
-                started = time.perf_counter()
-                for number in range(before, documents):
-                    document = grown(prose, number)
-                    collection.add(read_minutes(document.name, document.data, Metadata()), document.data)
-                    trial.told(number - before + 1, documents - before)
+                add = _add if trial.embedded else _write
+                seconds = add(collection, prose, range(before, documents), trial)
                 written = time.perf_counter()
                 collection.caches.bring_up()
                 brought_up = time.perf_counter() - written
                 paragraphs = collection.statistics().paragraphs
-                rate = (documents - before) / documents * paragraphs / (written - started)
+                rate = (documents - before) / documents * paragraphs / seconds
                 yield Stage(home, paragraphs, documents, rate, brought_up)
+
+
+def _write(collection: Collection, prose: Prose, numbers: range, trial: Trial) -> float:
+    """Read and write documents of these numbers in this process, and return how many seconds that took."""
+    started = time.perf_counter()
+    for number in numbers:
+        document = grown(prose, number)
+        collection.add(read_minutes(document.name, document.data, Metadata()), document.data)
+        trial.told(number - numbers.start + 1, len(numbers))
+    return time.perf_counter() - started
+
+
+def _add(collection: Collection, prose: Prose, numbers: range, trial: Trial) -> float:
+    """Add documents of these numbers as `minuted add` does, and return how many seconds that took."""
+    with tempfile.TemporaryDirectory(prefix="minuted-eval-") as folder:
+        files = write_grown(Path(folder), prose, numbers)
+        account = Account()
+        started = time.perf_counter()
+        add_files(
+            collection,
+            files,
+            given=Metadata(),
+            replace=False,
+            told=lambda _, so_far: trial.told(len(so_far.added), len(files)),
+            account=account,
+        )
+        seconds = time.perf_counter() - started
+    if account.refused:
+        raise EvaluationError(f"a grown document was refused: {account.refused[0].reason}")
+    return seconds
 
 
 def _folder(home: Path) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eval.speed import adding, again, asking, growth, plain, reading, scale, serving
+from eval.speed import adding, again, asking, plain, reading, scale, serving
 from eval.speed.timing import Row
 from eval.speed.trial import Trial
 
@@ -25,7 +25,6 @@ PARTS: Mapping[str, Part] = {
     "again": Part("a folder that was added before", again.again, again.rows),
     "asking": Part("cold start, alone, and under load over HTTP", asking.asking, asking.rows),
     "serving": Part("questions a second, by one process and by several", serving.serving, serving.rows),
-    "growth": Part("the same at several sizes of collection", growth.growth, growth.rows),
-    "scale": Part("large ones, their vectors mixed from real ones", scale.scale, scale.rows, scale.picture),
+    "scale": Part("searching, serving, memory and disk as a collection grows", scale.scale, scale.rows, scale.picture),
     "plain": Part("beside sentence-transformers and FAISS", plain.plain, plain.rows),
 }

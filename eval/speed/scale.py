@@ -1,11 +1,11 @@
 """A trial in, what asking, starting, memory and disk cost at each size of a collection that grows very large, out.
 
-The minutes are made from the sample by eval/grown.py, and their vectors by mixing (mixing.py), so that 100,000
-paragraphs take minutes and not hours. One collection grows from each size to the next.
+One collection grows from each size to the next (growing.py), with vectors that are mixed from real ones or embedded.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from eval.plots import Line, logarithmic
 from eval.speed.adding_stages import sizes_of
@@ -20,16 +20,17 @@ from eval.speed.trial import Trial
 class Scale:
     """A collection of some size.
 
-    writing_paragraphs_per_second: of reading and writing what it has more than the size before, without embedding.
-    bring_up_seconds: of bringing vectors and words up to that. serve_seconds: `minuted serve` until /health answers;
-    api_p50_ms, api_p95_ms: of `GET /api/search` by one client; http_p50_ms, http_p95_ms: of `POST /api/ask`; server_mb:
-    its memory after that. The others are of a fresh process that searches (searching.py). recall_at_10: what share of
-    the ten closest passages the vectors find.
+    vectors: how they were made. paragraphs_per_second: of adding what it has more than the size before; where vectors
+    are mixed, of reading and writing it alone. bring_up_seconds: of bringing vectors and words up to that.
+    serve_seconds: `minuted serve` until /health answers; api_p50_ms, api_p95_ms: of `GET /api/search` by one client;
+    http_p50_ms, http_p95_ms: of `POST /api/ask`; server_mb: its memory after that. The others are of a fresh process
+    that searches (searching.py). recall_at_10: what share of the ten closest passages the vectors find.
     """
 
     paragraphs: int
     documents: int
-    writing_paragraphs_per_second: float
+    vectors: Literal["mixed", "embedded"]
+    paragraphs_per_second: float
     bring_up_seconds: float
     serve_seconds: float
     api_p50_ms: float
@@ -64,7 +65,8 @@ def _measured(trial: Trial, stage: Stage) -> Scale:
     return Scale(
         paragraphs=stage.paragraphs,
         documents=stage.documents,
-        writing_paragraphs_per_second=stage.writing_paragraphs_per_second,
+        vectors="embedded" if trial.embedded else "mixed",
+        paragraphs_per_second=stage.paragraphs_per_second,
         bring_up_seconds=stage.bring_up_seconds,
         serve_seconds=server.seconds,
         api_p50_ms=search.p50_ms,
@@ -81,7 +83,8 @@ def _measured(trial: Trial, stage: Stage) -> Scale:
 def rows(found: Sequence[Scale]) -> Iterator[Row]:
     """Give the lines of the table."""
     for size in found:
-        yield f"{size.paragraphs:,} paragraphs", f"{size.writing_paragraphs_per_second:,.0f}", "paragraphs/s written"
+        done = "added" if size.vectors == "embedded" else "written"
+        yield f"{size.paragraphs:,} paragraphs", f"{size.paragraphs_per_second:,.0f}", f"paragraphs/s {done}"
         yield "  vectors and words brought up", f"{size.bring_up_seconds:,.1f}", "s"
         yield "  minuted serve, cold", f"{size.serve_seconds:,.2f}", "s to /health"
         yield "  memory, serving", megabytes(size.server_mb), "MB"

@@ -21,8 +21,9 @@ class Trial:
     """Minutes, questions, settings, and how much of everything.
 
     rounds: of which the best counts, from 1. clients: how many ask at once, one level after the other. sizes: in
-    paragraphs, from 1. workers: how many processes serve, one number after the other. told: called while minutes are
-    added, with how many documents are done, and of how many.
+    paragraphs, from 1. workers: how many processes serve, one number after the other. embedded: whether the vectors of
+    collections that grow are embedded, and not mixed from real ones. told: called while minutes are added, with how
+    many documents are done, and of how many.
     """
 
     benchmark: Benchmark
@@ -31,6 +32,7 @@ class Trial:
     clients: tuple[int, ...]
     sizes: tuple[int, ...]
     workers: tuple[int, ...] = (1, 2)
+    embedded: bool = False
     told: Callable[[int, int], None] = lambda *_: None
 
     def __post_init__(self) -> None:

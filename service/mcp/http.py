@@ -76,4 +76,4 @@ def _manager(version: str) -> "StreamableHTTPSessionManager":
 def desk_for(request: Request) -> Desk:
     """Return what the tools read for a request, with addresses as its sender reaches them."""
     state: Any = request.app.state
-    return Desk(state.collection, state.settings, state.turnstile, site_of(request), state.llm)
+    return Desk(state.collection, state.settings, state.turnstile, site_of(request), state.writer)

@@ -19,13 +19,14 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
 
 from corpus.errors import MinutedError
+from index.errors import MinutesUnknown
 from service.guard import frames
 from service.mcp.instructions import INSTRUCTIONS
 from service.mcp.tool import Desk, Tool
 from service.mcp.tools import TOOLS
 from service.problems import problem_of
 from service.stream import left
-from service.wording import WORDING
+from service.wording import WORDING, missing
 
 READ_ONLY = protocol.ToolAnnotations(read_only_hint=True, destructive_hint=False)
 CALLS_AT_ONCE = 40
@@ -38,7 +39,7 @@ def mcp_server(desk_for: Callable[[Any], Desk], version: str) -> Server[Any]:
     limiter = anyio.CapacityLimiter(CALLS_AT_ONCE)
 
     async def list_tools(context: ServerRequestContext[Any], _: object) -> protocol.ListToolsResult:
-        has_model = desk_for(context.request).llm is not None
+        has_model = desk_for(context.request).writer is not None
         return protocol.ListToolsResult(tools=[_described(tool, has_model=has_model) for tool in TOOLS.values()])
 
     async def call_tool(
@@ -97,8 +98,7 @@ def call(desk: Desk, name: str, arguments: Mapping[str, Any]) -> protocol.CallTo
     except ValidationError as error:
         return _error(_faults(error, tool))
     except MinutedError as error:
-        problem = problem_of(error, name)
-        return _error(problem.detail if problem.status != 404 else f"{_sentence(error)} {_WHERE_IDS_ARE}")
+        return _error(_told(error, name))
     except CancelledError:
         # Whoever asked has left: nobody reads this.
         return _error(WORDING["failed"])
@@ -111,7 +111,7 @@ def call(desk: Desk, name: str, arguments: Mapping[str, Any]) -> protocol.CallTo
     )
 
 
-_WHERE_IDS_ARE = "search and list_meetings give the ids that there are."
+_WHERE_IDS_ARE = "search and get_minutes give the ids of paragraphs that there are, list_meetings those of minutes."
 
 
 def _described(tool: Tool, *, has_model: bool) -> protocol.Tool:
@@ -154,9 +154,11 @@ def _faults(error: ValidationError, tool: Tool) -> str:
     return f"{'. '.join(faults)}. Call {tool.name} again with that mended."
 
 
-def _sentence(error: Exception) -> str:
-    message = str(error).partition(". ")[0].rstrip(".")
-    return f"{message[:1].upper()}{message[1:]}."
+def _told(error: MinutedError, name: str) -> str:
+    """Return what an assistant is told of what went wrong in a tool of a name."""
+    if isinstance(error, MinutesUnknown):
+        return f"{missing(error.identity, error.what)} {_WHERE_IDS_ARE}"
+    return problem_of(error, name).detail
 
 
 def _error(sentence: str) -> protocol.CallToolResult:

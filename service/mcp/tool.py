@@ -18,10 +18,10 @@ from index.scope import Scope
 from service.api import FirstDay, LastDay, Name
 from service.asking import Means
 from service.citations import address, label
-from service.llm import Llm
 from service.settings import Settings
 from service.shapes import Address, Source, name, source
 from service.turnstile import Turnstile
+from service.writer import Writer
 
 # A page of a list, a paragraph in a list, and a part of a text, in characters: about a thousand words a call.
 PAGE_CHARACTERS = 12_000
@@ -36,12 +36,12 @@ class Desk:
     settings: Settings
     turnstile: Turnstile
     site: str = ""
-    llm: Llm | None = None
+    writer: Writer | None = None
 
     @property
     def means(self) -> Means:
         """What questions are answered with."""
-        return Means(self.collection, self.settings, self.turnstile, self.llm)
+        return Means(self.collection, self.settings, self.turnstile, self.writer)
 
     def address(self, paragraph_id: str) -> str:
         """Return the address of the page that shows a paragraph."""

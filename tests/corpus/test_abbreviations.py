@@ -1,3 +1,5 @@
+"""Abbreviations that the minutes define, and the long forms that they stand for."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Rows of a table, joined into blocks with their labels."""
+
 from corpus.blocks import Block, join_rows
 
 

@@ -1,3 +1,5 @@
+"""Dates and times of day in a text, stated in full, and how they are written."""
+
 from datetime import date, time
 
 import pytest

@@ -1,3 +1,5 @@
+"""HTML: what is a paragraph, a heading, a list and a table, and what is never shown."""
+
 import pytest
 
 from corpus.blocks import Block

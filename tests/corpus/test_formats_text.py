@@ -1,3 +1,5 @@
+"""Text files: paragraphs, wrapped lines that are joined, pages."""
+
 import pytest
 
 from corpus.errors import SourceUnreadable

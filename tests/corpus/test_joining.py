@@ -1,3 +1,5 @@
+"""Labels and marks in lines of their own, joined to the text after them."""
+
 from corpus.blocks import Block
 from corpus.joining import join_flags, join_lone_labels
 

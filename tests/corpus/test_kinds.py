@@ -1,3 +1,5 @@
+"""What kind a paragraph is, by its words and by what stands over it, and who speaks in it."""
+
 from collections.abc import Callable
 
 import pytest

@@ -1,3 +1,5 @@
+"""The page of one agenda item: where its minutes begin and end, and what it states of its meeting."""
+
 from datetime import date
 
 import pytest

@@ -1,3 +1,5 @@
+"""Pages of single decisions: whose they are and of which day."""
+
 from datetime import date
 
 from corpus.minutes import Metadata, Reading

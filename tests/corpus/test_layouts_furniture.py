@@ -1,3 +1,5 @@
+"""What stands on a page and is no part of its minutes."""
+
 from corpus.blocks import Block
 from corpus.layouts.furniture import is_furniture, with_anchors
 

@@ -1,3 +1,5 @@
+"""Lines at the head of minutes: the names of councils and committees, and what is neither."""
+
 from datetime import date, time
 
 import pytest

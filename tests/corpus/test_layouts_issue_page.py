@@ -1,3 +1,5 @@
+"""Pages of an issue, with the items of one meeting or of several."""
+
 from datetime import date
 
 from corpus.minutes import Metadata, Reading

@@ -1,3 +1,5 @@
+"""The older table of a meeting: its rows as items, sections and resolutions."""
+
 from corpus.minutes import Metadata, Minutes
 from corpus.read import read_minutes
 

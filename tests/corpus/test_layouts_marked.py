@@ -1,3 +1,5 @@
+"""Printed minutes with their editor's marks: each opens an item."""
+
 from corpus.minutes import Metadata, Minutes
 from corpus.read import read_minutes
 

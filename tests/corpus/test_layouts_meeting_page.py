@@ -1,3 +1,5 @@
+"""The page of a meeting: its items and sections, and what is left out."""
+
 from datetime import date
 
 from corpus.formats.html import read

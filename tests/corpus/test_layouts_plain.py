@@ -1,3 +1,5 @@
+"""The layout for whatever no other takes: its title, and what its first lines state."""
+
 from datetime import date
 
 from corpus.blocks import Block

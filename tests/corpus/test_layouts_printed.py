@@ -1,3 +1,5 @@
+"""Printed minutes: the head, who was present, and where each item begins."""
+
 from datetime import date
 from time import process_time
 

@@ -1,3 +1,5 @@
+"""What leads into a list, a resolution or a heading, and what does not."""
+
 import pytest
 
 from corpus.blocks import Block

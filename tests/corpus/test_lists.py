@@ -1,8 +1,10 @@
+"""Which reading of a label is chosen, by the lists that are open around it."""
+
 from corpus.ahead import ahead_of
-from corpus.lists import Ground, OpenLists
+from corpus.lists import Opening, OpenLists
 from corpus.numbering import Label, read_labels
 
-OPEN = Ground(path=(), address=(), interrupted=False, announcer=None)
+OPEN = Opening(path=(), address=(), interrupted=False, announcer=None)
 
 
 def enter(lists: OpenLists, index: int, *texts: str) -> Label | None:

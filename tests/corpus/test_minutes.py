@@ -1,3 +1,5 @@
+"""Folded texts, slugs and digests, and metadata put together."""
+
 from datetime import date
 from hashlib import sha256
 

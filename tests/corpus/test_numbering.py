@@ -1,3 +1,5 @@
+"""What a printed label looks like, every way that it can be read, and prose that has none."""
+
 from collections import Counter
 
 import pytest

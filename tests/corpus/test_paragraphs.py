@@ -1,3 +1,5 @@
+"""The addresses of paragraphs: item, label, and what tells those apart that would be alike."""
+
 from hashlib import sha256
 
 from corpus.blocks import Block

@@ -1,3 +1,5 @@
+"""A document read as a whole: what minutes state, what is warned of, and what is refused."""
+
 import os
 import sys
 import time

@@ -1,3 +1,5 @@
+"""Where the sentences of a text begin and end."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Files beside a document that state what it does not."""
+
 import os
 from datetime import date
 from pathlib import Path

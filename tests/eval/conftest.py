@@ -14,6 +14,7 @@ from index.collection import Collection
 from index.embed import load_embedder
 from index.scope import Scope
 from service.ingest import Account, add_files
+from tests.eval.asked import Run, asked
 
 ROADS = (
     "Agenda item\n\nGritting of roads\n\n1.1\u00a0\u00a0 The salt barn in Mill Lane was filled in October.\n\n"
@@ -149,3 +150,10 @@ def judged(name: str, asks: str, kind: str, gold: dict[str, str]) -> str:
             "notes": "",
         }
     )
+
+
+@pytest.fixture
+def made(run: Run, mine: str, tmp_path: Path) -> Path:
+    """Return the folder of the runs `words` and `bm25` of the set `mine`, with its answers."""
+    asked(run, "run", mine, "--retriever", "words", "--retriever", "bm25", "--out", tmp_path / "out")
+    return tmp_path / "out" / "mine"

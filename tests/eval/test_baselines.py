@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.minutes import Item, Minutes, Paragraph, Source, digest
-from eval.baselines import BASELINES, Chunk, bm25, chunks, chunks_of, fused, vectors
+from eval.baselines import BASELINES, TextChunk, bm25, chunks, chunks_of, fused, vectors
 from index.embed import Embedder, load_embedder
 
 TEXTS = ("The salt barn was filled.", "Salt cost forty pounds.", "Buses leave at eight.")
@@ -40,7 +40,7 @@ def minutes(*texts: str, name: str = "oak") -> Minutes:
 
 def test_a_short_document_is_one_chunk_and_its_longest_paragraph_stands_first() -> None:
     assert chunks_of([("a", "Short."), ("b", "Somewhat longer."), ("c", "Brief.")]) == [
-        Chunk("Short.\n\nSomewhat longer.\n\nBrief.", ("b", "a", "c"))
+        TextChunk("Short.\n\nSomewhat longer.\n\nBrief.", ("b", "a", "c"))
     ]
 
 
@@ -48,7 +48,7 @@ def test_chunks_stand_for_the_paragraphs_they_hold_a_part_of() -> None:
     # a fills the characters 0 to 600, b 602 to 1202, c 1204 to 1504. No two of a and b fit into 1,000 with what parts
     # them, b and c do: 600 + 2 + 300 = 902.
     a, b, c = "a" * 600, "b" * 600, "c" * 300
-    assert chunks_of([("a", a), ("b", b), ("c", c)]) == [Chunk(a, ("a",)), Chunk(f"{b}\n\n{c}", ("b", "c"))]
+    assert chunks_of([("a", a), ("b", b), ("c", c)]) == [TextChunk(a, ("a",)), TextChunk(f"{b}\n\n{c}", ("b", "c"))]
 
 
 def test_a_long_paragraph_is_in_several_chunks_that_overlap() -> None:

@@ -18,12 +18,12 @@ from corpus.read import read_minutes
 from eval import cli, fuzz_worker
 from eval import fuzz as lanes
 from eval.errors import EvaluationError
-from eval.fuzz import Finding, Found, Plan, fuzz, write_findings
+from eval.fuzz import Finding, FuzzResult, Plan, fuzz, write_findings
 from eval.fuzz_inputs import Input, inputs_of
-from eval.fuzz_worker import Verdict, judge
+from eval.fuzz_worker import Inspection, judge
 
 ITEM = b"Agenda item\n\nRoads\n\n1.1\xc2\xa0\xc2\xa0 Potholes were repaired.\n\n1.2\xc2\xa0\xc2\xa0 Salt was bought.\n"
-Judge = Callable[[Reading], Verdict]
+Judge = Callable[[Reading], Inspection]
 unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 
 
@@ -31,7 +31,7 @@ unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such s
 def judged(monkeypatch: pytest.MonkeyPatch) -> Judge:
     """Return a function that judges a reading as if an input had given it."""
 
-    def judge_reading(reading: Reading) -> Verdict:
+    def judge_reading(reading: Reading) -> Inspection:
         monkeypatch.setattr(fuzz_worker, "read_minutes", lambda *_: reading)
         return judge(Input("a.txt", b""))
 
@@ -60,8 +60,8 @@ def test_a_short_share_of_the_sample_and_the_fixtures_breaks_nothing() -> None:
 
 
 def test_minutes_and_refusals_are_right() -> None:
-    assert judge(Input("a.txt", ITEM)) == Verdict("read")
-    assert judge(Input("a.txt", b"")) == Verdict("refused")
+    assert judge(Input("a.txt", ITEM)) == Inspection("read")
+    assert judge(Input("a.txt", b"")) == Inspection("refused")
 
 
 @pytest.mark.parametrize(
@@ -82,15 +82,15 @@ def test_minutes_and_refusals_are_right() -> None:
     ],
 )
 def test_a_broken_promise_is_named(judged: Judge, changed: dict[str, object], wrong: str) -> None:
-    assert judged(reading_with(**changed)) == Verdict("broken", wrong)
+    assert judged(reading_with(**changed)) == Inspection("broken", wrong)
 
 
 def test_minutes_that_json_does_not_give_back_are_broken(judged: Judge) -> None:
     reading = reading_with()
-    assert judged(replace(reading, minutes=replace(reading.minutes, held="2024"))) == Verdict(  # type: ignore[arg-type]
+    assert judged(replace(reading, minutes=replace(reading.minutes, held="2024"))) == Inspection(  # type: ignore[arg-type]
         "broken", "minutes that are no JSON"
     )
-    assert judged(replace(reading, minutes=replace(reading.minutes, held=date(2024, 1, 1)))) == Verdict("read")
+    assert judged(replace(reading, minutes=replace(reading.minutes, held=date(2024, 1, 1)))) == Inspection("read")
 
 
 def test_an_exception_is_broken_and_says_where_it_arose(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +116,7 @@ def test_a_refusal_must_be_a_sentence(monkeypatch: pytest.MonkeyPatch, message: 
         raise NoMinutes(message)
 
     monkeypatch.setattr(fuzz_worker, "read_minutes", refuse)
-    assert judge(Input("a.txt", ITEM)) == Verdict("broken", wrong)
+    assert judge(Input("a.txt", ITEM)) == Inspection("broken", wrong)
 
 
 def signalled(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
@@ -158,7 +158,7 @@ def test_an_interruption_ends_the_workers(monkeypatch: pytest.MonkeyPatch) -> No
         pids.append(self.worker.pid)
         whole(self, words)
 
-    def interrupt(so_far: Found) -> None:
+    def interrupt(so_far: FuzzResult) -> None:
         if so_far.inputs:
             raise KeyboardInterrupt
 
@@ -182,13 +182,13 @@ def test_documents_that_cannot_be_cut_are_told(tmp_path: Path) -> None:
 
 def test_what_breaks_is_written_with_the_first_of_each_kind(tmp_path: Path) -> None:
     plan = Plan((sample.FOLDER,), inputs=10, seed=3)
-    found = Found(findings={"x": Finding("x", "", [9, 2, 5, 7]), "y": Finding("y", "", [1])})
+    found = FuzzResult(findings={"x": Finding("x", "", [9, 2, 5, 7]), "y": Finding("y", "", [1])})
     written = write_findings(plan, found, tmp_path / "new")
     inputs = inputs_of(plan.folders, 3)
     assert [(path.name, path.read_bytes()) for path in written] == [
         (inputs.number(k).name, inputs.number(k).data) for k in (2, 5, 7, 1)
     ]
-    assert write_findings(plan, Found(), tmp_path / "none") == []
+    assert write_findings(plan, FuzzResult(), tmp_path / "none") == []
     assert not (tmp_path / "none").exists()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.limits import MEASURE, Limited, limits, shares
+from eval.limits import MEASURE, Shortfall, limits, shares
 from eval.metrics import score
 from eval.questions import Question
 from eval.runs import Run
@@ -29,7 +29,7 @@ TEXTS = {
 
 
 @pytest.fixture
-def found(question: Callable[..., Question]) -> dict[str, Limited]:
+def found(question: Callable[..., Question]) -> dict[str, Shortfall]:
     """Return what became of five questions, by id: the values are worked out by hand below."""
     questions = [
         question("first", {SALT: 2, MINE: 1}, asks="Where did the board put salt, in which barn?"),
@@ -55,7 +55,7 @@ def found(question: Callable[..., Question]) -> dict[str, Limited]:
     return {one.question.id: one for one in limits(questions, qrels, runs, scores, TEXTS)}
 
 
-def test_the_best_placed_answer_is_told_with_its_rank(found: dict[str, Limited]) -> None:
+def test_the_best_placed_answer_is_told_with_its_rank(found: dict[str, Shortfall]) -> None:
     assert {name: (one.rank, one.stands) for name, one in found.items()} == {
         "first": (1, "first"),
         "third": (3, "second to fifth"),
@@ -65,7 +65,7 @@ def test_the_best_placed_answer_is_told_with_its_rank(found: dict[str, Limited])
     }
 
 
-def test_what_stands_first_instead_is_told_by_where_it_stands(found: dict[str, Limited]) -> None:
+def test_what_stands_first_instead_is_told_by_where_it_stands(found: dict[str, Shortfall]) -> None:
     assert {name: one.instead for name, one in found.items()} == {
         "first": None,
         "third": "a neighbour",
@@ -88,21 +88,21 @@ def test_the_same_minutes_and_the_same_body_are_told_apart(question: Callable[..
     }
 
 
-def test_telling_words_are_rare_ones_of_the_question(found: dict[str, Limited]) -> None:
+def test_telling_words_are_rare_ones_of_the_question(found: dict[str, Shortfall]) -> None:
     # "put" is nowhere, so it tells; "board" is in 151 of 154 paragraphs.
     assert (found["first"].shared, found["first"].telling, found["first"].words) == (2, 3, "two or more")
     assert (found["third"].shared, found["third"].telling, found["third"].words) == (0, 1, "none")
     assert (found["missing"].shared, found["missing"].telling) == (2, 2)
 
 
-def test_the_worst_come_first_and_the_best_of_the_runs_stands_beside(found: dict[str, Limited]) -> None:
+def test_the_worst_come_first_and_the_best_of_the_runs_stands_beside(found: dict[str, Shortfall]) -> None:
     assert [*found] == ["eleventh", "missing", "nothing", "third", "first"]
     assert found["third"].value == pytest.approx(0.5)
     assert (found["missing"].value, found["missing"].best) == (0.0, 1.0)
     assert found["third"].best == found["third"].value
 
 
-def test_shares_of_what_is_missing_add_up(found: dict[str, Limited]) -> None:
+def test_shares_of_what_is_missing_add_up(found: dict[str, Shortfall]) -> None:
     rows = shares([*found.values()], lambda one: one.stands, ("first", "second to fifth"))
     assert [row.name for row in rows] == ["first", "second to fifth", "beyond the tenth", "not ranked"]
     assert [row.questions for row in rows] == [1, 1, 1, 2]

@@ -112,7 +112,8 @@ def test_what_is_not_there_is_named(collection: Collection) -> None:
     with pytest.raises(MinutesUnknown) as caught:
         collection.paragraph("no/such#1")
     assert (
-        str(caught.value) == "no paragraph 'no/such#1' is in this collection. It may have been removed or renumbered."
+        str(caught.value) == "no paragraph 'no/such#1' is in this collection. It may have been removed or renumbered; "
+        "minuted show, with the part of the id before the #, shows those of its minutes."
     )
     for call in (collection.remove, collection.original):
         with pytest.raises(MinutesUnknown, match=r"no minutes 'x' are in this collection"):

@@ -10,7 +10,16 @@ import huggingface_hub.constants
 import numpy as np
 import pytest
 
-from index.embed import DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256, Embedder, load_embedder, load_folder, unit
+from index.embed import (
+    DEFAULT_MODEL,
+    DEFAULT_WEIGHTS_SHA256,
+    NOT_YET,
+    Embedder,
+    load_embedder,
+    load_folder,
+    runs_on,
+    unit,
+)
 from index.errors import ModelUnavailable
 
 
@@ -111,6 +120,26 @@ def test_a_vector_that_cannot_be_compared_is_refused(value: float) -> None:
     assert str(caught.value) == (
         "the embedding model gave a vector that is zero or not a number. Its files are damaged, or it does not run "
         "on this machine; choose another model."
+    )
+
+
+def test_what_would_run_is_told_without_making_or_fetching_it(
+    tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed = load_embedder("hashed-words")
+    assert runs_on("hashed-words", tmp_path) == f"{hashed.fingerprint} on hashing"
+    assert runs_on(str(tiny_folder), tmp_path / "new") == f"{tiny_folder}, {NOT_YET}"
+    assert not (tmp_path / "new").exists()
+    made = load_embedder(str(tiny_folder), tmp_path)
+    assert made.runs_on.startswith("onnxruntime, ")
+    assert runs_on(str(tiny_folder), tmp_path) == f"{made.fingerprint} on {made.runs_on}"
+    # Were the hub asked, it would be by this address, where nothing listens, and that would be told in other words.
+    monkeypatch.setattr(huggingface_hub.constants, "ENDPOINT", "http://127.0.0.1:9")
+    with pytest.raises(ModelUnavailable) as caught:
+        runs_on("nobody/no-such-model", tmp_path)
+    assert str(caught.value) == (
+        "the model 'nobody/no-such-model' is not on this machine; the first command that needs it looks for it on the "
+        "Hugging Face hub."
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from corpus.minutes import Paragraph
-from index.candidates import Asked
+from index.candidates import Query
 from index.embedder import Span
 from index.hits import Hit, MinutesSummary
 from index.met import matched, met
@@ -59,8 +59,8 @@ def stored(connection: sqlite3.Connection, number: int, *passages: tuple[str, in
         )
 
 
-def asked(connection: sqlite3.Connection, tokens: Tokens = QUESTION) -> Asked:
-    return Asked("salt", np.array([1, *[0] * 7], np.float32), tokens, connection, words)
+def asked(connection: sqlite3.Connection, tokens: Tokens = QUESTION) -> Query:
+    return Query("salt", np.array([1, *[0] * 7], np.float32), tokens, connection, words)
 
 
 def hit(number: int, *, named: bool = False) -> Hit:

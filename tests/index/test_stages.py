@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from index.candidates import Asked, Candidates
+from index.candidates import Candidates, Query
 from index.retrieve import dense, hybrid, words
 from index.settings import RetrievalSettings
 from index.tokens import signs
@@ -37,7 +37,7 @@ def tokens_in_memory() -> sqlite3.Connection:
 
 # Three paragraphs: the vectors put 1 before 2 before 3, the words 3 before 2 before 1.
 KNOWN = Candidates(
-    asked=Asked(
+    asked=Query(
         "plan", np.zeros(8, np.float32), np.full((1, 8), 8**-0.5, np.float32), tokens_in_memory(), lambda _: []
     ),
     passages={1: 0.9, 2: 0.6, 3: 0.4},

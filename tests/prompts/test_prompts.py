@@ -18,6 +18,7 @@ from prompts import PARAGRAPHS_DO_NOT_SAY, Message, PromptError, Shown, load
 
 GOLDEN = Path(__file__).parent / "golden"
 RELEASED = tomllib.loads((prompts.FOLDER / "released.toml").read_text(encoding="utf-8"))
+WAY_OUT = "Install Minuted again; for words of your own write a new version and name it in released.toml."
 FILES = sorted(prompts.FOLDER.glob("*/*.j2"))
 
 PARAGRAPHS = [
@@ -76,18 +77,49 @@ def test_a_released_file_that_was_changed_is_refused(tmp_path: Path, monkeypatch
     with pytest.raises(PromptError) as caught:
         load("answer")
     assert str(caught.value) == (
-        f"'answer/v1.j2' is not the file that was released: its sha256 is {sha256}, and released.toml says abc. "
-        "Write a new version instead of changing a released one."
+        f"'{tmp_path}/answer/v1.j2' is not the file that was released: its sha256 is {sha256}, and released.toml says "
+        f"abc. {WAY_OUT}"
     )
     assert load("answer", "v1").render() == (Message("user", "x"),)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prompts, "FOLDER", tmp_path)
+    released = tmp_path / "released.toml"
+    assert refusal("answer") == f"'{released}' cannot be read: No such file or directory. {WAY_OUT}"
+    released.write_text("[answer]\n", encoding="utf-8")
+    told = f"'{released}' does not give a version and a sha256 for each prompt: "
+    assert refusal("answer") == f"{told}'version'. {WAY_OUT}"
+    released.write_text("answer", encoding="utf-8")
+    assert refusal("answer").startswith(told)
+    (tmp_path / "answer").mkdir()
+    (tmp_path / "answer" / "v1.j2").write_bytes(b"\xff")
+    sha256 = hashlib.sha256(b"\xff").hexdigest()
+    released.write_text(f'[answer]\nversion = "v1"\nsha256 = "{sha256}"\n', encoding="utf-8")
+    assert refusal("answer").startswith(f"'{tmp_path}/answer/v1.j2' cannot be read: 'utf-8' codec can't decode")
+
+
+def refusal(name: str) -> str:
+    with pytest.raises(PromptError) as caught:
+        load(name)
+    return str(caught.value)
 
 
 @pytest.mark.parametrize(
     ("name", "version", "message"),
     [
         ("answers", None, "there is no prompt 'answers'; released.toml names answer, rephrase."),
-        ("answer", "v99", "there is no version 'v99' of the prompt 'answer'."),
-        ("answer", "../rephrase/v1", "there is no version '../rephrase/v1' of the prompt 'answer'."),
+        (
+            "answer",
+            "v99",
+            f"there is no version 'v99' of the prompt 'answer': '{prompts.FOLDER}/answer/v99.j2' is missing. {WAY_OUT}",
+        ),
+        (
+            "answer",
+            "../rephrase/v1",
+            "there is no version '../rephrase/v1' of the prompt 'answer': "
+            f"'{prompts.FOLDER}/answer/../rephrase/v1.j2' is missing. {WAY_OUT}",
+        ),
     ],
 )
 def test_what_is_not_there_is_named(name: str, version: str | None, message: str) -> None:

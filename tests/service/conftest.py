@@ -22,6 +22,7 @@ from index.embed import Embedder, load_embedder
 from service.app import create_app
 from service.settings import Settings, load_settings
 from tests.service.browsing import Watched
+from tests.service.misbehaving import Misbehaving
 
 SCHOOLS = "oakshire/childrens-scrutiny/2023-09-12"
 ROADS = "brackwater/undated/works"
@@ -260,3 +261,10 @@ def plain(browser: Browser, port: int) -> Iterator[Page]:
     opened.set_default_timeout(10_000)
     yield opened.new_page()
     opened.close()
+
+
+@pytest.fixture
+def server() -> Iterator[Misbehaving]:
+    """Return a language model's server that answers well until it is told to behave otherwise."""
+    with Misbehaving() as started:
+        yield started

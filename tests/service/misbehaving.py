@@ -9,7 +9,7 @@ It speaks through raw sockets in a thread of its own, so that it can cut a strea
 with an event loop and tests without one can use it. `server.behave(name)` changes its ways for the next connection;
 `server.says` is what it answers where a behaviour has no text of its own. `server.asked` holds each request as it came;
 `server.left` counts the connections that the client closed while the server was still writing or waiting.
-`behaviours.py` has the ways, by name, and what a client must make of each.
+`behaviours.py` has the ways (`ways.py`) by name, and what a client must make of each.
 """
 
 import asyncio
@@ -21,7 +21,8 @@ import threading
 from dataclasses import dataclass, field
 from types import TracebackType
 
-from tests.service.behaviours import BEHAVIOURS, SAYS, TEXTS, Asked, Exchange, well
+from tests.service.behaviours import BEHAVIOURS, TEXTS
+from tests.service.ways import SAYS, Asked, Exchange, well
 
 
 @dataclass

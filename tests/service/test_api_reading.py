@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from index.collection import Collection
 from index.embed import Embedder
+from service.wording import NOTHING_HERE
 
 SCHOOLS = "oakshire/childrens-scrutiny/2023-09-12"
 ROADS = "brackwater/undated/works"
@@ -93,26 +94,45 @@ def test_a_paragraph_is_read_with_its_neighbours(client: TestClient) -> None:
     assert client.get(f"/api/paragraphs/{SCHOOLS}%2345.1").json()["before"] is None
 
 
+OF_MINUTES = (
+    "here, or no longer. The id of minutes looks like oakshire/childrens-scrutiny/2019-11-07. GET /api/minutes lists "
+    "those that there are."
+)
+OF_A_PARAGRAPH = (
+    "here, or no longer. The id of a paragraph looks like oakshire/childrens-scrutiny/2019-11-07#45.12. In the path of "
+    "an address its # is written %23. GET /api/search gives the ids of paragraphs that there are, GET "
+    "/api/minutes/{id} those of minutes."
+)
+
+
 @pytest.mark.parametrize(
-    "path",
+    ("path", "detail"),
     [
-        "/api/minutes/nobody/nothing",
-        f"/api/minutes/{SCHOOLS}/",
-        f"/api/paragraphs/{SCHOOLS}%2399",
-        "/api/paragraphs/x",
-        "/api/",
+        ("/api/minutes/nobody/nothing", f"There are no minutes 'nobody/nothing' {OF_MINUTES}"),
+        (f"/api/minutes/{SCHOOLS}/", f"There are no minutes '{SCHOOLS}/' {OF_MINUTES}"),
+        (f"/api/minutes/{'x' * 300}", f"There are no minutes '{'x' * 200} …' {OF_MINUTES}"),
+        (f"/api/paragraphs/{SCHOOLS}%2399", f"There is no paragraph '{SCHOOLS}#99' {OF_A_PARAGRAPH}"),
+        ("/api/paragraphs/x&y", f"There is no paragraph 'x&y' {OF_A_PARAGRAPH}"),
+        ("/api/", "There is nothing at this address. GET /openapi.json describes the addresses that there are."),
     ],
 )
-def test_what_is_not_there_is_a_problem_404(client: TestClient, path: str) -> None:
+def test_what_is_not_there_is_a_problem_404_that_says_what_is(client: TestClient, path: str, detail: str) -> None:
     response = client.get(path, headers={"Accept": "text/html"})
     assert (response.status_code, response.headers["content-type"]) == (404, "application/problem+json")
     assert response.json() == {
         "type": "urn:minuted:problem:not-found",
         "title": "Page not found",
         "status": 404,
-        "detail": "There is nothing at this address. It may have been replaced or taken away since the link was made.",
+        "detail": detail,
         "instance": path,
     }
+
+
+def test_a_page_that_is_not_there_says_so_to_a_reader(client: TestClient) -> None:
+    page = client.get("/minutes/nobody/nothing", headers={"Accept": "text/html"})
+    assert page.status_code == 404
+    assert NOTHING_HERE in page.text
+    assert "looks like" not in page.text
 
 
 def test_health_says_what_the_collection_holds(client: TestClient, light_model: Embedder) -> None:

@@ -14,10 +14,11 @@ from index.collection import Collection
 from service.app import create_app
 from service.settings import Settings
 from service.wording import CHECKED
-from tests.service.behaviours import BEHAVIOURS, TEXTS, Behaviour, Exchange, chunk, data, head
+from tests.service.behaviours import BEHAVIOURS, TEXTS, Behaviour
 from tests.service.browsing import POTHOLES, Watched, structure
 from tests.service.misbehaving import Misbehaving
-from tests.service.test_written_http import QUESTION, TRUE, settings_for
+from tests.service.ways import Exchange, chunk, data, head
+from tests.service.written import QUESTION, TRUE, settings_for
 
 GOOD = f"{TRUE[:-1]} [1]. It had flooded three times [2]. It had flooded twice [2]."
 

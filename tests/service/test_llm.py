@@ -1,48 +1,20 @@
-"""The client of a language model against a server that behaves as servers do, and as none should."""
+"""A language model's client against a server that behaves in every way there is a name for: requests and outcomes."""
 
 import asyncio
-import gc
 import logging
 import time
-from collections.abc import AsyncGenerator, Callable
-from contextlib import ExitStack, aclosing
-from typing import Any
+from contextlib import ExitStack
 
 import pytest
 
-from prompts import Message
-from service.completion import Limits
-from service.endpoint import endpoint_of
 from service.errors import ModelFailed
 from service.failure import SENTENCES
 from service.llm import Llm, llm_of
 from service.settings import load_settings
-from tests.service.behaviours import BEHAVIOURS, HALF, SAYS, TEXTS
+from tests.service.behaviours import BEHAVIOURS, TEXTS
+from tests.service.hearing import ASKED, KEY, heard, llm_at
 from tests.service.misbehaving import Misbehaving
-
-KEY = "sk-3f9a2c-secret"
-ASKED = (Message("system", "Be brief."), Message("user", "What did the potholes cost?"))
-# Long enough for a busy machine; the one that a test is about is short.
-PATIENT = {"llm_first_seconds": 20, "llm_gap_seconds": 20, "llm_total_seconds": 30}
-
-
-def llm_at(server: Misbehaving, **settings: Any) -> Llm:
-    values = {"llm_model": "tiny", "llm_key": KEY, **PATIENT, **settings}
-    llm = llm_of(load_settings(llm_address=server.address, **values))
-    assert llm is not None
-    return llm
-
-
-async def heard(llm: Llm) -> tuple[str, str]:
-    """Return the text that came, and how it ended."""
-    text = ""
-    try:
-        async with aclosing(llm.pieces(ASKED)) as pieces:
-            async for piece in pieces:
-                text += piece
-    except ModelFailed as error:
-        return text, error.reason
-    return text, "whole"
+from tests.service.ways import SAYS
 
 
 @pytest.mark.parametrize("name", BEHAVIOURS)
@@ -151,74 +123,10 @@ def test_no_address_means_no_model() -> None:
     assert llm_of(load_settings()) is None
 
 
-def test_a_refused_connection_is_over_within_half_a_second_and_a_resting_model_within_fifty_milliseconds() -> None:
-    async def ask_often() -> list[tuple[str, float]]:
-        llm = llm_at(server)
-        outcomes = []
-        for _ in range(200):
-            began = time.monotonic()
-            _, ended = await heard(llm)
-            outcomes.append((ended, time.monotonic() - began))
-        return outcomes
-
-    with Misbehaving("refuses") as server:
-        outcomes = asyncio.run(ask_often())
-    assert [ended for ended, _ in outcomes] == ["refused"] * 5 + ["resting"] * 195
-    assert max(taken for ended, taken in outcomes if ended == "refused") < 0.5
-    # All but the two that a busy machine may have put aside.
-    assert sorted(taken for ended, taken in outcomes if ended == "resting")[-3] < 0.05
-
-
 def test_a_name_that_is_nowhere_is_refused() -> None:
     llm = llm_of(load_settings(llm_address="http://minuted.invalid/v1", llm_model="tiny"))
     assert llm is not None
     assert asyncio.run(heard(llm)) == ("", "refused")
-
-
-def test_a_model_that_keeps_failing_rests_and_is_tried_again() -> None:
-    async def course() -> list[str]:
-        llm = llm_at(server, llm_rest_seconds=0.3)
-        ended = [(await heard(llm))[1] for _ in range(7)]
-        server.behave("answers well")
-        await asyncio.sleep(0.4)
-        return [*ended, *[(await heard(llm))[1] for _ in range(2)]]
-
-    with Misbehaving("cuts mid-sentence") as server:
-        assert asyncio.run(course()) == ["cut"] * 5 + ["resting"] * 2 + ["whole"] * 2
-        assert len(server.asked) == 7
-
-
-def test_what_is_no_fault_of_the_endpoint_never_lets_it_rest() -> None:
-    async def course() -> list[str]:
-        llm = llm_at(server)
-        return [(await heard(llm))[1] for _ in range(25)]
-
-    with Misbehaving("reaches its most tokens") as server:
-        assert asyncio.run(course()) == ["cut"] * 25
-
-
-def test_of_two_hundred_questions_to_an_overloaded_server_at_most_a_tenth_are_asked_twice() -> None:
-    async def course() -> list[str]:
-        # It never rests, which is the worst that could come, and waits for 0.2 + 0.8 * -0.25 = 0 seconds.
-        endpoint = endpoint_of(load_settings(llm_address=server.address, llm_model="tiny"))
-        llm = Llm(endpoint, Limits(3, 20, 20, 30), at_once=1, rest_seconds=0, chance=lambda: -0.25)
-        return [(await heard(llm))[1] for _ in range(200)]
-
-    with Misbehaving("always fails") as server:
-        assert asyncio.run(course()) == ["overloaded"] * 200
-        # Of the first hundred questions the 1st, 20th, 30th … 100th; then one for each that leaves the last hundred.
-        assert len(server.asked) == 220
-
-
-def test_a_question_that_the_server_cannot_take_speaks_not_against_the_server() -> None:
-    async def course() -> list[str]:
-        llm = llm_at(server)
-        return [(await heard(llm))[1] for _ in range(10)]
-
-    with Misbehaving("takes no such question") as server:
-        assert asyncio.run(course()) == ["refused"] * 10
-        server.behave("wants a key")
-        assert asyncio.run(course()) == ["refused"] * 5 + ["resting"] * 5
 
 
 def test_fields_may_be_added_and_taken_away() -> None:
@@ -228,172 +136,6 @@ def test_fields_may_be_added_and_taken_away() -> None:
     body = server.asked[0].body
     assert set(body) == {"model", "messages", "stream", "temperature", "max_completion_tokens", "seed"}
     assert (body["temperature"], body["max_completion_tokens"], body["seed"]) == (1, 9, 7)
-
-
-def test_more_answers_at_once_than_may_be_are_refused_at_once() -> None:
-    async def course() -> list[tuple[str, str]]:
-        llm = llm_at(server, llm_at_once=2)
-        first = [asyncio.create_task(heard(llm)) for _ in range(2)]
-        while len(server.asked) < 2:
-            await asyncio.sleep(0.01)
-        refused = await heard(llm)
-        for task in first:
-            task.cancel()
-        await asyncio.gather(*first, return_exceptions=True)
-        server.behave("answers well")
-        return [refused, await heard(llm)]
-
-    with Misbehaving("stalls midway") as server:
-        assert asyncio.run(course()) == [("", "overloaded"), (SAYS, "whole")]
-
-
-def test_a_reader_who_has_heard_enough_ends_the_rest_of_a_model_that_answers_again() -> None:
-    async def course() -> list[str]:
-        llm = llm_at(server, llm_rest_seconds=0.2)
-        for _ in range(5):
-            await heard(llm)
-        server.behave("answers well")
-        await asyncio.sleep(0.3)
-        await closed(llm.pieces(ASKED))
-        # No longer a probe: two at once are let through.
-        return [ended for _, ended in await asyncio.gather(heard(llm), heard(llm))]
-
-    with Misbehaving("cuts mid-sentence") as server:
-        assert asyncio.run(course()) == ["whole", "whole"]
-
-
-# The reader leaves.
-
-
-async def until(is_so: Callable[[], bool], seconds: float = 1.0) -> bool:
-    """Return whether something becomes so within a time."""
-    end = time.monotonic() + seconds
-    while not is_so() and time.monotonic() < end:
-        await asyncio.sleep(0.01)
-    return is_so()
-
-
-async def cancelled(pieces: AsyncGenerator[str, None]) -> None:
-    async def read() -> None:
-        async for _ in pieces:
-            pass
-
-    task = asyncio.create_task(read())
-    await asyncio.sleep(0.1)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-
-
-async def closed(pieces: AsyncGenerator[str, None]) -> None:
-    async with aclosing(pieces):
-        await anext(pieces)
-
-
-async def forgotten(pieces: AsyncGenerator[str, None]) -> None:
-    await anext(pieces)
-    del pieces
-    gc.collect()
-
-
-@pytest.mark.parametrize("leave", [cancelled, closed, forgotten])
-def test_when_the_reader_leaves_the_connection_ends_and_the_place_is_free(leave: Any) -> None:
-    async def course() -> tuple[bool, int]:
-        llm = llm_at(server)
-        await leave(llm.pieces(ASKED))
-        return await until(lambda: server.left == 1 and llm._writing == 0), len(llm._clients)
-
-    with Misbehaving("stalls midway") as server:
-        assert asyncio.run(course()) == (True, 0)
-
-
-def test_before_the_first_token_too() -> None:
-    async def course() -> bool:
-        await cancelled(llm_at(server).pieces(ASKED))
-        return await until(lambda: server.left == 1)
-
-    with Misbehaving("stalls before the first byte") as server:
-        assert asyncio.run(course())
-
-
-def test_five_hundred_readers_who_leave_leave_nothing_behind() -> None:
-    async def course() -> tuple[int, int, int]:
-        llm = llm_at(server, llm_at_once=256)
-        for _ in range(5):
-            tasks = [asyncio.create_task(heard(llm)) for _ in range(100)]
-            await until(lambda: llm._writing == 100)
-            await asyncio.sleep(0.1)
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-        await until(lambda: server.left == len(server.asked), 5)
-        return len(asyncio.all_tasks()), llm._writing, len(llm._clients)
-
-    with Misbehaving("stalls midway") as server:
-        assert asyncio.run(course()) == (1, 0, 0)
-        assert server.left == len(server.asked)
-
-
-def test_a_reader_who_leaves_tells_nothing_of_the_model() -> None:
-    async def course() -> str:
-        llm = llm_at(server)
-        for _ in range(25):
-            await closed(llm.pieces(ASKED))
-        server.behave("answers well")
-        return (await heard(llm))[1]
-
-    with Misbehaving("stalls midway") as server:
-        assert asyncio.run(course()) == "whole"
-
-
-@pytest.mark.parametrize(
-    ("name", "text"), [("stalls midway", HALF), ("stalls before the first byte", ""), ("says nothing", "")]
-)
-def test_closing_the_client_ends_what_is_being_written_and_takes_no_more(name: str, text: str) -> None:
-    async def course() -> list[tuple[str, str]]:
-        llm = llm_at(server)
-        running = asyncio.create_task(heard(llm))
-        await until(lambda: len(server.asked) == 1, 5)
-        await asyncio.sleep(0.1)
-        await llm.aclose()
-        return [await asyncio.wait_for(running, 1), await heard(llm)]
-
-    with Misbehaving(name) as server:
-        assert asyncio.run(course()) == [(text, "cut"), ("", "refused")]
-
-
-def test_closing_the_client_before_a_second_attempt_leaves_it_out() -> None:
-    async def course() -> tuple[str, str]:
-        # It waits for 0.2 + 0.8 * 1 seconds.
-        endpoint = endpoint_of(load_settings(llm_address=server.address, llm_model="tiny"))
-        llm = Llm(endpoint, Limits(3, 20, 20, 30), at_once=1, rest_seconds=15, chance=lambda: 1.0)
-        running = asyncio.create_task(heard(llm))
-        await until(lambda: len(server.asked) == 1, 5)
-        await asyncio.sleep(0.1)
-        await llm.aclose()
-        return await running
-
-    with Misbehaving("is always too busy") as server:
-        assert asyncio.run(course()) == ("", "refused")
-        assert len(server.asked) == 1
-
-
-def test_a_slow_reader_is_no_slow_model() -> None:
-    async def course() -> str:
-        text = ""
-        async for piece in llm_at(server, llm_gap_seconds=0.2).pieces(ASKED):
-            text += piece
-            await asyncio.sleep(0.3 if len(text) < 20 else 0)
-        return text
-
-    with Misbehaving("answers well") as server:
-        assert asyncio.run(course()) == SAYS
-
-
-def test_one_client_serves_one_event_loop_after_the_other() -> None:
-    with Misbehaving() as server:
-        llm = llm_at(server)
-        assert [asyncio.run(heard(llm)) for _ in range(3)] == [(SAYS, "whole")] * 3
 
 
 @pytest.mark.long

@@ -12,8 +12,8 @@ from prompts import Message
 from service.errors import ModelFailed
 from service.llm import llm_of
 from service.settings import load_settings
-from tests.service.behaviours import SAYS
 from tests.service.misbehaving import Misbehaving
+from tests.service.ways import SAYS
 
 x509 = pytest.importorskip("cryptography.x509", reason="certificates are made by cryptography, which is not installed")
 

@@ -11,7 +11,7 @@ from openai import OpenAI
 from starlette.testclient import TestClient
 
 from service.conversation import Turn
-from service.openai_api import Message, question_and_history
+from service.openai_api import ChatMessage, question_and_history
 from tests.service.documents import RECORDS, SCHOOLS
 
 RECRUITMENT = "Did recruitment of social workers improve?"
@@ -208,12 +208,21 @@ def test_every_error_under_v1_has_that_shape(
             "c",
             (Turn("a", "> b [4.1]\n", ("oak/roads/4#4.1",)),),
         ),
+        (
+            [
+                ("user", "a"),
+                ("assistant", "Both say:\n\n**Roads, 4 May 2020**\n\n> b [4.1]\n\n**Cabinet\\***\n\n> **c** [2]\n"),
+                ("user", "d"),
+            ],
+            "d",
+            (Turn("a", "Both say:\n\n> b [4.1]\n\n> **c** [2]\n"),),
+        ),
     ],
 )
 def test_the_last_question_is_asked_and_what_came_before_is_the_conversation(
     messages: list[tuple[str, str]], question: str, history: tuple[Turn, ...]
 ) -> None:
-    given = [Message(role=role, content=text) for role, text in messages]
+    given = [ChatMessage(role=role, content=text) for role, text in messages]
     assert question_and_history(given) == (question, history)
 
 

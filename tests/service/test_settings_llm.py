@@ -4,11 +4,13 @@ import json
 import logging
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from service import cli, terminal
 from service.errors import SettingsInvalid
+from service.running import running
 from service.settings import load_settings, settings_table
 
 KEY = "sk-3f9a2c-secret"
@@ -76,7 +78,26 @@ def test_an_address_without_a_model_is_an_error_that_says_so(monkeypatch: pytest
     )
 
 
+@pytest.mark.parametrize(("name", "value"), [("llm_model", "'tiny'"), ("llm_key", "set")])
+@pytest.mark.parametrize("in_file", [False, True])
+def test_a_model_or_a_key_without_an_address_is_an_error_that_says_so(
+    name: str, value: str, in_file: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINUTED_HOME", str(tmp_path))
+    if in_file:
+        (tmp_path / "minuted.toml").write_text(f'{name} = "tiny"\n', encoding="utf-8")
+    else:
+        monkeypatch.setenv(f"MINUTED_{name.upper()}", "tiny")
+    where = f"'{tmp_path}/minuted.toml'" if in_file else f"MINUTED_{name.upper()}"
+    assert message_of() == (
+        f"the setting '{name}' (from {where}) is {value}, but 'llm_address' is empty. Set MINUTED_LLM_ADDRESS to the "
+        f"base address that it is served at, such as http://127.0.0.1:11434/v1, or take '{name}' away."
+    )
+
+
 def test_a_key_may_come_from_a_file_with_an_end_of_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINUTED_LLM_ADDRESS", "http://127.0.0.1:11434/v1")
+    monkeypatch.setenv("MINUTED_LLM_MODEL", "tiny")
     monkeypatch.setenv("MINUTED_LLM_KEY", f"{KEY}\n")
     assert load_settings().llm_key.get_secret_value() == KEY
 
@@ -120,9 +141,9 @@ def test_the_key_is_nowhere_to_be_seen(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     monkeypatch.setenv("MINUTED_LLM_KEY", KEY)
-    settings = load_settings()
-    terminal.settings(settings, as_json=False)
-    terminal.settings(settings, as_json=True)
+    settings = load_settings(llm_address="http://127.0.0.1:11434/v1", llm_model="tiny")
+    terminal.settings(settings, running(settings), as_json=False)
+    terminal.settings(settings, running(settings), as_json=True)
     out, err = capsys.readouterr()
     shown = [
         repr(settings),
@@ -138,7 +159,7 @@ def test_the_key_is_nowhere_to_be_seen(
 
 
 def test_a_key_that_is_not_set_is_shown_as_empty(capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.settings(load_settings(), as_json=True)
+    terminal.settings(load_settings(), running(load_settings()), as_json=True)
     assert json.loads(capsys.readouterr().out)["llm_key"] == ""
     assert ("llm_key", '""', "MINUTED_LLM_KEY") in [row[:3] for row in settings_table()]
 

@@ -8,7 +8,7 @@ import pytest
 from corpus.minutes import Paragraph, digest
 from index.hits import Hit, MinutesSummary
 from service.evidence import Support
-from service.silence import CUTS, INTERCEPT, WEIGHTS, Signs, Verdict, cut, judge, risk, signs
+from service.silence import CUTS, INTERCEPT, WEIGHTS, Answerability, Signs, cut, judge, risk, signs
 
 GOOD = Signs(sentence=0.5, weakest=0.3, said=0.1, spread=0.0, name_absent=0.0, figure_absent=0.0, year_absent=0.0)
 CLOSE = Support(similarity=0.7, coverage=1.0, strength=0.8, names_held=True, on_subject=True)
@@ -33,7 +33,7 @@ def hit(
     )
 
 
-def verdict(hits: list[Hit], found: Support = CLOSE, question: str = "What was said of salt?") -> Verdict:
+def verdict(hits: list[Hit], found: Support = CLOSE, question: str = "What was said of salt?") -> Answerability:
     return judge(question, hits, found, wrong_at_most=0.15, evidence_threshold=0.4)
 
 
@@ -112,7 +112,7 @@ def test_what_is_said_plainly_is_answered() -> None:
 
 def test_without_a_word_of_the_subject_or_a_close_sentence_nothing_is_quoted() -> None:
     found = [hit("Paris was not mentioned.", (0.6, 0.6), similarity=0.1, best=0.29)]
-    assert verdict(found, FAR) == Verdict("not_in_the_minutes", 0.0)
+    assert verdict(found, FAR) == Answerability("not_in_the_minutes", 0.0)
     close = [hit("Paris was not mentioned.", (0.6, 0.6), similarity=0.1, best=0.3)]
     assert verdict(close, FAR).status == "partly_answered"
 
@@ -124,7 +124,9 @@ def test_a_high_risk_is_silence_and_its_strength_is_what_is_left() -> None:
     ]
     seen = signs("How much did salt cost in 2019?", found, CLOSE)
     assert seen is not None
-    assert verdict(found, question="How much did salt cost in 2019?") == Verdict("not_in_the_minutes", 1 - risk(seen))
+    assert verdict(found, question="How much did salt cost in 2019?") == Answerability(
+        "not_in_the_minutes", 1 - risk(seen)
+    )
 
 
 @pytest.mark.parametrize(
@@ -145,4 +147,4 @@ def test_an_answer_that_lacks_something_says_that_it_may_be_a_part(found: Suppor
 )
 def test_without_tokens_the_strength_of_evidence_decides(strength: float, status: str) -> None:
     found = verdict([hit("Salt was low.", ())], replace(CLOSE, strength=strength))
-    assert found == Verdict(status, strength)  # type: ignore[arg-type]
+    assert found == Answerability(status, strength)  # type: ignore[arg-type]

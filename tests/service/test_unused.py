@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.silence import Verdict, with_unused
+from service.silence import Answerability, with_unused
 from service.unused import person, told
 
 
@@ -44,15 +44,15 @@ def test_somebody_with_a_title_may_stand_nowhere(question: str, unused: set[str]
 @pytest.mark.parametrize(
     ("verdict", "unused", "expected"),
     [
-        (Verdict("answered", 0.9), set(), Verdict("answered", 0.9)),
-        (Verdict("answered", 0.9), {"gritters"}, Verdict("partly_answered", 0.9)),
-        (Verdict("partly_answered", 0.8), {"gritters"}, Verdict("partly_answered", 0.8)),
-        (Verdict("answered", 0.9), {"really"}, Verdict("answered", 0.9)),
-        (Verdict("answered", 0.9), {"smith"}, Verdict("not_in_the_minutes", 0.0)),
-        (Verdict("unclear", 0.0), {"smith"}, Verdict("unclear", 0.0)),
+        (Answerability("answered", 0.9), set(), Answerability("answered", 0.9)),
+        (Answerability("answered", 0.9), {"gritters"}, Answerability("partly_answered", 0.9)),
+        (Answerability("partly_answered", 0.8), {"gritters"}, Answerability("partly_answered", 0.8)),
+        (Answerability("answered", 0.9), {"really"}, Answerability("answered", 0.9)),
+        (Answerability("answered", 0.9), {"smith"}, Answerability("not_in_the_minutes", 0.0)),
+        (Answerability("unclear", 0.0), {"smith"}, Answerability("unclear", 0.0)),
     ],
 )
 def test_words_that_stand_nowhere_make_an_answer_a_part_and_a_person_none(
-    verdict: Verdict, unused: set[str], expected: Verdict
+    verdict: Answerability, unused: set[str], expected: Answerability
 ) -> None:
     assert with_unused(verdict, "Did Mr Smith really buy gritters?", unused) == expected

@@ -29,11 +29,14 @@ def command(*arguments: str) -> list[str]:
 class Served:
     """A server that was started, what it said so far, and where it is."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, script: str = "") -> None:
+        """Start it by its command, or by a script that is given the home and the port."""
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
         self.process = subprocess.Popen(
-            command("--home", str(home), "serve", "--port", str(self.port), "--workers", "2"),
+            [sys.executable, "-c", script, str(home), str(self.port)]
+            if script
+            else command("--home", str(home), "serve", "--port", str(self.port), "--workers", "2"),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -143,6 +146,38 @@ def test_an_interrupt_ends_all_with_the_status_of_one(served: Served) -> None:
     assert served.end(signal.SIGINT) == 130
     assert all(is_gone(worker) for worker in served.workers())
     assert not any("Traceback" in line for line in served.said)
+
+
+LOOKS_OFTEN = """
+import sys
+from service import workers
+
+workers.LOOK_SECONDS, workers.MISSED_SERVING = 0.5, 6
+workers.run({"home": sys.argv[1], "port": int(sys.argv[2]), "workers": 2})
+"""
+
+
+def test_a_process_that_hangs_is_ended_and_replaced_and_one_that_is_well_is_not(home: Path) -> None:
+    served = Served(home, LOOKS_OFTEN)
+    try:
+        served.first_line()
+        until(lambda: len(served.workers()) == 2)
+        first, second = served.workers()
+        os.kill(first, signal.SIGSTOP)
+        until(lambda: len(served.workers()) == 3)
+        assert is_gone(first)
+        assert any(
+            line.endswith(f" ERROR process {first} has hung for 3 seconds, and is ended\n") for line in served.said
+        )
+        assert any(line.endswith(f" ERROR process {first} ended with status -9\n") for line in served.said)
+        found = {served.search("salt barn")[0] for _ in range(20)}
+        assert found == {"unknown/unknown/undated/gritting-of-roads#1.1"}
+        # For as long as it took to notice the one, the other was well.
+        time.sleep(4)
+        assert not is_gone(second)
+        assert sum("has hung" in line for line in served.said) == 1
+    finally:
+        served.end(signal.SIGTERM)
 
 
 FAILS_AT_THE_THIRD = """

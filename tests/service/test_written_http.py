@@ -2,35 +2,19 @@
 
 import json
 import time
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
 from index.collection import Collection
-from service.app import create_app
-from service.cli import main
-from service.exported import read_export
-from service.llm import llm_of
-from service.markdown import markdown
-from service.mcp.server import call
-from service.mcp.tool import Desk
-from service.proof import prove
-from service.settings import Settings, load_settings
-from service.shapes import AnswerBody
-from service.turnstile import Turnstile
+from service.settings import Settings
 from service.wording import DECLINED, UNCHECKED
 from tests.service.behaviours import BEHAVIOURS, TEXTS
 from tests.service.conftest import ROADS, SCHOOLS
 from tests.service.misbehaving import Misbehaving
+from tests.service.written import TRUE, ask, client_for
 
-# The paragraph on Mill Lane ranks first for it, and “It had flooded twice.” below it.
-QUESTION = "For how much were the potholes on Mill Lane repaired?"
-TRUE = "Potholes on Mill Lane were repaired for £4,000."
 # None of these may stand anywhere in an answer, whatever the model writes; the minutes hold none of them.
 NEVER = (
     "evil.example",
@@ -43,44 +27,6 @@ NEVER = (
     "£40,000",
     "3 May 2021",
 )
-
-
-def settings_for(settings: Settings, server: Misbehaving, **other: Any) -> Settings:
-    return load_settings(
-        home=settings.home,
-        model="hashed-words",
-        evidence_threshold=0.3,
-        llm_address=server.address,
-        llm_model="tiny",
-        **other,
-    )
-
-
-def client_for(settings: Settings, collection: Collection, server: Misbehaving, **other: Any) -> TestClient:
-    return TestClient(create_app(settings_for(settings, server, **other), collection), base_url="http://localhost")
-
-
-@pytest.fixture
-def server() -> Iterator[Misbehaving]:
-    with Misbehaving() as started:
-        yield started
-
-
-def ask(client: TestClient, **body: Any) -> dict[str, Any]:
-    response = client.post("/api/ask", json={"question": QUESTION, "mode": "written", **body})
-    assert response.status_code == 200
-    given: dict[str, Any] = response.json()
-    return given
-
-
-def events_of(text: str) -> list[tuple[str, Any]]:
-    """Return the events of a stream: name and data."""
-    found = []
-    for part in text.split("\n\n"):
-        lines = dict(line.split(": ", 1) for line in part.split("\n") if line and not line.startswith(":"))
-        if lines:
-            found.append((lines["event"], json.loads(lines["data"])))
-    return found
 
 
 def proven(given: dict[str, Any], collection: Collection) -> None:
@@ -221,76 +167,6 @@ def test_after_several_failures_the_model_is_left_alone(settings: Settings, web_
     )
 
 
-def test_the_events_are_those_of_the_whole(settings: Settings, web_collection: Collection, server: Misbehaving) -> None:
-    server.says = f"{TRUE[:-1]} [1]. It had flooded twice. [2]"
-    client = client_for(settings, web_collection, server)
-
-    response = client.post(
-        "/api/ask",
-        json={"question": QUESTION, "mode": "written"},
-        headers={"Accept": "text/event-stream"},
-    )
-    whole = ask(client)
-
-    assert response.status_code == 200
-    assert response.headers["content-type"].startswith("text/event-stream")
-    assert response.headers["cache-control"] == "no-store"
-    events = events_of(response.text)
-    assert [name for name, _ in events] == ["meta", "sources", "sentence", "sentence", "done"]
-    done = events[-1][1]
-    timed = ("found_ms", "first_sentence_ms", "written_ms")
-    for one in (done, whole):
-        for name in timed:
-            del one["made_by"][name]
-    assert done == whole
-    assert [data for name, data in events if name == "sentence"] == done["sentences"]
-    found = [one["paragraph_id"] for one in done["evidence"]]
-    assert [one["paragraph_id"] for one in events[1][1]["evidence"]] == found
-    assert events[0][1]["mode"] == "written"
-    assert set(events[0][1]) < set(AnswerBody.__dataclass_fields__)
-
-
-def test_a_quoted_answer_streams_too(client: TestClient) -> None:
-    response = client.post("/api/ask", json={"question": QUESTION}, headers={"Accept": "text/event-stream"})
-    whole = client.post("/api/ask", json={"question": QUESTION}).json()
-
-    events = events_of(response.text)
-    assert events[-1] == ("done", whole)
-    assert [data for name, data in events if name == "sentence"] == whole["sentences"]
-
-
-def test_what_is_wrong_with_a_question_is_a_problem_and_no_stream(client: TestClient) -> None:
-    response = client.post("/api/ask", json={"question": ""}, headers={"Accept": "text/event-stream"})
-
-    assert response.status_code == 422
-    assert response.json()["type"] == "urn:minuted:problem:question-invalid"
-
-
-def test_a_written_answer_without_a_model_is_refused_in_a_sentence(client: TestClient) -> None:
-    response = client.post("/api/ask", json={"question": QUESTION, "mode": "written"})
-
-    assert response.status_code == 422
-    problem = response.json()
-    assert problem["type"] == "urn:minuted:problem:mode-unavailable"
-    assert problem["detail"] == (
-        "A written answer needs a language model, and none is set up here. Ask for a quoted answer, or have "
-        "llm_address and llm_model set."
-    )
-
-
-def test_the_setting_says_how_questions_are_answered_that_do_not(
-    settings: Settings, web_collection: Collection, server: Misbehaving
-) -> None:
-    server.says = f"{TRUE} [1]"
-    written = client_for(settings, web_collection, server, answers="written")
-
-    assert written.post("/api/ask", json={"question": QUESTION}).json()["mode"] == "written"
-    assert written.post("/api/ask", json={"question": QUESTION, "mode": "quoted"}).json()["mode"] == "quoted"
-    assert client_for(settings, web_collection, server).post("/api/ask", json={"question": QUESTION}).json()[
-        "mode"
-    ] == ("quoted")
-
-
 @pytest.mark.parametrize(
     "question",
     [
@@ -356,103 +232,6 @@ def test_a_follow_up_is_said_more_smoothly_where_that_adds_nothing(
     failed = ask(client, question="What did it cost?", history=history)
     assert failed["question"] == plain["question"]
     assert failed["sentences"]
-
-
-def test_openais_protocol_takes_the_mode_too(
-    settings: Settings, web_collection: Collection, server: Misbehaving
-) -> None:
-    server.says = f"{TRUE[:-1]} [1]."
-    body = {"model": "minuted", "messages": [{"role": "user", "content": QUESTION}], "mode": "written"}
-
-    given = client_for(settings, web_collection, server).post("/v1/chat/completions", json=body).json()
-
-    assert given["minuted"]["mode"] == "written"
-    content = given["choices"][0]["message"]["content"]
-    assert "\nThe record says:\n" in content
-    assert f"\n> {TRUE} [¶1]\n" in content
-
-
-def test_openapi_describes_both_forms_of_an_answer(client: TestClient) -> None:
-    described = client.get("/openapi.json").json()["paths"]["/api/ask"]["post"]["responses"]["200"]["content"]
-
-    assert set(described) == {"application/json", "text/event-stream"}
-    assert described["application/json"]["schema"] == {"$ref": "#/components/schemas/AnswerBody"}
-
-
-@pytest.mark.parametrize("form", ["md", "json"])
-def test_a_written_answer_is_proved_after_a_trip_through_a_file(
-    settings: Settings, web_collection: Collection, server: Misbehaving, tmp_path: Path, form: str
-) -> None:
-    server.says = f"{TRUE[:-1]} [1]. The record says that it “had flooded twice” [2]."
-    given = TypeAdapter(AnswerBody).validate_python(ask(client_for(settings, web_collection, server)))
-    assert (given.mode, len(given.sentences)) == ("written", 2)
-    file = tmp_path / f"answer.{form}"
-    file.write_text(
-        markdown(given, "", for_proof=True) if form == "md" else TypeAdapter(AnswerBody).dump_json(given).decode(),
-        encoding="utf-8",
-    )
-    claims = read_export(file).claims
-    assert len(claims) == (3 if form == "md" else 2)
-    assert prove(web_collection, claims).holds
-
-
-def test_the_command_line_writes_too(
-    settings: Settings,
-    web_collection: Collection,  # noqa: ARG001 - its minutes are asked
-    server: Misbehaving,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    server.says = f"{TRUE[:-1]} [1]. It had flooded three times [2]."
-    monkeypatch.setenv("MINUTED_EVIDENCE_THRESHOLD", "0.3")
-    home = ["--home", str(settings.home), "--model", "hashed-words"]
-    with pytest.raises(SystemExit) as failed:
-        main([*home, "ask", "--written", QUESTION])
-    assert failed.value.code == 1
-    assert "a written answer needs a language model" in capsys.readouterr().err
-    monkeypatch.setenv("MINUTED_LLM_ADDRESS", server.address)
-    monkeypatch.setenv("MINUTED_LLM_MODEL", "tiny")
-    with pytest.raises(SystemExit) as done:
-        main([*home, "ask", "--written", QUESTION])
-    assert done.value.code in {0, None}
-    said = capsys.readouterr().out
-    assert f"{TRUE} [¶1]" in said
-    assert "Written by tiny." in said
-    assert "Left out: It had flooded three times. (the figure “three” is not in what it cites)" in said
-
-
-def test_the_tool_of_assistants_writes_too(settings: Settings, web_collection: Collection, server: Misbehaving) -> None:
-    server.says = f"{TRUE[:-1]} [1]."
-    theirs = settings_for(settings, server)
-    desk = Desk(web_collection, theirs, Turnstile(1), llm=llm_of(theirs))
-    result = call(desk, "ask", {"question": QUESTION, "mode": "written"})
-    assert result.structured_content is not None
-    assert result.structured_content["mode"] == "written"
-    assert [one["text"] for one in result.structured_content["sentences"]] == [TRUE]
-    without = call(replace(desk, llm=None), "ask", {"question": QUESTION, "mode": "written"})
-    assert without.is_error
-
-
-def test_openais_stream_gives_each_sentence_as_it_passes(
-    settings: Settings, web_collection: Collection, server: Misbehaving
-) -> None:
-    server.says = f"{TRUE[:-1]} [1]. It had flooded [2]."
-    body = {"model": "minuted", "messages": [{"role": "user", "content": QUESTION}], "mode": "written", "stream": True}
-    client = client_for(settings, web_collection, server)
-    lines = client.post("/v1/chat/completions", json=body).text.split("\n\n")
-    assert lines[-2:] == ["data: [DONE]", ""]
-    chunks = [json.loads(line.removeprefix("data: ")) for line in lines[:-2]]
-    said = [chunk["choices"][0]["delta"].get("content") for chunk in chunks]
-    # The first is the record's own sentence, letter by letter, and so a quotation.
-    assert said[:3] == ["", f"\n> {TRUE} [¶1]\n", "\nIt had flooded. [¶2]\n"]
-    assert "\nSources:\n\n" in said
-    assert chunks[-1]["minuted"]["mode"] == "written"
-    assert chunks[-1]["choices"][0]["finish_reason"] == "stop"
-
-    server.behave("always fails")
-    text = client.post("/v1/chat/completions", json=body).text
-    assert "has too much to do at the moment, or is out of order. This is quoted from the minutes." in text
-    assert '"mode":"quoted"' in text
 
 
 def test_a_model_that_only_repeats_the_minutes_brings_no_markup_out_of_them(

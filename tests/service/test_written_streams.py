@@ -24,10 +24,11 @@ from service import stream
 from service.app import create_app
 from service.settings import Settings
 from service.shutdown import Server
-from tests.service.behaviours import BEHAVIOURS, Behaviour, Exchange, chunk, data, head
+from tests.service.behaviours import BEHAVIOURS, Behaviour
 from tests.service.conftest import ROADS
 from tests.service.misbehaving import Misbehaving
-from tests.service.test_written_http import QUESTION, TRUE, events_of, settings_for
+from tests.service.ways import Exchange, chunk, data, head
+from tests.service.written import QUESTION, TRUE, events_of, settings_for
 
 FIRST = f"{TRUE[:-1]} [1]. "
 BODY = {"question": QUESTION, "mode": "written"}
@@ -108,7 +109,7 @@ def test_a_reader_who_leaves_a_stream_ends_what_the_model_writes(
             with httpx.stream("POST", f"{address}/api/ask", json=BODY, headers=EVENTS, timeout=10) as response:
                 read_until_sentence(response.iter_text())
             # The one place there is would be taken still, if the reader who left were not noticed.
-            assert until(lambda count=turn: (stalling.left, app.state.llm._writing) == (count, 0), 5) < 1
+            assert until(lambda count=turn: (stalling.left, app.state.writer.llm._writing) == (count, 0), 5) < 1
 
 
 def test_a_reader_who_leaves_without_a_stream_ends_it_too(
@@ -323,6 +324,6 @@ def test_five_hundred_readers_who_leave_leave_nothing_behind(
 
     with served(app) as (address, _):
         asyncio.run(leave_all(address))
-        until(lambda: app.state.llm._writing == 0, 5)
+        until(lambda: app.state.writer.llm._writing == 0, 5)
         assert httpx.get(f"{address}/health", timeout=5).status_code == 200
     until(lambda: threading.active_count() <= threads + 1, 5)

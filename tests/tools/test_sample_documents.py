@@ -1,3 +1,5 @@
+"""The Word file of the sample, made again from its text."""
+
 from tools.sample_documents import TARGET, document
 
 

@@ -39,7 +39,7 @@ class FoundParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What was found, best first. coverage: the words for what was searched."""
 
     query: str
@@ -48,7 +48,7 @@ class Found:
     coverage: str
 
 
-def run(desk: Desk, asked: Search) -> Found:
+def run(desk: Desk, asked: Search) -> SearchResult:
     """Return one part of the paragraphs closest to the query."""
     query = checked(asked.query, desk.settings)
     scope = asked.scope(tuple(asked.kinds), asked.minutes_id)
@@ -58,7 +58,7 @@ def run(desk: Desk, asked: Search) -> Found:
     with desk.turnstile.passing():
         hits = retrieve(desk.collection, query, scope=scope, settings=settings)
         searched = desk.collection.extent(scope)
-    return Found(
+    return SearchResult(
         query=query,
         hits=tuple(
             FoundParagraph(
@@ -73,7 +73,7 @@ def run(desk: Desk, asked: Search) -> Found:
     )
 
 
-def text(_desk: Desk, found: Found) -> str:
+def text(_desk: Desk, found: SearchResult) -> str:
     """Return the paragraphs, each with its label, name and address."""
     if not found.hits:
         return f"Nothing was found. {found.coverage}"
@@ -87,7 +87,7 @@ TOOL = Tool(
     description="List the paragraphs of council minutes that are closest to a question or to words, best first, each "
     "verbatim with its label and address. The closest paragraphs are given even where none of them answers: read them.",
     arguments=Search,
-    result=Found,
+    result=SearchResult,
     run=run,
     text=text,
 )

@@ -1,3 +1,5 @@
+"""Actions: who is to do what and by when, as the minutes print it."""
+
 from collections.abc import Callable
 from datetime import date
 

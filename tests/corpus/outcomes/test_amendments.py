@@ -1,3 +1,5 @@
+"""Corrections of earlier minutes: which minute, of which meeting."""
+
 from collections.abc import Callable
 from datetime import date
 

@@ -1,3 +1,5 @@
+"""Who was there and who was not, from lists, tables and sentences."""
+
 from collections.abc import Callable
 
 import pytest

@@ -1,3 +1,5 @@
+"""Decisions and recommendations: what was decided, with its clauses, and what only sounds like it."""
+
 from collections.abc import Callable
 
 import pytest

@@ -1,3 +1,5 @@
+"""Declarations of interest: who declared what about which matter, and whether they left."""
+
 from collections.abc import Callable
 
 import pytest

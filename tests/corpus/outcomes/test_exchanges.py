@@ -1,3 +1,5 @@
+"""Questions that were put, with who asked, who answered and what was replied."""
+
 from collections.abc import Callable
 
 from corpus.minutes import Minutes

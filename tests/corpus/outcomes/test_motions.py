@@ -1,3 +1,5 @@
+"""Motions and amendments: who moved and seconded them, and what came of each."""
+
 from collections.abc import Callable
 
 import pytest

@@ -1,3 +1,5 @@
+"""Names in printed lists, parted as they are printed, with the roles that stand beside them."""
+
 import pytest
 
 from corpus.outcomes.people import Person, names_in, one_of_line, people_in

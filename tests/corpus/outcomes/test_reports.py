@@ -1,3 +1,5 @@
+"""Reports before a meeting: title, author and reference."""
+
 from collections.abc import Callable
 
 import pytest

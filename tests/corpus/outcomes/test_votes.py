@@ -1,3 +1,5 @@
+"""Votes: how many and who on each side, on what, and what is no vote on a motion."""
+
 from collections.abc import Callable
 
 import pytest

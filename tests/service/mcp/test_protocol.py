@@ -173,10 +173,12 @@ def test_a_follow_up_is_asked_with_the_turns_before_it(use: Use) -> None:
 
 
 ERRORS: list[tuple[str, dict[str, Any], str]] = [
-    ("get_paragraph", {"paragraph": "oak/x/y#1"}, "No paragraph 'oak/x/y#1' is in this collection. search and "
-     "list_meetings give the ids that there are."),
-    ("get_minutes", {"minutes_id": "oak"}, "No minutes 'oak' are in this collection. search and list_meetings give the "
-     "ids that there are."),
+    ("get_paragraph", {"paragraph": "oak/x/y#1"}, "There is no paragraph 'oak/x/y#1' here, or no longer. The id of a "
+     "paragraph looks like oakshire/childrens-scrutiny/2019-11-07#45.12. search and get_minutes give the ids of "
+     "paragraphs that there are, list_meetings those of minutes."),
+    ("get_minutes", {"minutes_id": "oak"}, "There are no minutes 'oak' here, or no longer. The id of minutes looks "
+     "like oakshire/childrens-scrutiny/2019-11-07. search and get_minutes give the ids of paragraphs that there are, "
+     "list_meetings those of minutes."),
     ("ask", {"question": " "}, "The question is empty. Write what you want to know."),
     ("list_meetings", {"council": "Elm Counsil"}, "There is no council 'Elm Counsil' in this collection. Did you "
      "mean 'Elm Council'?"),
