@@ -5,6 +5,7 @@ The words are whole sentences of the paragraph in one run, so that the quote of 
 
 from collections.abc import Sequence
 
+from corpus.minutes import fold
 from corpus.sentences import sentences
 from index.terms import STOP_WORDS
 from service.checks.figures import stated
@@ -15,6 +16,7 @@ from service.checks.ground import Ground, held_by, stems, words
 HELD_SHARE = 0.6
 # A quote is no longer than this many sentences.
 QUOTED_SENTENCES = 3
+FEWEST_REPEATED = 4
 
 
 def fault(sentence: str, grounds: Sequence[Ground]) -> str:
@@ -67,6 +69,26 @@ def best_span(sentence: str, text: str) -> tuple[int, int] | None:
             if best is None or worth > best:
                 best, found = worth, (spans[first][0], spans[last][1])
     return found
+
+
+def word_for_word(sentence: str, text: str) -> tuple[int, int] | None:
+    """Return the span of whole sentences of a text that a sentence repeats letter by letter, None where none does.
+
+    Only white space and the stop at the end may differ. Fewer words than FEWEST_REPEATED stand in many paragraphs.
+    """
+    asked = _bare(sentence)
+    if len(asked.split()) < FEWEST_REPEATED:
+        return None
+    spans = sentences(text)
+    for first, (start, _) in enumerate(spans):
+        for _, end in spans[first : first + QUOTED_SENTENCES]:
+            if _bare(text[start:end]) == asked:
+                return start, end
+    return None
+
+
+def _bare(text: str) -> str:
+    return fold(text).rstrip(" .;:")
 
 
 def _features(text: str) -> set[object]:
