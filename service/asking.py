@@ -39,12 +39,16 @@ Step = MetaBody | SourcesBody | SentenceBody | AnswerBody
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What questions are answered with. llm: None where no language model is set up."""
+    """What questions are answered with. llm: None where no language model is set up.
+
+    prompt: the version by which answers are written, None for the released one.
+    """
 
     collection: Collection
     settings: Settings
     turnstile: Turnstile
     llm: Llm | None = None
+    prompt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +110,17 @@ async def steps(means: Means, asking: Asking) -> AsyncGenerator[Step, None]:
             yield sentence_body(sentence, quoted.evidence)
         yield answer_body(quoted)
         return
-    async with aclosing(_written_steps(quoted, ready.found, llm, means.settings, began)) as following:
+    async with aclosing(_written_steps(quoted, ready.found, llm, means, began)) as following:
         async for step in following:
             yield step
 
 
 async def _written_steps(
-    quoted: Answer, found: Consulted, llm: Llm, settings: Settings, began: float
+    quoted: Answer, found: Consulted, llm: Llm, means: Means, began: float
 ) -> AsyncGenerator[Step, None]:
     """Yield the steps of an answer that a model is to write from what was found. began: when it was asked for."""
-    prompt = load("answer")
-    by = written_by(llm, prompt, settings)
+    prompt = load("answer", means.prompt)
+    by = written_by(llm, prompt, means.settings)
     yield meta_body(quoted, "written", by)
     yield sources_body(quoted)
     found_at = time.monotonic()

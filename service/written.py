@@ -69,7 +69,7 @@ async def write(
                     continue
                 # In a thread, for others are waiting: a check reads all of what is cited.
                 sentence, left_out = await asyncio.to_thread(checked, draft, paragraphs)
-                if is_left_out and sentence is not None and leans(text := sentence.text):
+                if is_left_out and sentence is not None and _leans(text := sentence.text):
                     sentence, left_out = None, (_left_out(text, LEANS),)
                 removed.update(dict.fromkeys(left_out))
                 is_left_out = sentence is None
@@ -147,6 +147,11 @@ def _left_out(text: str, reason: str, what: Literal["sentence", "citation"] = "s
     return Removed(clipped(text, REMOVED_CHARACTERS), reason, what)
 
 
+def _leans(text: str) -> bool:
+    """Return whether only the sentence before explains one: “It was sold.”, but not “It was agreed to sell.”."""
+    return leans(text) or _IT.match(text) is not None
+
+
 def says_nothing(text: str) -> bool:
     """Return whether a sentence is the one by which a model says that the paragraphs do not answer."""
     said = fold(text).casefold().strip(" .*\"'“”")
@@ -159,6 +164,7 @@ def _citation(text: str, one: Numbered) -> Citation:
     return cite(one.paragraph, span or (0, len(one.paragraph.text)))
 
 
+_IT = re.compile(r"It\s(?!(?:was|is|has been|had been)\s(?:\w+\s)?\w+\s(?:that|to)\b)")
 # “The paragraphs do not mention the cost”; not what goes on with “but”, and not “The minutes do not …”, which may be of
 # the record.
 _OF_PARAGRAPHS = re.compile(
