@@ -9,21 +9,36 @@ from corpus.minutes import fold
 from corpus.sentences import sentences
 from index.terms import STOP_WORDS
 from service.checks.figures import stated
-from service.checks.ground import Ground, held_by, stems, words
+from service.checks.ground import Ground, held_by, stem, stems, telling, words
+from service.checks.opposites import OUTCOMES
 
 # The share of a sentence's telling words that what it cites must hold. See DECISIONS.md, "What a written sentence must
 # have in common with what it cites".
 HELD_SHARE = 0.6
+FEW_WORDS = 4
 # A quote is no longer than this many sentences.
 QUOTED_SENTENCES = 3
 FEWEST_REPEATED = 4
 
 
 def fault(sentence: str, grounds: Sequence[Ground]) -> str:
-    """Return that a sentence is about something else than what it cites, "" where it is not."""
+    """Return that a sentence is about something else than what it cites, "" where it is not.
+
+    In a short one each word counts: of “The barn was sold.” two of three words may stand in “The barn was filled.”.
+    """
     if held_share(sentence, grounds) < HELD_SHARE:
         return "most of its words are not in what it cites"
-    return ""
+    if len(stems(sentence)) > FEW_WORDS:
+        return ""
+    there = stems(held_by(grounds))
+    # Figures and what became of motions are left to the checks that know their other names.
+    other = (
+        word.text
+        for word in telling(sentence)
+        if not {stem(word)} & (there | OUTCOMES.keys()) and not any(stated(word.text))
+    )
+    missing = next(other, "")
+    return f"“{missing}” is not in what it cites" if missing else ""
 
 
 def held_share(sentence: str, grounds: Sequence[Ground]) -> float:
