@@ -13,6 +13,7 @@ from typing import Literal
 
 from corpus.minutes import fold
 from prompts import PARAGRAPHS_DO_NOT_SAY, Message, Prompt
+from service.announcing import announced
 from service.checks import fault
 from service.checks.support import adds, best_span, shares_anything, word_for_word
 from service.circles import unrepeated, unturned
@@ -61,7 +62,7 @@ async def write(
     messages: tuple[Message, ...] = prompt.render(question=question, paragraphs=[one.shown for one in paragraphs])
     try:
         async with aclosing(llm.pieces(messages)) as pieces:
-            async for draft in lent(unrepeated(drafts(unturned(pieces)))):
+            async for draft in lent(announced(unrepeated(drafts(unturned(pieces))))):
                 if is_list_of_sources(draft.text) or len(kept) >= MOST_SENTENCES or len(removed) >= MOST_REMOVED:
                     break
                 if says_nothing(draft.text):

@@ -11,6 +11,7 @@ import pytest
 from corpus.minutes import Item, Minutes, Paragraph
 from index.hits import Extent
 from prompts import PARAGRAPHS_DO_NOT_SAY, Shown, load
+from service.announcing import ANNOUNCES
 from service.answer import Answer
 from service.asking import finished
 from service.checks.ground import ground_of
@@ -424,6 +425,26 @@ def test_an_answer_that_goes_round_in_a_circle_is_cut_there_and_said_to_be_cut()
 
     assert kept == [("The Cabinet agreed the transport budget.", ["45.1"])]
     assert ended.failure == "cut"
+
+
+def test_the_entries_of_a_list_are_checked_and_shown_with_the_words_that_announce_it() -> None:
+    kept, removed, _ = written_of(
+        "The Cabinet agreed [1]:\n- the transport budget of £4,000\n- recruitment of social workers [2]\n"
+        "- Councillor Ames voted against it [1]\n"
+    )
+
+    assert kept == [
+        ("The Cabinet agreed: the transport budget of £4,000", ["45.1"]),
+        ("Councillor Ames voted against it", ["45.1"]),
+    ]
+    # The recruitment stands in the second paragraph, and nothing of it was agreed.
+    assert removed == [
+        ("The Cabinet agreed:", ANNOUNCES),
+        (
+            "The Cabinet agreed: recruitment of social workers",
+            "“agreed” is not what became of it in what it cites",
+        ),
+    ]
 
 
 @pytest.mark.parametrize(
