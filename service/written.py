@@ -27,8 +27,8 @@ from service.spans import leans
 from service.wording import clipped
 from service.writing import Drafted, drafts, is_list_of_sources
 
-# The prompt asks for six sentences at most; who writes more is not heard to the end.
-MOST_SENTENCES = 12
+# The prompt asks for four sentences at most; who writes more copies what was not asked, and is not heard to the end.
+MOST_SENTENCES = 6
 MOST_REMOVED = 40
 # Of what was removed, that is enough to see what it was.
 REMOVED_CHARACTERS = 300

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.minutes import fold
 from corpus.sentences import sentences
-from index.terms import STOP_WORDS
+from index.terms import STOP_WORDS, stem_of
 from service.checks.figures import stated
 from service.checks.ground import Ground, held_by, stem, stems, telling, words
 from service.checks.opposites import OUTCOMES
@@ -32,11 +32,8 @@ def fault(sentence: str, grounds: Sequence[Ground]) -> str:
         return ""
     there = stems(held_by(grounds))
     # Figures and what became of motions are left to the checks that know their other names.
-    other = (
-        word.text
-        for word in telling(sentence)
-        if not {stem(word)} & (there | OUTCOMES.keys()) and not any(stated(word.text))
-    )
+    known = there | OUTCOMES.keys() | _LIGHT
+    other = (word.text for word in telling(sentence) if stem(word) not in known and not any(stated(word.text)))
     missing = next(other, "")
     return f"“{missing}” is not in what it cites" if missing else ""
 
@@ -108,3 +105,15 @@ def _bare(text: str) -> str:
 
 def _features(text: str) -> set[object]:
     return {*stems(text), *(reading for one in stated(text) for reading in one.readings)}
+
+
+# Verbs that say next to nothing by themselves, and those by which a sentence tells that something was said.
+_LIGHT = frozenset(
+    stem_of(word)
+    for word in (
+        "say says tell tells told state states show shows ask asked explain explained describe described mean means "
+        "hold held take took taken place make made give gave given get got go went come came happen happened put set "
+        "do did done have had keep kept know known call called name named need needed want wanted use used receive "
+        "received start started begin began look looked"
+    ).split()
+)

@@ -411,6 +411,23 @@ def test_a_sentence_that_leans_on_one_that_is_left_out_goes_with_it() -> None:
     ]
 
 
+def test_a_model_that_goes_on_and_on_is_not_heard_to_the_end() -> None:
+    said = [
+        "The Cabinet agreed the transport budget of £4,000.",
+        "Councillor Ames voted against.",
+        "Recruitment of social workers had improved by 5 per cent.",
+        "Record keeping needed further audits.",
+        "The Chair thanked officers.",
+        "No objections to the closure of the library were raised.",
+        "The budget for transport was £4,000.",
+    ]
+    kept, removed, ended = written_of(" ".join(f"{one} [1]" for one in said))
+
+    assert [text for text, _ in kept] == said[:6]
+    # It was not cut by the model: what was asked for is there.
+    assert (ended.failure, {reason for _, reason in removed}) == (None, {COPIED})
+
+
 def test_what_is_left_out_several_times_is_told_once() -> None:
     _, removed, _ = written_of("Yes. [1] Perhaps. [1] Yes. [1] Perhaps. [1] Yes. [1]")
 

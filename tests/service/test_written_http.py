@@ -118,7 +118,7 @@ def test_an_answer_is_written_checked_and_attributed(
         }
     ]
     made_by = given["made_by"]
-    assert (made_by["llm"], made_by["prompt"]) == ("tiny", "answer/v1")
+    assert (made_by["llm"], made_by["prompt"]) == ("tiny", "answer/v2")
     assert len(made_by["prompt_sha256"]) == 64
     assert 0 <= made_by["found_ms"] <= made_by["first_sentence_ms"] <= made_by["written_ms"]
     proven(given, web_collection)
