@@ -175,7 +175,8 @@ _PART = 16
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 # The bar is that of the prompt, before the lines of a paragraph.
 _MARKER = re.compile(r"\s{0,12}(?:(?:[-*+•·‣–—|]|#{1,6}|>|\d{1,2}[.)])\s{1,4}){1,3}")
-_RULE = re.compile(r"(?:`{3,}\w{0,20}|~{3,}\w{0,20}|[-*_=]{3,})?")
+# A rule, a fence, or the lines of the prompt around a paragraph, which some models copy.
+_RULE = re.compile(r"(?:-{3} (?:end of )?paragraph \[\d{1,2}\] -{3}|`{3,}\w{0,20}|~{3,}\w{0,20}|[-*_=]{3,})?")
 _SOURCES = re.compile(
     r"[*#_\s]{0,8}(?:sources?|references?|citations?|notes?|footnotes?|bibliography)[*_]{0,3}:?[*_]{0,3}", re.IGNORECASE
 )

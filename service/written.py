@@ -13,7 +13,7 @@ from typing import Literal
 
 from corpus.minutes import fold
 from prompts import PARAGRAPHS_DO_NOT_SAY, Message, Prompt
-from service.announcing import announced
+from service.announcing import ANNOUNCES, announced
 from service.checks import fault
 from service.checks.support import adds, best_span, shares_anything, word_for_word
 from service.circles import unrepeated, unturned
@@ -43,12 +43,17 @@ WITHHELD = "(not shown)"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of a model's answer. declined: it says that the paragraphs do not answer. failure: why it broke off."""
+    """What came of a model's answer.
+
+    declined: it says that the paragraphs do not answer. failure: why it broke off. is_headless: what it began with,
+    which is where it answers the question, was left out.
+    """
 
     sentences: tuple[Sentence, ...]
     removed: tuple[Removed, ...]
     declined: bool
     failure: Failure | None
+    is_headless: bool = False
 
 
 async def write(
@@ -57,7 +62,7 @@ async def write(
     """Yield the sentences of a model's answer, each as it has passed, and at the end what came of the whole."""
     kept: list[Sentence] = []
     removed: dict[Removed, None] = {}
-    declined = is_left_out = False
+    declined = is_left_out = is_headless = False
     failure: Failure | None = None
     messages: tuple[Message, ...] = prompt.render(question=question, paragraphs=[one.shown for one in paragraphs])
     try:
@@ -76,6 +81,7 @@ async def write(
                 is_left_out = sentence is None
                 if sentence is None:
                     declined = declined or any(one.reason == OF_PARAGRAPHS for one in left_out)
+                    is_headless = is_headless or (not kept and draft.fault != ANNOUNCES)
                     continue
                 if any(sentence.text == other.text for other in kept):
                     removed[_left_out(sentence.text, "it says again what was said")] = None
@@ -84,7 +90,7 @@ async def write(
                 yield sentence
     except ModelFailed as error:
         failure = error.reason
-    yield Written(tuple(kept), tuple(removed), declined, failure)
+    yield Written(tuple(kept), tuple(removed), declined, failure, is_headless)
 
 
 def checked(draft: Drafted, paragraphs: Sequence[Numbered]) -> tuple[Sentence | None, tuple[Removed, ...]]:

@@ -64,6 +64,11 @@ LABELLED = [
         "[1]: It met.\nParagraph [2]: It left.\n[3] - It ate.",
         [("It met.", (1,)), ("It left.", (2,)), ("It ate.", (3,))],
     ),
+    # And who copies the lines around it copies nothing that is meant.
+    (
+        "--- paragraph [1] ---\n| It met. [1]\n--- end of paragraph [1] ---\nIt left. [2]",
+        [("It met.", (1,)), ("It left.", (2,))],
+    ),
     # Words that say where an answer comes from.
     ("Based on the provided paragraphs, it cost £4 [1].", [("It cost £4.", (1,))]),
     ("According to the information given, the road was shut [1].", [("The road was shut.", (1,))]),

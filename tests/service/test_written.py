@@ -208,6 +208,12 @@ def quoted(status: str) -> Answer:
         # (status, mode, sentences, notice)
         ("answered", Written((SAID,), (), declined=False, failure=None), ("answered", "written", SAID, "")),
         ("answered", Written((SAID,), (), declined=True, failure=None), ("partly_answered", "written", SAID, "")),
+        # What is left of it may be beside the question.
+        (
+            "answered",
+            Written((SAID,), (), declined=False, failure=None, is_headless=True),
+            ("partly_answered", "written", SAID, ""),
+        ),
         (
             "answered",
             Written((SAID,), (), declined=False, failure="cut"),
@@ -426,6 +432,13 @@ def test_a_model_that_goes_on_and_on_is_not_heard_to_the_end() -> None:
     assert [text for text, _ in kept] == said[:6]
     # It was not cut by the model: what was asked for is there.
     assert (ended.failure, {reason for _, reason in removed}) == (None, {COPIED})
+
+
+def test_whether_an_answer_lost_its_beginning_is_told() -> None:
+    assert written_of("It cost £5,000 [1]. The Cabinet agreed the transport budget [1].")[2].is_headless
+    assert not written_of("The Cabinet agreed the transport budget [1]. It cost £5,000 [1].")[2].is_headless
+    # Words that only announce are not where it answers.
+    assert not written_of("This is what was agreed:\n- The Cabinet agreed the transport budget [1]")[2].is_headless
 
 
 def test_what_is_left_out_several_times_is_told_once() -> None:
