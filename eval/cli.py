@@ -24,6 +24,7 @@ from eval.commands.sets import sets
 from eval.commands.speed import speed
 from eval.commands.sweep import sweep
 from eval.commands.validate import validate
+from eval.commands.written import written
 from service.cli import run_command
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
@@ -41,6 +42,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "convert": convert,
     "judge": judge,
     "follow-ups": follow_ups_command,
+    "written": written,
     "speed": speed,
     "fuzz": fuzz,
 }

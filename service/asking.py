@@ -156,13 +156,14 @@ def finished(quoted: Answer, written: Written) -> Answer:
     """Return the answer that came of what a model wrote: that, or the quoted one, with what the reader is told of it.
 
     A model that says it finds nothing is only quoted as saying so, and the closest sentences are shown: what stands in
-    the minutes may itself have told it to say so.
+    the minutes may itself have told it to say so. An answer whose beginning was left out may be beside the question.
     """
     if written.sentences and written.failure:
         notice = failed(written.failure, partly=True)
         return _written(quoted, written, "incomplete", notice)
     if written.sentences:
-        return _written(quoted, written, "partly_answered" if written.declined else quoted.status, "")
+        is_part = written.declined or written.is_headless
+        return _written(quoted, written, "partly_answered" if is_part else quoted.status, "")
     if written.failure:
         return replace(quoted, removed=written.removed, notice=failed(written.failure, partly=False))
     if not written.declined:

@@ -18,11 +18,15 @@ TOO_LONG = "it is too long to be a sentence"
 
 
 class Drafted(NamedTuple):
-    """A sentence as a model wrote it, without its labels. fault: why it is none, or ""."""
+    """A sentence as a model wrote it, without its labels.
+
+    fault: why it is none, or "". goes_on: whether it stands in the paragraph or entry of a list of the one before.
+    """
 
     text: str
     labels: tuple[int, ...]
     fault: str = ""
+    goes_on: bool = False
 
 
 async def drafts(pieces: AsyncIterator[str]) -> AsyncIterator[Drafted]:
@@ -69,9 +73,10 @@ def ready(text: str, *, ended: bool, inside: bool = False) -> tuple[list[Drafted
         if is_open and "#" in seen[:start].rpartition("\n")[2]:
             break
         parts = _parts(seen, start, end)
+        goes_on = inside and start == 0
         for first, last in parts[:-1] if is_open else parts:
-            found.append(_drafted(seen[first:last]))
-            used = last
+            found.append(_drafted(seen[first:last])._replace(goes_on=goes_on))
+            used, goes_on = last, True
         if not parts and not is_open:
             used = end
     return found, len(text) if ended else used
@@ -82,13 +87,14 @@ def _drafted(raw: str) -> Drafted:
     text = raw.strip()
     if len(text) > LONGEST:
         return Drafted(text[:LONGEST], (), TOO_LONG)
+    text = labels.squared(_PREAMBLE.sub(_capital, text))
     numbers = labels.numbers_of(text)
-    if _SOURCE_LINE.match(text):
+    if _SOURCE_LINE.match(text) and not text.endswith((".", "!", "?")):
         return Drafted(labels.without(text), (), "it is an entry of a list of sources")
     # The target of a label that is written as a link goes; an address stays, for it speaks against its sentence.
     text = _LABEL_TARGET.sub(lambda match: match.group() if holds_address(match[2]) else match[1], text)
     text = labels.unbracketed(text)
-    for pattern in (_LEADING_UP, _TELLS):
+    for pattern in (_LEADING_UP, _TELLS, _HEADS):
         match = pattern.match(text)
         if match:
             text = f"{match['labels']} {text[match.end() :][:1].upper()}{text[match.end() + 1 :]}"
@@ -97,13 +103,19 @@ def _drafted(raw: str) -> Drafted:
     return Drafted(bare, numbers, "its wording leans on a label" if _LEANS.search(text) else "")
 
 
+def _capital(preamble: re.Match[str]) -> str:
+    """Return the letter that a sentence begins with once the words before it are gone."""
+    return preamble["first"].upper()
+
+
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of the sentences of a block, each up to where the next begins: labels between are its own."""
     kept: list[int] = []
     place = start
-    for match in labels.PATTERN.finditer(text, start, end):
-        kept.extend(range(place, match.start()))
-        place = match.end()
+    taken = [one.span() for sort in (labels.PATTERN, labels.ROUND_AFTER) for one in sort.finditer(text, start, end)]
+    for first, last in sorted(taken):
+        kept.extend(range(place, first))
+        place = last
     kept.extend(range(place, end))
     # What dresses a sentence must not hide where it ends: “**Agreed.** The …”.
     kept = [one for one in kept if text[one] not in "*`"]
@@ -161,8 +173,10 @@ _BLANK = re.compile(r"\n(?:[^\S\n]*\n){2,}")
 # What waits is read again when it has grown by one part of so many: always before a label could be missed.
 _PART = 16
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_MARKER = re.compile(r"\s{0,12}(?:(?:[-*+•·‣–—]|#{1,6}|>|\d{1,2}[.)])\s{1,4}){1,3}")
-_RULE = re.compile(r"(?:`{3,}\w{0,20}|~{3,}\w{0,20}|[-*_=]{3,})?")
+# The bar is that of the prompt, before the lines of a paragraph.
+_MARKER = re.compile(r"\s{0,12}(?:(?:[-*+•·‣–—|]|#{1,6}|>|\d{1,2}[.)])\s{1,4}){1,3}")
+# A rule, a fence, or the lines of the prompt around a paragraph, which some models copy.
+_RULE = re.compile(r"(?:-{3} (?:end of )?paragraph \[\d{1,2}\] -{3}|`{3,}\w{0,20}|~{3,}\w{0,20}|[-*_=]{3,})?")
 _SOURCES = re.compile(
     r"[*#_\s]{0,8}(?:sources?|references?|citations?|notes?|footnotes?|bibliography)[*_]{0,3}:?[*_]{0,3}", re.IGNORECASE
 )
@@ -179,10 +193,20 @@ _TELLS = re.compile(
     rf"|reports?)\sthat\s",
     re.IGNORECASE,
 )
+# “[1]: The charge …”, “Paragraph [1] - The charge …”.
+_HEADS = re.compile(rf"{_PARAGRAPH}(?P<labels>{labels.LABELS})\s?[:|–—-]\s", re.IGNORECASE)
+# Words that say where an answer comes from and nothing of what it is: “Based on the paragraphs provided, …”.
+_PREAMBLE = re.compile(
+    r"^[*_]{0,3}(?:(?:based (?:solely |only )?(?:up)?on|according to|as per|from|in) (?:the )?"
+    r"(?:(?:provided|given|above|following|supplied|numbered) ){0,2}(?:paragraphs|information|text|context|passages)"
+    r"(?: (?:provided|given|above|supplied)(?: (?:above|here))?)?,"
+    r"|(?:the )?(?:short )?answer(?: is)?:)[*_]{0,3}\s(?P<first>\w)",
+    re.IGNORECASE,
+)
 # Only what a comma sets apart: in “The report was noted [1].” the word is the verb.
 _AS_STATED = re.compile(
     rf"(?:,\sas\s(?:stated|noted|set out|described|mentioned|recorded|shown|reported)(?:\s(?:in|by))?"
-    rf"|,?\saccording to|[,;]\ssee)\s{_PARAGRAPH}(?P<labels>{labels.LABELS})",
+    rf"|,?\saccording to|[,;]\ssee|\s[–—-])\s{_PARAGRAPH}(?P<labels>{labels.LABELS})",
     re.IGNORECASE,
 )
 _LEANS = re.compile(

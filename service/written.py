@@ -5,6 +5,7 @@ shown: it is listed with the reason. The model is believed in nothing, not even 
 """
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -12,33 +13,47 @@ from typing import Literal
 
 from corpus.minutes import fold
 from prompts import PARAGRAPHS_DO_NOT_SAY, Message, Prompt
+from service.announcing import ANNOUNCES, announced
 from service.checks import fault
-from service.checks.support import adds, best_span, shares_anything
+from service.checks.support import adds, best_span, shares_anything, word_for_word
+from service.circles import unrepeated, unturned
 from service.citations import Citation, Removed, Sentence, cite
 from service.errors import Failure, ModelFailed
+from service.lending import lent
 from service.llm import Llm
 from service.markup import plain
 from service.showing import Numbered
+from service.spans import leans
 from service.wording import clipped
 from service.writing import Drafted, drafts, is_list_of_sources
 
-# The prompt asks for six sentences at most; who writes more is not heard to the end.
-MOST_SENTENCES = 12
+# The prompt asks for four sentences at most; who writes more copies what was not asked, and is not heard to the end.
+MOST_SENTENCES = 6
 MOST_REMOVED = 40
 # Of what was removed, that is enough to see what it was.
 REMOVED_CHARACTERS = 300
+# “It” and “they” would stand for something else than they do.
+LEANS = "it leans on a sentence that is left out"
+# That cannot be looked up in them.
+OF_PARAGRAPHS = "it says what the paragraphs do not say"
+COPIED = "the sentence stands word for word in another paragraph"
 # What was removed for an address or for markup is not shown among the removed either.
 WITHHELD = "(not shown)"
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of a model's answer. declined: it says that the paragraphs do not answer. failure: why it broke off."""
+    """What came of a model's answer.
+
+    declined: it says that the paragraphs do not answer. failure: why it broke off. is_headless: what it began with,
+    which is where it answers the question, was left out.
+    """
 
     sentences: tuple[Sentence, ...]
     removed: tuple[Removed, ...]
     declined: bool
     failure: Failure | None
+    is_headless: bool = False
 
 
 async def write(
@@ -46,13 +61,13 @@ async def write(
 ) -> AsyncGenerator[Sentence | Written, None]:
     """Yield the sentences of a model's answer, each as it has passed, and at the end what came of the whole."""
     kept: list[Sentence] = []
-    removed: list[Removed] = []
-    declined = False
+    removed: dict[Removed, None] = {}
+    declined = is_left_out = is_headless = False
     failure: Failure | None = None
     messages: tuple[Message, ...] = prompt.render(question=question, paragraphs=[one.shown for one in paragraphs])
     try:
         async with aclosing(llm.pieces(messages)) as pieces:
-            async for draft in drafts(pieces):
+            async for draft in lent(announced(unrepeated(drafts(unturned(pieces))))):
                 if is_list_of_sources(draft.text) or len(kept) >= MOST_SENTENCES or len(removed) >= MOST_REMOVED:
                     break
                 if says_nothing(draft.text):
@@ -60,29 +75,50 @@ async def write(
                     continue
                 # In a thread, for others are waiting: a check reads all of what is cited.
                 sentence, left_out = await asyncio.to_thread(checked, draft, paragraphs)
-                removed.extend(left_out)
+                if is_left_out and sentence is not None and _leans(text := sentence.text):
+                    sentence, left_out = None, (_left_out(text, LEANS),)
+                removed.update(dict.fromkeys(left_out))
+                is_left_out = sentence is None
                 if sentence is None:
+                    declined = declined or any(one.reason == OF_PARAGRAPHS for one in left_out)
+                    is_headless = is_headless or (not kept and draft.fault != ANNOUNCES)
                     continue
                 if any(sentence.text == other.text for other in kept):
-                    removed.append(_left_out(sentence.text, "it says again what was said"))
+                    removed[_left_out(sentence.text, "it says again what was said")] = None
                     continue
                 kept.append(sentence)
                 yield sentence
     except ModelFailed as error:
         failure = error.reason
-    yield Written(tuple(kept), tuple(removed), declined, failure)
+    yield Written(tuple(kept), tuple(removed), declined, failure, is_headless)
 
 
 def checked(draft: Drafted, paragraphs: Sequence[Numbered]) -> tuple[Sentence | None, tuple[Removed, ...]]:
-    """Return a drafted sentence as it may be shown, None where it may not, and what of it was left out."""
+    """Return a drafted sentence as it may be shown, None where it may not, and what of it was left out.
+
+    What stands in a paragraph word for word is cited from there where its label is that of another paragraph.
+    """
     text, markup = plain(draft.text)
-    wrong = markup or draft.fault
-    if wrong:
-        return None, (_left_out(WITHHELD if markup else text, wrong),)
-    if not draft.labels:
+    if markup or draft.fault:
+        return None, (_left_out(WITHHELD if markup else text, markup or draft.fault),)
+    copied = [one for one in paragraphs if word_for_word(text, one.paragraph.text)]
+    labelled = [one for one in paragraphs if one.label in draft.labels]
+    if copied and labelled and not any(one in labelled for one in copied):
+        others = tuple(_left_out(f"[{label}] of “{text}”", COPIED, "citation") for label in draft.labels)
+        return Sentence(text, (_citation(text, copied[0]),)), others
+    return _held(text, draft.labels, paragraphs)
+
+
+def _held(
+    text: str, labels: Sequence[int], paragraphs: Sequence[Numbered]
+) -> tuple[Sentence | None, tuple[Removed, ...]]:
+    """Return a sentence that passes every check against what it cites, None where not; and what was left out."""
+    if _OF_PARAGRAPHS.fullmatch(text):
+        return None, (_left_out(text, OF_PARAGRAPHS),)
+    if not labels:
         return None, (_left_out(text, "it cites no paragraph"),)
     by_label = {one.label: one for one in paragraphs}
-    cited = [by_label[label] for label in draft.labels if label in by_label]
+    cited = [by_label[label] for label in labels if label in by_label]
     if not cited:
         return None, (_left_out(text, "it cites no paragraph that was shown"),)
     related = [one for one in cited if shares_anything(text, one.ground)]
@@ -93,15 +129,13 @@ def checked(draft: Drafted, paragraphs: Sequence[Numbered]) -> tuple[Sentence | 
         return None, (_left_out(text, wrong),)
     needed = _needed(text, related)
     reasons = {
-        **dict.fromkeys(draft.labels, "there is no such paragraph"),
+        **dict.fromkeys(labels, "there is no such paragraph"),
         **{one.label: "the paragraph has nothing in common with the sentence" for one in cited},
         **{one.label: "the paragraph does not bear the sentence out, and others do" for one in related},
     }
     for one in needed:
         del reasons[one.label]
-    left_out = [
-        _left_out(f"[{label}] of “{text}”", reasons[label], "citation") for label in draft.labels if label in reasons
-    ]
+    left_out = [_left_out(f"[{label}] of “{text}”", reasons[label], "citation") for label in labels if label in reasons]
     return Sentence(text, tuple(_citation(text, one) for one in needed)), tuple(left_out)
 
 
@@ -120,6 +154,11 @@ def _left_out(text: str, reason: str, what: Literal["sentence", "citation"] = "s
     return Removed(clipped(text, REMOVED_CHARACTERS), reason, what)
 
 
+def _leans(text: str) -> bool:
+    """Return whether only the sentence before explains one: “It was sold.”, but not “It was agreed to sell.”."""
+    return leans(text) or _IT.match(text) is not None
+
+
 def says_nothing(text: str) -> bool:
     """Return whether a sentence is the one by which a model says that the paragraphs do not answer."""
     said = fold(text).casefold().strip(" .*\"'“”")
@@ -128,5 +167,19 @@ def says_nothing(text: str) -> bool:
 
 def _citation(text: str, one: Numbered) -> Citation:
     """Return the citation of the words of a paragraph that bear a sentence out."""
-    span = best_span(text, one.paragraph.text)
+    span = word_for_word(text, one.paragraph.text) or best_span(text, one.paragraph.text)
     return cite(one.paragraph, span or (0, len(one.paragraph.text)))
+
+
+_IT = re.compile(r"It\s(?!(?:was|is|has been|had been)\s(?:\w+\s)?\w+\s(?:that|to)\b)")
+# “The paragraphs do not mention the cost”; not what goes on with “but”, and not “The minutes do not …”, which may be of
+# the record.
+_OF_PARAGRAPHS = re.compile(
+    r"(?:However, |Unfortunately, |Sorry, )?"
+    r"(?:(?:the|these|those) (?:(?:provided|given|above|numbered) )?(?:paragraphs|passages|texts?|information|context)"
+    r"(?: (?:provided|given|above))? (?:(?:do|does|did) not|don[’']t|doesn[’']t) "
+    r"(?:\w+ )?(?:say|mention|state|specify|contain|provide|include|give|answer|address|discuss|tell|indicate|explain)"
+    r"|there is no (?:specific )?(?:information|mention) (?:of|about|on|regarding) .{0,200} in the "
+    r"(?:(?:provided|given|above) )?(?:paragraphs|passages|text|information|context))\b[^.,;:]{0,200}\.?",
+    re.IGNORECASE,
+)

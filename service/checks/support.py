@@ -5,23 +5,37 @@ The words are whole sentences of the paragraph in one run, so that the quote of 
 
 from collections.abc import Sequence
 
+from corpus.minutes import fold
 from corpus.sentences import sentences
-from index.terms import STOP_WORDS
+from index.terms import STOP_WORDS, stem_of
 from service.checks.figures import stated
-from service.checks.ground import Ground, held_by, stems, words
+from service.checks.ground import Ground, held_by, stem, stems, telling, words
+from service.checks.opposites import OUTCOMES
 
 # The share of a sentence's telling words that what it cites must hold. See DECISIONS.md, "What a written sentence must
 # have in common with what it cites".
 HELD_SHARE = 0.6
+FEW_WORDS = 4
 # A quote is no longer than this many sentences.
 QUOTED_SENTENCES = 3
+FEWEST_REPEATED = 4
 
 
 def fault(sentence: str, grounds: Sequence[Ground]) -> str:
-    """Return that a sentence is about something else than what it cites, "" where it is not."""
+    """Return that a sentence is about something else than what it cites, "" where it is not.
+
+    In a short one each word counts: of “The barn was sold.” two of three words may stand in “The barn was filled.”.
+    """
     if held_share(sentence, grounds) < HELD_SHARE:
         return "most of its words are not in what it cites"
-    return ""
+    if len(stems(sentence)) > FEW_WORDS:
+        return ""
+    there = stems(held_by(grounds))
+    # Figures and what became of motions are left to the checks that know their other names.
+    known = there | OUTCOMES.keys() | _LIGHT
+    other = (word.text for word in telling(sentence) if stem(word) not in known and not any(stated(word.text)))
+    missing = next(other, "")
+    return f"“{missing}” is not in what it cites" if missing else ""
 
 
 def held_share(sentence: str, grounds: Sequence[Ground]) -> float:
@@ -69,5 +83,37 @@ def best_span(sentence: str, text: str) -> tuple[int, int] | None:
     return found
 
 
+def word_for_word(sentence: str, text: str) -> tuple[int, int] | None:
+    """Return the span of whole sentences of a text that a sentence repeats letter by letter, None where none does.
+
+    Only white space and the stop at the end may differ. Fewer words than FEWEST_REPEATED stand in many paragraphs.
+    """
+    asked = _bare(sentence)
+    if len(asked.split()) < FEWEST_REPEATED:
+        return None
+    spans = sentences(text)
+    for first, (start, _) in enumerate(spans):
+        for _, end in spans[first : first + QUOTED_SENTENCES]:
+            if _bare(text[start:end]) == asked:
+                return start, end
+    return None
+
+
+def _bare(text: str) -> str:
+    return fold(text).rstrip(" .;:")
+
+
 def _features(text: str) -> set[object]:
     return {*stems(text), *(reading for one in stated(text) for reading in one.readings)}
+
+
+# Verbs that say next to nothing by themselves, and those by which a sentence tells that something was said.
+_LIGHT = frozenset(
+    stem_of(word)
+    for word in (
+        "say says tell tells told state states show shows ask asked explain explained describe described mean means "
+        "hold held take took taken place make made give gave given get got go went come came happen happened put set "
+        "do did done have had keep kept know known call called name named need needed want wanted use used receive "
+        "received start started begin began look looked"
+    ).split()
+)

@@ -131,7 +131,7 @@ def test_what_is_not_there_is_named(name: str, version: str | None, message: str
 def test_data_that_are_missing_are_an_error() -> None:
     with pytest.raises(PromptError) as caught:
         load("answer").render(question="What?")
-    assert str(caught.value) == "the prompt answer/v1 cannot be rendered: 'paragraphs' is undefined."
+    assert str(caught.value) == "the prompt answer/v2 cannot be rendered: 'paragraphs' is undefined."
 
 
 def test_a_prompt_reaches_no_further_than_its_data() -> None:

@@ -187,6 +187,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
 
 # Answers that keep to the protocol and must not be believed.
 TEXTS: Mapping[str, str] = {
+    # “It” is then not what had flooded.
     "cites what was not shown": "Potholes were repaired [9]. It had flooded twice [2][77].",
     "cites nothing": "Potholes on Mill Lane were repaired for £4,000. It had flooded twice.",
     "invents a figure": "Potholes on Mill Lane were repaired for £40,000 [1].",

@@ -34,8 +34,46 @@ LABELLED = [
     ),
     ("It was agreed (see [1]). It met ([2], [3]).", [("It was agreed.", (1,)), ("It met.", (2, 3))]),
     ("It was agreed [1](#1).", [("It was agreed.", (1,))]),
-    # “(1)” numbers a resolution as often as it names a paragraph, so it is no label.
-    ("It was agreed (1).", [("It was agreed (1).", ())]),
+    # “(1)” numbers a resolution as often: it is a label at the end of a sentence that has no other.
+    ("It was agreed (1). It met. (2)", [("It was agreed.", (1,)), ("It met.", (2,))]),
+    ("It was agreed (1) [2].", [("It was agreed (1).", (2,))]),
+    ("It was agreed (1) to go. (2) Then it met.", [("It was agreed (1) to go.", ()), ("(2) Then it met.", ())]),
+    ("It cost £4 (paragraph 1). It met (see paragraphs 2 and 3).", [("It cost £4.", (1,)), ("It met.", (2, 3))]),
+    ("According to paragraph 1, it cost £4.", [("It cost £4.", (1,))]),
+    ("Paragraph 2 states that it cost £4.", [("It cost £4.", (2,))]),
+    ("It cost £4, as stated in paragraph 2.", [("It cost £4.", (2,))]),
+    # That is the report's paragraph, or not the number of one that was shown.
+    (
+        "The Board amended paragraph 2. It noted (paragraph 3 of the report). It read (para 4.2).",
+        [
+            ("The Board amended paragraph 2.", ()),
+            ("It noted (paragraph 3 of the report).", ()),
+            ("It read (para 4.2).", ()),
+        ],
+    ),
+    (
+        "It met [p1]. It left [Paragraph: 2]. It ate [#3]. It slept [paragraph 4, paragraph 5]. It woke [doc 6].",
+        [("It met.", (1,)), ("It left.", (2,)), ("It ate.", (3,)), ("It slept.", (4, 5)), ("It woke.", (6,))],
+    ),
+    ("It met **[1]**. It left [2】. It ate \\[3\\].", [("It met.", (1,)), ("It left.", (2,)), ("It ate.", (3,))]),
+    ("It met (paragraph [1]). It left (see paragraphs [2] and [3]).", [("It met.", (1,)), ("It left.", (2, 3))]),
+    ("It met - paragraph [1]. It left – [2].", [("It met.", (1,)), ("It left.", (2,))]),
+    # Who copies the line of a paragraph copies its bar.
+    ("| It met. [1]\n[2] | It left.", [("It met.", (1,)), ("It left.", (2,))]),
+    (
+        "[1]: It met.\nParagraph [2]: It left.\n[3] - It ate.",
+        [("It met.", (1,)), ("It left.", (2,)), ("It ate.", (3,))],
+    ),
+    # And who copies the lines around it copies nothing that is meant.
+    (
+        "--- paragraph [1] ---\n| It met. [1]\n--- end of paragraph [1] ---\nIt left. [2]",
+        [("It met.", (1,)), ("It left.", (2,))],
+    ),
+    # Words that say where an answer comes from.
+    ("Based on the provided paragraphs, it cost £4 [1].", [("It cost £4.", (1,))]),
+    ("According to the information given, the road was shut [1].", [("The road was shut.", (1,))]),
+    ("**Answer:** it was shut [1].\nThe answer is: it met [2].", [("It was shut.", (1,)), ("It met.", (2,))]),
+    ("According to the minutes, it met [1].", [("According to the minutes, it met.", (1,))]),
     ("It was agreed [0] [1000].", [("It was agreed [1000].", (0,))]),
     ("It was agreed [1-900].", [("It was agreed.", (1, 900))]),
     (

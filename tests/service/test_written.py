@@ -10,17 +10,33 @@ import pytest
 
 from corpus.minutes import Item, Minutes, Paragraph
 from index.hits import Extent
-from prompts import PARAGRAPHS_DO_NOT_SAY, Shown
+from prompts import PARAGRAPHS_DO_NOT_SAY, Shown, load
+from service.announcing import ANNOUNCES
 from service.answer import Answer
 from service.asking import finished
 from service.checks.ground import ground_of
+from service.checks.support import word_for_word
 from service.citations import Removed, Sentence
+from service.lending import lent
+from service.llm import llm_of
 from service.markup import ADDRESS, holds_address, plain
+from service.settings import load_settings
 from service.showing import Numbered
 from service.wording import DECLINED, UNCHECKED
 from service.writing import Drafted, drafts, ready
-from service.written import REMOVED_CHARACTERS, WITHHELD, Written, checked, says_nothing
+from service.written import (
+    COPIED,
+    LEANS,
+    OF_PARAGRAPHS,
+    REMOVED_CHARACTERS,
+    WITHHELD,
+    Written,
+    checked,
+    says_nothing,
+    write,
+)
 from tests.service.conftest import line, minutes_of
+from tests.service.misbehaving import Misbehaving
 
 NAME = "oakshire/cabinet/2023-09-12"
 TEXTS = (
@@ -192,6 +208,12 @@ def quoted(status: str) -> Answer:
         # (status, mode, sentences, notice)
         ("answered", Written((SAID,), (), declined=False, failure=None), ("answered", "written", SAID, "")),
         ("answered", Written((SAID,), (), declined=True, failure=None), ("partly_answered", "written", SAID, "")),
+        # What is left of it may be beside the question.
+        (
+            "answered",
+            Written((SAID,), (), declined=False, failure=None, is_headless=True),
+            ("partly_answered", "written", SAID, ""),
+        ),
         (
             "answered",
             Written((SAID,), (), declined=False, failure="cut"),
@@ -274,7 +296,7 @@ async def answer_of(text: str, chance: random.Random) -> tuple[list[Sentence], l
 
     kept: list[Sentence] = []
     removed: list[Removed] = []
-    async for draft in drafts(pieces()):
+    async for draft in lent(drafts(pieces())):
         sentence, left_out = checked(draft, SHOWN)
         kept += [sentence] if sentence else []
         removed += left_out
@@ -301,3 +323,183 @@ def test_of_ten_thousand_generated_answers_nothing_unproven_is_shown() -> None:
         shown += len(kept)
     # It is no test where nothing passes: four of ten of these have a sentence that may be shown.
     assert shown > 3000
+
+
+# What models that really write make of it: sentences in a row with one label, copies with the wrong one, circles.
+
+
+def written_of(text: str) -> tuple[list[tuple[str, list[str]]], list[tuple[str, str]], Written]:
+    """Return what becomes of an answer: each sentence with where it is cited from, and what was left out and why."""
+    with Misbehaving() as server:
+        server.says = text
+        llm = llm_of(load_settings(llm_address=server.address, llm_model="tiny"))
+        assert llm is not None
+
+        async def all_of() -> list[Sentence | Written]:
+            return [one async for one in write("What was agreed?", SHOWN, llm=llm, prompt=load("answer"))]
+
+        *said, ended = asyncio.run(all_of())
+    assert isinstance(ended, Written)
+    sentences = [one for one in said if isinstance(one, Sentence)]
+    assert tuple(sentences) == ended.sentences
+    return (
+        [(one.text, [citation.paragraph_id.partition("#")[2] for citation in one.citations]) for one in sentences],
+        [(one.text, one.reason) for one in ended.removed],
+        ended,
+    )
+
+
+def test_several_sentences_with_one_label_are_each_held_against_its_paragraph() -> None:
+    kept, removed, _ = written_of(
+        "The transport budget of £4,000 was agreed. Councillor Ames was against it. It cost £5,000. [1]"
+    )
+
+    assert kept == [
+        ("The transport budget of £4,000 was agreed.", ["45.1"]),
+        ("Councillor Ames was against it.", ["45.1"]),
+    ]
+    assert removed == [("It cost £5,000.", "the figure “£5,000” is not in what it cites")]
+
+
+def test_a_sentence_that_stands_in_another_paragraph_word_for_word_is_cited_from_there() -> None:
+    kept, removed, _ = written_of(
+        "Recruitment of social workers had improved by 5 per cent. [3]\n\nCouncillor Ames voted against.\n\n"
+        "The Chair thanked officers. [9]"
+    )
+
+    assert kept == [("Recruitment of social workers had improved by 5 per cent.", ["45.2"])]
+    # Whoever names no paragraph, or none that was shown, is not helped.
+    assert removed == [
+        ("[3] of “Recruitment of social workers had improved by 5 per cent.”", COPIED),
+        ("Councillor Ames voted against.", "it cites no paragraph"),
+        ("The Chair thanked officers.", "it cites no paragraph that was shown"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A part of a sentence may leave out what turns it round, and few words stand everywhere.
+        "Objections to the closure of the library were raised.",
+        "The Cabinet agreed the transport budget",
+        "The Chair thanked",
+        "Councillor Ames voted",
+    ],
+)
+def test_a_part_of_a_sentence_is_not_taken_for_a_copy(text: str) -> None:
+    assert not any(word_for_word(text, one.paragraph.text) for one in SHOWN)
+
+
+def test_a_copy_is_one_or_several_whole_sentences() -> None:
+    text = "The Cabinet agreed it. Councillor Ames voted\nagainst; and left. None spoke."
+
+    assert word_for_word("Councillor Ames voted against; and left", text) == (23, 63)
+    assert word_for_word("The Cabinet agreed it. Councillor Ames voted against; and left.", text) == (0, 63)
+    # Two words stand in many paragraphs.
+    assert word_for_word("None spoke.", text) is None
+
+
+def test_a_sentence_that_leans_on_one_that_is_left_out_goes_with_it() -> None:
+    kept, removed, _ = written_of(
+        "The Cabinet agreed the transport budget [1]. The Mayor resigned [2]. He was against the transport budget [1]. "
+        "However, recruitment had improved [2]. Objections were not raised [3]. It was about the library [3]."
+    )
+
+    assert [text for text, _ in kept] == [
+        "The Cabinet agreed the transport budget.",
+        "Objections were not raised.",
+        "It was about the library.",
+    ]
+    assert removed == [
+        ("The Mayor resigned.", "it has nothing in common with what it cites"),
+        ("He was against the transport budget.", LEANS),
+        ("However, recruitment had improved.", LEANS),
+    ]
+
+
+def test_a_model_that_goes_on_and_on_is_not_heard_to_the_end() -> None:
+    said = [
+        "The Cabinet agreed the transport budget of £4,000.",
+        "Councillor Ames voted against.",
+        "Recruitment of social workers had improved by 5 per cent.",
+        "Record keeping needed further audits.",
+        "The Chair thanked officers.",
+        "No objections to the closure of the library were raised.",
+        "The budget for transport was £4,000.",
+    ]
+    kept, removed, ended = written_of(" ".join(f"{one} [1]" for one in said))
+
+    assert [text for text, _ in kept] == said[:6]
+    # It was not cut by the model: what was asked for is there.
+    assert (ended.failure, {reason for _, reason in removed}) == (None, {COPIED})
+
+
+def test_whether_an_answer_lost_its_beginning_is_told() -> None:
+    assert written_of("It cost £5,000 [1]. The Cabinet agreed the transport budget [1].")[2].is_headless
+    assert not written_of("The Cabinet agreed the transport budget [1]. It cost £5,000 [1].")[2].is_headless
+    # Words that only announce are not where it answers.
+    assert not written_of("This is what was agreed:\n- The Cabinet agreed the transport budget [1]")[2].is_headless
+
+
+def test_what_is_left_out_several_times_is_told_once() -> None:
+    _, removed, _ = written_of("Yes. [1] Perhaps. [1] Yes. [1] Perhaps. [1] Yes. [1]")
+
+    assert removed == [
+        ("Yes.", "it has nothing in common with what it cites"),
+        ("Perhaps.", "it has nothing in common with what it cites"),
+    ]
+
+
+def test_an_answer_that_goes_round_in_a_circle_is_cut_there_and_said_to_be_cut() -> None:
+    kept, _, ended = written_of("The Cabinet agreed the transport budget [1]. " + "It was said that it was so. " * 50)
+
+    assert kept == [("The Cabinet agreed the transport budget.", ["45.1"])]
+    assert ended.failure == "cut"
+
+
+def test_the_entries_of_a_list_are_checked_and_shown_with_the_words_that_announce_it() -> None:
+    kept, removed, _ = written_of(
+        "The Cabinet agreed [1]:\n- the transport budget of £4,000\n- recruitment of social workers [2]\n"
+        "- Councillor Ames voted against it [1]\n"
+    )
+
+    assert kept == [
+        ("The Cabinet agreed: the transport budget of £4,000", ["45.1"]),
+        ("Councillor Ames voted against it", ["45.1"]),
+    ]
+    # The recruitment stands in the second paragraph, and nothing of it was agreed.
+    assert removed == [
+        ("The Cabinet agreed:", ANNOUNCES),
+        (
+            "The Cabinet agreed: recruitment of social workers",
+            "“agreed” is not what became of it in what it cites",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The paragraphs do not mention the price of the road.",
+        "The provided paragraphs do not contain information about adoptions [1].",
+        "However, the information given does not specify who voted.",
+        "There is no information about adoptions in the provided paragraphs.",
+    ],
+)
+def test_a_sentence_about_what_the_paragraphs_do_not_say_declines_and_is_not_shown(text: str) -> None:
+    kept, removed, ended = written_of(text)
+
+    assert (kept, ended.declined) == ([], True)
+    assert [reason for _, reason in removed] == [OF_PARAGRAPHS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The paragraphs do not say why, but the Cabinet agreed the transport budget [1].",
+        "The minutes do not say who voted [1].",
+        "The Cabinet did not mention the price [1].",
+    ],
+)
+def test_what_says_something_besides_is_checked_as_any_other(text: str) -> None:
+    assert not written_of(text)[2].declined

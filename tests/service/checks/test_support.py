@@ -2,10 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from corpus.minutes import Item
 from service.checks import fault
 from service.checks.ground import Ground, ground_of
 from service.checks.support import best_span, held_share, shares_anything
+from service.checks.support import fault as support_fault
 from tests.service.conftest import line, minutes_of
 
 TEXT = "Recruitment had improved. Record keeping needed further audits, at £4,000. The Chair thanked officers."
@@ -44,6 +47,27 @@ def test_a_sentence_of_something_else_is_told() -> None:
     assert fault("The swimming pool reopened in bright colours.", [Ground(TEXT)]) == (
         "most of its words are not in what it cites"
     )
+
+
+BARN = Ground("The salt barn in Mill Lane was filled, and seven libraries were to open later.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "missing"),
+    [
+        # Two of three words stand there, and the third is what is said of them.
+        ("The salt barn was sold.", "sold"),
+        ("Seven libraries would burn.", "burn"),
+        ("The salt barn was in Mill Lane.", ""),
+        # Verbs that say little; figures and outcomes are for other checks to find.
+        ("It was said that the salt barn got filled.", ""),
+        ("Mill Lane has one salt barn.", ""),
+        # In a longer one a word may be another's.
+        ("The salt barn in Mill Lane was filled, and seven libraries would open afterwards.", ""),
+    ],
+)
+def test_in_a_short_sentence_every_word_counts(sentence: str, missing: str) -> None:
+    assert support_fault(sentence, [BARN]) == (f"“{missing}” is not in what it cites" if missing else "")
 
 
 def test_what_stands_over_a_paragraph_is_taken_from_its_minutes() -> None:
