@@ -144,7 +144,7 @@ def _decades(values: Sequence[float]) -> range:
     return range(least, max(ceil(log10(max(values))), least + 1) + 1)
 
 
-_DASHES = ("none", "6 3", "2 3", "9 3 2 3")
+_DASHES = ("none", "6 3", "2 3", "9 3 2 3", "1 5", "14 4", "9 3 2 3 2 3", "14 4 2 4")
 _STYLE = ".grid{stroke:#ccc}.curve{fill:none;stroke:#000;stroke-width:1.5}"
 
 

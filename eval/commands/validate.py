@@ -75,7 +75,7 @@ def _held(source: str) -> dict[str, object]:
         "questions": len(questions.questions),
         "unanswerable": len(questions.questions) - len(questions.answerable),
         "judgements": sum(len(one.gold) for one in questions.questions),
-        "judged_by_sentence": len(benchmark.sentences),
+        **({} if benchmark.documents else {"judged_by_sentence": len(benchmark.sentences)}),
         "paragraphs": paragraphs,
         "kinds": dict(sorted(Counter(one.kind for one in questions.questions).items())),
     }

@@ -1,4 +1,4 @@
-"""Over every question of both sets: each quotation is an exact span, and each citation was retrieved."""
+"""Over every question of every set: each quotation is an exact span, and each citation was retrieved."""
 
 from pathlib import Path
 
@@ -6,16 +6,17 @@ import pytest
 
 from corpus.minutes import Paragraph
 from eval.corpora import collection_for, load_benchmark
+from eval.questions import set_names
 from eval.retrievers import turns_of
 from service.answer import Answer, answer
 from service.settings import load_settings
 
 
-@pytest.mark.parametrize("name", ["sample", "real-minutes"])
+@pytest.mark.parametrize("name", set_names())
 def test_every_quotation_is_exact_and_every_citation_was_retrieved(
     name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if name == "real-minutes":
+    if name.startswith("real-"):
         folder: Path = request.getfixturevalue("shared")
         monkeypatch.setenv("MINUTED_SHARED", str(folder))
     monkeypatch.setenv("MINUTED_MODEL", "all-MiniLM-L6-v2")

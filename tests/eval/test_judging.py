@@ -105,6 +105,10 @@ def test_the_sets_that_minuted_brings_were_judged_twice_and_the_judges_agree(nam
     questions = load_set(name)
     gold = {(one.id, of.paragraph): of.grade for one in questions.questions for of in one.gold}
 
-    assert {pair: one.grade for pair, one in first.items() if one.grade} == gold
-    assert set(first) <= set(second)
+    assert set(first) | set(gold) <= set(second)
+    # Where the judges of the everyday sets differ, one was found right; what the first left out has 0 from him.
+    for pair, one in second.items():
+        assert gold.get(pair, 0) in {first[pair].grade if pair in first else 0, one.grade}, pair
+    if not name.endswith("-everyday"):
+        assert {pair: one.grade for pair, one in first.items() if one.grade} == gold
     assert agreement(first, second).kappa > 0.8
