@@ -20,17 +20,18 @@ LONGEST_SHARE = 3
 def checked_rephrasing(rephrased: str, completed: Completed, history: Sequence[Turn]) -> str:
     """Return a model's rephrasing of a question where it can be used, else the question that the rules completed.
 
-    It can be used where it is one line that is not empty, at most LONGEST characters and at most LONGEST_SHARE times as
-    long as what was said, holds a word of the question as it was typed or of the turns before it, has no telling word
-    but those and words that questions are asked with, no number, no capitalised name and no abbreviation that is in
-    neither, and neither an address nor markup. A question that stands alone is never rephrased.
+    It can be used where it is one line that is not empty and asks something (a model may answer instead), at most
+    LONGEST characters and at most LONGEST_SHARE times as long as what was said, holds a word of the question as it was
+    typed or of the turns before it, has no telling word but those and words that questions are asked with, no number,
+    no capitalised name and no abbreviation that is in neither, and neither an address nor markup. A question that
+    stands alone is never rephrased.
     """
     typed = rephrased.strip()
     if not completed.is_completed or completed.step or len(typed) > LONGEST or len(typed.splitlines()) != 1:
         return completed.question
     text, wrong = plain(typed)
     said = "\n".join([completed.asked, completed.question, *(part for turn in history for part in _parts(turn))])
-    if wrong or len(text) > LONGEST_SHARE * len(fold(said)) or _UNPRINTABLE.search(typed + text):
+    if wrong or not _asks(text) or len(text) > LONGEST_SHARE * len(fold(said)) or _UNPRINTABLE.search(typed + text):
         return completed.question
     words = {_plain(word) for word in _WORD.findall(said)}
     known = set(stems(said))
@@ -44,6 +45,12 @@ def checked_rephrasing(rephrased: str, completed: Completed, history: Sequence[T
 
 def _parts(turn: Turn) -> tuple[str, str]:
     return turn.question, turn.answer
+
+
+def _asks(text: str) -> bool:
+    """Return whether a text is a question, or a request such as “List the costs.”."""
+    first = _WORD.search(text)
+    return text.endswith("?") or (first is not None and _plain(first.group()) in _BEGINS)
 
 
 def _claims(text: str) -> list[str]:
@@ -69,6 +76,11 @@ _STARTS = frozenset(
     "what who whose whom which where when why how is are was were do does did has have had can could will would should "
     "may might must in on at by for from to of under after before during since until about and or but did the a an "
     "this that these those there if please list tell show name give any".split()
+)
+# Of these, what begins a question or a request; “The charge was raised.” is neither.
+_BEGINS = _STARTS - frozenset(
+    "in on at by for from to of under after before during since until about and or but the a an this that these those "
+    "there if".split()
 )
 # Words that a question may be asked with although nobody said them: they claim nothing.
 _ASKING = frozenset(

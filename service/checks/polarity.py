@@ -139,7 +139,7 @@ def _outcome_fault(sentence: str, said: str, *, decides: bool) -> str:
     """
     there = list(_outcomes(said))
     signs = {one.sign for one in there} | ({1} if decides else set())
-    for told in _outcomes(sentence):
+    for told in _outcomes(sentence, denies=_denials(said).any):
         shared = [(len(told.about & one.about), one) for one in there]
         most = max((number for number, _ in shared), default=0)
         closest = {one.sign for number, one in shared if number == most} if most else signs
@@ -161,8 +161,11 @@ def _is_denied(told: Outcome, signs: set[int], said: str) -> bool:
     return False
 
 
-def _outcomes(text: str) -> Iterator[Outcome]:
-    """Yield what a text tells of the outcome of motions; who voted for and against is left to votes.py."""
+def _outcomes(text: str, *, denies: bool = True) -> Iterator[Outcome]:
+    """Yield what a text tells of the outcome of motions; who voted for and against is left to votes.py.
+
+    denies: whether what it is held against denies anything. Where not, what is carried otherwise is no motion.
+    """
     for clause in _CLAUSES.split(text):
         inside = words(clause)
         about = frozenset(stem(one) for one in inside if one.plain not in STOP_WORDS) - OUTCOMES.keys()
@@ -170,9 +173,16 @@ def _outcomes(text: str) -> Iterator[Outcome]:
         whole = any(one.plain in _NOBODY for one in inside[:2])
         for place, word in enumerate(inside):
             sign = OUTCOMES.get(stem(word), 0)
-            if sign:
+            if sign and (denies or not _is_carried_elsewhere(inside, place)):
                 near = any(_denies(inside, before) for before in range(max(0, place - 3), place))
                 yield Outcome(about, stem(word), word.text, -sign if near or whole else sign)
+
+
+def _is_carried_elsewhere(inside: Sequence[Word], place: int) -> bool:
+    """Return whether “carry” is of something else than a motion: “carries a risk”, “carried out”, “carried forward”."""
+    after = inside[place + 1].plain if place + 1 < len(inside) else ""
+    plain = inside[place].plain
+    return plain in {"carry", "carries", "carrying"} or (plain == "carried" and after in _PARTICLES)
 
 
 def _opposite_fault(stated: Denials, there: Denials) -> str:
@@ -249,9 +259,10 @@ _DENIALS = frozenset(
 _NOBODY = frozenset({"none", "nobody", "nothing", "neither", "no"})
 _PASSED = frozenset("present currently yet find found necessary possible considered wish wished need feel felt".split())
 _DETERMINERS = frozenset({"no", "none", "without"})
+_PARTICLES = frozenset("out on over forward away back".split())
 _AFTER = frozenset("only just merely least more less later earlier fewer doubt".split())
 _DECIDED = re.compile(
-    r"(?<!\bbe )(?<!\bbeing )\b(?:approved|agreed|adopted|resolved|decided|determined|carried|granted|passed|accepted"
-    r"|endorsed|ratified|confirmed)\b",
+    r"(?<!\bbe )(?<!\bbeing )\b(?:approved|agreed|adopted|resolved|decided|determined|granted|passed|accepted"
+    r"|endorsed|ratified|confirmed|carried(?! (?:out|on|over|forward|away|back)))\b",
     re.IGNORECASE,
 )

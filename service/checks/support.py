@@ -89,7 +89,7 @@ def word_for_word(sentence: str, text: str) -> tuple[int, int] | None:
     Only white space and the stop at the end may differ. Fewer words than FEWEST_REPEATED stand in many paragraphs.
     """
     asked = _bare(sentence)
-    if len(asked.split()) < FEWEST_REPEATED:
+    if len(asked.split()) < FEWEST_REPEATED or asked not in fold(text):
         return None
     spans = sentences(text)
     for first, (start, _) in enumerate(spans):

@@ -55,6 +55,9 @@ def test_what_adds_nothing_is_used(rephrased: str) -> None:
         "Was gritting too much? pim.report",
         "Was gritting too much? ![gritting](2019)",
         "Was gritting too much? &lt;gritting&gt;",
+        # An answer in place of a question, in words that were all said.
+        "The gritting was too much.",
+        "Marlshire spent £40,000 on gritting in 2019.",
     ],
 )
 def test_what_is_empty_long_marked_up_or_new_is_not(rephrased: str) -> None:

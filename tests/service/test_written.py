@@ -11,7 +11,7 @@ import pytest
 from corpus.minutes import Item, Minutes, Paragraph
 from index.hits import Extent
 from prompts import PARAGRAPHS_DO_NOT_SAY, Shown, load
-from service.announcing import ANNOUNCES
+from service.announcing import ANNOUNCES, announced
 from service.answer import Answer
 from service.asking import finished
 from service.checks.ground import ground_of
@@ -296,7 +296,7 @@ async def answer_of(text: str, chance: random.Random) -> tuple[list[Sentence], l
 
     kept: list[Sentence] = []
     removed: list[Removed] = []
-    async for draft in lent(drafts(pieces())):
+    async for draft in lent(announced(drafts(pieces()))):
         sentence, left_out = checked(draft, SHOWN)
         kept += [sentence] if sentence else []
         removed += left_out

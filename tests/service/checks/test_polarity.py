@@ -23,6 +23,9 @@ SAME = [
     ("It was recommended that the budget be approved.", "Recommended that the budget be approved."),
     ("The cost was not only high.", "The cost was high."),
     ("It was carried unanimously.", "It was carried, nem con."),
+    # That is no motion.
+    ("The services carry the biggest risk.", "The biggest risk is in the services."),
+    ("Audits were carried out in May.", "Audits were undertaken in May."),
 ]
 OTHERWISE = [
     (
@@ -40,6 +43,12 @@ OTHERWISE = [
         "The application was approved.",
         "“refused” is not what became of it in what it cites",
     ),
+    (
+        "Audits were carried out in May.",
+        "Audits were not undertaken in May.",
+        "“carried” is not what became of it in what it cites",
+    ),
+    ("The motion was carried.", "The motion was put.", "“carried” is not what became of it in what it cites"),
     # Both words stand there, of the other thing each.
     (
         "The amendment was carried and the motion was lost.",
