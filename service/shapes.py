@@ -17,8 +17,9 @@ from index.hits import Extent, Hit, MinutesSummary
 from service.answer import Answer, Mode
 from service.citations import Citation, Removed, Sentence, address, label
 from service.evidence import Evidence
-from service.readings import LimitBody, ListingBody, limit_body, listing_body
-from service.wording import Status, clipped, coverage, day, of_councils, unused, whose, words
+from service.naming import name, source
+from service.readings import FollowUp, LimitBody, ListingBody, ReadAs, limit_body, listing_body
+from service.wording import Status, coverage, of_councils, understood, unused, words
 
 Text = Annotated[str, Field(description="Verbatim.")]
 Source = Annotated[
@@ -35,10 +36,6 @@ Address = Annotated[
         examples=["/minutes/oakshire/childrens-scrutiny/2019-11-07?paragraph=45.12&quote=0-80#45.12"],
     ),
 ]
-
-
-# Of a title that stands for a meeting of which little is known.
-TITLE_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +111,8 @@ class AnswerBody:
     ]
     asked: Annotated[str, Field(description="The question as it was typed.")]
     completed: Annotated[bool, Field(description="Whether question is asked with what it leaves to the turns before.")]
+    read_as: ReadAs
+    follow_up: FollowUp
     narrowed: Annotated[
         tuple[LimitBody, ...],
         Field(description="The limits that were read from the question, within those of `scope`."),
@@ -214,6 +213,8 @@ def answer_body(answer: Answer) -> AnswerBody:
         listing=listing_body(answer.listing) if answer.listing else None,
         asked=answer.asked,
         completed=answer.question != answer.asked,
+        read_as=understood(answer.asked, answer.question),
+        follow_up=answer.follow_up,
         notice=answer.notice,
         unused=answer.unused,
         unused_words=unused(answer.unused),
@@ -243,26 +244,6 @@ def hit_body(hit: Hit) -> HitBody:
         words=hit.words,
         also=hit.also,
     )
-
-
-def name(short: str, committee: str | None, held: date | None) -> str:
-    """Return a paragraph's name in full, for those who hear a link rather than see where it stands.
-
-    It holds the short form as it is seen, so that it can be spoken to press the link (WCAG 2.5.3).
-    """
-    return ", ".join(
-        part for part in (f"paragraph {short.removeprefix('¶')}", committee, day(held) if held else None) if part
-    )
-
-
-def source(committee: str | None, council: str | None, held: date | None, title: str) -> str:
-    """Return whose minutes and of which day: “Cabinet, Oakshire County Council, 7 November 2019”.
-
-    title: of the document, by which minutes that do not state all of that are told apart.
-    """
-    told = title if None in {committee, council, held} and title not in {committee, ""} else ""
-    known = ", ".join(filter(None, (clipped(told, TITLE_CHARACTERS), whose(committee, council), day(held))))
-    return f"{known[:1].upper()}{known[1:]}"
 
 
 def _beside(paragraph_id: str, evidence: Sequence[Evidence]) -> Evidence:

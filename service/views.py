@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from service.forms import Asked, Filtered
 from service.shapes import AnswerBody, EvidenceBody, SentenceBody
-from service.wording import CHECKED, NOTICE, WORDING, counted
+from service.wording import ALONE, AS_FOLLOW_UP, CHECKED, NOTICE, WORDING, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,4 +295,6 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.globals.update(notice=NOTICE, wording=WORDING, counted=counted, checked=CHECKED)
+TEMPLATES.globals.update(
+    notice=NOTICE, wording=WORDING, counted=counted, checked=CHECKED, alone=ALONE, as_follow_up=AS_FOLLOW_UP
+)

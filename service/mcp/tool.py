@@ -19,8 +19,9 @@ from service.api import FirstDay, LastDay, Name
 from service.asking import Means
 from service.citations import address, label
 from service.llm import Llm
+from service.naming import name, source
 from service.settings import Settings
-from service.shapes import Address, Source, name, source
+from service.shapes import Address, Source
 from service.turnstile import Turnstile
 
 # A page of a list, a paragraph in a list, and a part of a text, in characters: about a thousand words a call.

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from service.citations import label
-from service.shapes import name, source
+from service.naming import name, source
 
 
 @pytest.mark.parametrize(
