@@ -20,8 +20,8 @@ ReadAs = Annotated[
 FollowUp = Annotated[
     str,
     Field(
-        description="The question as a follow-up, to be asked if that was meant; empty where it was read as one, or can "
-        "be none."
+        description="The question as a follow-up, to be asked if that was meant; empty where it was read as one, "
+        "or can be none."
     ),
 ]
 

@@ -46,6 +46,7 @@ class CitationBody:
     label: Annotated[str, Field(description="As shown to the reader.", examples=["45.12", "¶7"])]
     name: Annotated[str, Field(examples=["paragraph 45.12, Children’s Scrutiny Committee, 7 November 2019"])]
     source: Source
+    council: Annotated[str | None, Field(description="Whose minutes; null where they do not state it.")]
     minutes_status: MinutesStatus
     quote: Text
     start: int
@@ -253,7 +254,8 @@ def _beside(paragraph_id: str, evidence: Sequence[Evidence]) -> Evidence:
     """
     minutes_id, _, fragment = paragraph_id.partition("#")
     near = [piece for piece in evidence if piece.paragraph_id.partition("#")[0] == minutes_id]
-    of_item = [piece for piece in near if piece.item_number and fragment.startswith(f"{slug(piece.item_number)}.")]
+    place = f"{fragment}.".casefold()
+    of_item = [one for one in near if one.item_number and place.startswith(f"{slug(one.item_number)}.".casefold())]
     itself = [piece for piece in near if piece.paragraph_id == paragraph_id]
     return (itself or of_item or near)[0]
 
@@ -265,6 +267,7 @@ def _citation(citation: Citation, beside: Evidence) -> CitationBody:
         label=short,
         name=name(short, beside.committee, beside.held),
         source=source(beside.committee, beside.council, beside.held, beside.document),
+        council=beside.council,
         minutes_status=beside.minutes_status,
         quote=citation.quote,
         start=citation.start,

@@ -52,11 +52,15 @@ class CouncilMeetings:
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """Sentences of an answer that follow one another and come from the same minutes, with whose minutes these are."""
+    """Sentences of an answer that follow one another and come from the same minutes, with whose minutes these are.
+
+    council: the heading over them where an answer is from several councils and goes over to another, else "".
+    """
 
     sentences: tuple[SentenceBody, ...]
     source: str
     draft: bool
+    council: str
 
 
 @dataclass(frozen=True, slots=True)

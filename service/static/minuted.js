@@ -332,7 +332,7 @@ function turnOf(answer) {
     answer.notice ? element("p", { class: "notice" }, answer.notice) : null,
     element("p", { class: "message" }, answer.message),
     answer.unused_words ? element("p", { class: "unused" }, answer.unused_words) : null,
-    ...(isWritten ? words(answer) : groups(answer.sentences).map(quotes)),
+    ...(isWritten ? words(answer) : byCouncil(groups(answer.sentences))),
     answer.removed.length ? removed(answer.removed) : null,
     used.length ? paragraphs(inFull, used, quoted) : null,
     others.length ? paragraphs(beside, others, quoted) : null,
@@ -455,6 +455,16 @@ function groups(sentences) {
 
 function minutesOf(sentence) {
   return sentence.citations.length ? sentence.citations[0].paragraph_id.split("#")[0] : "";
+}
+
+// Of several councils, each is named where its first sentences are quoted.
+function byCouncil(found) {
+  const named = found.map(([{ citations }]) => (citations.length ? citations[0].council ?? "Council unknown" : ""));
+  const several = new Set(named).size > 1;
+  return found.flatMap((sentences, place) => {
+    const council = several && named[place] !== (named[place - 1] ?? "") ? named[place] : "";
+    return [...(council ? [element("h3", { class: "whose" }, council)] : []), quotes(sentences)];
+  });
 }
 
 function quotes(sentences) {
