@@ -48,6 +48,7 @@ class Answer:
     minutes here, or "". listing: what the sentences are a list of, None where they are what a search found. asked: the
     question as it was typed; question: as it was completed from the turns before it. notice: what the reader is told
     beside the message, such as that a model failed; "" as a rule. unused: words of the question that no minutes hold.
+    follow_up: the question as a follow-up, where it was read as standing alone and may be one; "" as a rule.
     """
 
     question: str
@@ -65,6 +66,7 @@ class Answer:
     asked: str = ""
     notice: str = ""
     unused: tuple[str, ...] = ()
+    follow_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def prepared(
     """
     ready = _answered(collection, completed, scope, settings, fields)
     is_found = ready.found is not None and ready.answer.sentences and not ready.found.hits[0].named
-    return Prepared(replace(ready.answer, asked=completed.asked), ready.found if is_found else None)
+    answer = replace(ready.answer, asked=completed.asked, follow_up=completed.follow_up)
+    return Prepared(answer, ready.found if is_found else None)
 
 
 def _answered(

@@ -24,11 +24,12 @@ from service.answer import Mode
 from service.asking import Asking, Means, checked, steps, whole
 from service.citations import address, label
 from service.history import History, turns
+from service.naming import name
 from service.narrowing import FIELDS
 from service.narrowing import Field as LimitField
 from service.problems import Problem
 from service.settings import Settings
-from service.shapes import AnswerBody, HealthBody, ParagraphBody, SearchBody, hit_body, name
+from service.shapes import AnswerBody, HealthBody, ParagraphBody, SearchBody, hit_body
 
 QUESTION = "What did the committee resolve about school transport?"
 

@@ -60,9 +60,7 @@ def turn(answer: AnswerBody) -> Turn:
     used = [(evidence[name], spans) for name, spans in quoted.items() if name in evidence]
     return Turn(
         answer=answer,
-        quotes=()
-        if answer.mode == "written"
-        else tuple(_quotes(tuple(sentences)) for _, sentences in groupby(answer.sentences, key=_minutes_of)),
+        quotes=() if answer.mode == "written" else _by_council(answer),
         sources=_sources(answer) if answer.mode == "written" else (),
         used=tuple(Shown(piece, pieces(piece.text, spans)) for piece, spans in used),
         others=tuple(Shown(piece, pieces(piece.text, ())) for piece in answer.evidence if not piece.used),
@@ -130,9 +128,23 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _by_council(answer: AnswerBody) -> tuple[Quotes, ...]:
+    """Return the sentences of an answer by their minutes; of several councils, each where its first are quoted."""
+    groups = [_quotes(tuple(sentences)) for _, sentences in groupby(answer.sentences, key=_minutes_of)]
+    councils = [one.council for one in groups]
+    before = ["", *councils]
+    several = len(set(councils)) > 1
+    return tuple(
+        replace(one, council=one.council if several and one.council != above else "")
+        for one, above in zip(groups, before, strict=False)
+    )
+
+
 def _quotes(sentences: tuple[SentenceBody, ...]) -> Quotes:
     first = next(iter(sentences[0].citations), None)
-    return Quotes(sentences, first.source if first else "", first is not None and first.minutes_status == "draft")
+    if first is None:
+        return Quotes(sentences, "", draft=False, council="")
+    return Quotes(sentences, first.source, first.minutes_status == "draft", first.council or UNKNOWN_COUNCIL)
 
 
 def _sources(answer: AnswerBody) -> tuple[CitedMinutes, ...]:

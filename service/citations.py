@@ -91,7 +91,7 @@ def label(paragraph_id: str, item_number: str | None = None) -> str:
     """
     fragment = paragraph_id.partition("#")[2]
     item = slug(item_number or "")
-    if item_number and f"{fragment}.".startswith(f"{item}."):
+    if item_number and f"{fragment}.".casefold().startswith(f"{item}.".casefold()):
         fragment = item_number.rstrip(".") + fragment[len(item) :]
     fragment = re.sub(r"(^|\.)p([0-9]+)$", r"\1¶\2", fragment)
     # A dot stays where it is printed, between numbers; elsewhere it joins what is printed in separate places.

@@ -48,6 +48,11 @@ class Completed:
         """Whether the question was changed."""
         return self.question != self.asked
 
+    @property
+    def follow_up(self) -> str:
+        """The question as a follow-up, where it was read as standing alone and may be one; "" where it may not."""
+        return "" if self.follow.leans else self.follow.other
+
 
 # A short answer says what the next question is about; a long one says many things, of which it means one.
 SHORT_ANSWER = 220

@@ -16,7 +16,8 @@ from corpus.outcomes.outcome import Outcome
 from index.hits import Extent, MinutesSummary
 from index.outcomes import TYPES, Found, Listed, Wanted
 from service.citations import address, label
-from service.shapes import Address, name
+from service.naming import name
+from service.shapes import Address
 from service.wording import counted, coverage
 
 OutcomeT = TypeVar("OutcomeT", bound=Outcome)

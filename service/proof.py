@@ -19,7 +19,8 @@ from index.errors import MinutesUnknown
 from index.hits import Placed
 from service.citations import address, label
 from service.exported import Claim
-from service.shapes import Address, name
+from service.naming import name
+from service.shapes import Address
 from service.wording import counted
 
 Verdict = Literal["unchanged", "changed", "gone", "misquoted"]

@@ -14,6 +14,17 @@ from service.narrowing import Limit
 from service.outcome_answers import Listing
 from service.wording import limit_words
 
+ReadAs = Annotated[
+    str, Field(description="The sentence that says how a question was understood that leans on the turns before.")
+]
+FollowUp = Annotated[
+    str,
+    Field(
+        description="The question as a follow-up, to be asked if that was meant; empty where it was read as one, "
+        "or can be none."
+    ),
+]
+
 
 @dataclass(frozen=True, slots=True)
 class LimitBody:

@@ -17,8 +17,9 @@ from index.hits import Extent, Hit, MinutesSummary
 from service.answer import Answer, Mode
 from service.citations import Citation, Removed, Sentence, address, label
 from service.evidence import Evidence
-from service.readings import LimitBody, ListingBody, limit_body, listing_body
-from service.wording import Status, clipped, coverage, day, of_councils, unused, whose, words
+from service.naming import name, source
+from service.readings import FollowUp, LimitBody, ListingBody, ReadAs, limit_body, listing_body
+from service.wording import Status, coverage, of_councils, understood, unused, words
 
 Text = Annotated[str, Field(description="Verbatim.")]
 Source = Annotated[
@@ -37,10 +38,6 @@ Address = Annotated[
 ]
 
 
-# Of a title that stands for a meeting of which little is known.
-TITLE_CHARACTERS = 80
-
-
 @dataclass(frozen=True, slots=True)
 class CitationBody:
     """Where a sentence comes from: characters start to end of a paragraph's text, which are the quote, exactly."""
@@ -49,6 +46,7 @@ class CitationBody:
     label: Annotated[str, Field(description="As shown to the reader.", examples=["45.12", "¶7"])]
     name: Annotated[str, Field(examples=["paragraph 45.12, Children’s Scrutiny Committee, 7 November 2019"])]
     source: Source
+    council: Annotated[str | None, Field(description="Whose minutes; null where they do not state it.")]
     minutes_status: MinutesStatus
     quote: Text
     start: int
@@ -114,6 +112,8 @@ class AnswerBody:
     ]
     asked: Annotated[str, Field(description="The question as it was typed.")]
     completed: Annotated[bool, Field(description="Whether question is asked with what it leaves to the turns before.")]
+    read_as: ReadAs
+    follow_up: FollowUp
     narrowed: Annotated[
         tuple[LimitBody, ...],
         Field(description="The limits that were read from the question, within those of `scope`."),
@@ -214,6 +214,8 @@ def answer_body(answer: Answer) -> AnswerBody:
         listing=listing_body(answer.listing) if answer.listing else None,
         asked=answer.asked,
         completed=answer.question != answer.asked,
+        read_as=understood(answer.asked, answer.question),
+        follow_up=answer.follow_up,
         notice=answer.notice,
         unused=answer.unused,
         unused_words=unused(answer.unused),
@@ -245,26 +247,6 @@ def hit_body(hit: Hit) -> HitBody:
     )
 
 
-def name(short: str, committee: str | None, held: date | None) -> str:
-    """Return a paragraph's name in full, for those who hear a link rather than see where it stands.
-
-    It holds the short form as it is seen, so that it can be spoken to press the link (WCAG 2.5.3).
-    """
-    return ", ".join(
-        part for part in (f"paragraph {short.removeprefix('¶')}", committee, day(held) if held else None) if part
-    )
-
-
-def source(committee: str | None, council: str | None, held: date | None, title: str) -> str:
-    """Return whose minutes and of which day: “Cabinet, Oakshire County Council, 7 November 2019”.
-
-    title: of the document, by which minutes that do not state all of that are told apart.
-    """
-    told = title if None in {committee, council, held} and title not in {committee, ""} else ""
-    known = ", ".join(filter(None, (clipped(told, TITLE_CHARACTERS), whose(committee, council), day(held))))
-    return f"{known[:1].upper()}{known[1:]}"
-
-
 def _beside(paragraph_id: str, evidence: Sequence[Evidence]) -> Evidence:
     """Return the evidence that tells where a paragraph stands: itself, or one of the same item, or of the same minutes.
 
@@ -272,7 +254,8 @@ def _beside(paragraph_id: str, evidence: Sequence[Evidence]) -> Evidence:
     """
     minutes_id, _, fragment = paragraph_id.partition("#")
     near = [piece for piece in evidence if piece.paragraph_id.partition("#")[0] == minutes_id]
-    of_item = [piece for piece in near if piece.item_number and fragment.startswith(f"{slug(piece.item_number)}.")]
+    place = f"{fragment}.".casefold()
+    of_item = [one for one in near if one.item_number and place.startswith(f"{slug(one.item_number)}.".casefold())]
     itself = [piece for piece in near if piece.paragraph_id == paragraph_id]
     return (itself or of_item or near)[0]
 
@@ -284,6 +267,7 @@ def _citation(citation: Citation, beside: Evidence) -> CitationBody:
         label=short,
         name=name(short, beside.committee, beside.held),
         source=source(beside.committee, beside.council, beside.held, beside.document),
+        council=beside.council,
         minutes_status=beside.minutes_status,
         quote=citation.quote,
         start=citation.start,

@@ -11,9 +11,9 @@ from pydantic import Field
 
 from index.hits import Extent
 from service.answer import Answer, Mode
-from service.readings import LimitBody, ListingBody, limit_body, listing_body
+from service.readings import FollowUp, LimitBody, ListingBody, ReadAs, limit_body, listing_body
 from service.shapes import EvidenceBody, evidence_body
-from service.wording import coverage
+from service.wording import coverage, understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class MetaBody:
     question: Annotated[str, Field(description="As it is answered: completed from the turns before it, where it was.")]
     asked: Annotated[str, Field(description="The question as it was typed.")]
     completed: bool
+    read_as: ReadAs
+    follow_up: FollowUp
     narrowed: tuple[LimitBody, ...]
     outside: bool
     mode: Mode
@@ -45,6 +47,8 @@ def meta_body(answer: Answer, mode: Mode, written_by: Mapping[str, str | int | f
         question=answer.question,
         asked=answer.asked,
         completed=answer.question != answer.asked,
+        read_as=understood(answer.asked, answer.question),
+        follow_up=answer.follow_up,
         narrowed=tuple(limit_body(limit) for limit in answer.narrowed),
         outside=answer.outside,
         mode=mode,

@@ -87,7 +87,7 @@ def answer(body: AnswerBody, *, as_json: bool) -> None:
     OUT.print(Text(body.message, style="bold"), soft_wrap=True)
     if body.narrowed and not body.outside:
         named = ", ".join(one.name for one in sorted(body.narrowed, key=lambda one: LIMITS.index(one.field)))
-        limits = f"Only {named}, which is how the question was read; all of it with --no-narrow."
+        limits = f"Read as asking only about {named}. To search everything: --no-narrow."
         OUT.print(Text(limits, style="dim"), soft_wrap=True)
     groups = [list(said) for _, said in groupby(body.sentences, key=_whose)]
     for said in groups:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from service.forms import Asked, Filtered
 from service.shapes import AnswerBody, EvidenceBody, SentenceBody
-from service.wording import CHECKED, NOTICE, WORDING, counted
+from service.wording import ALONE, AS_FOLLOW_UP, CHECKED, NOTICE, WORDING, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,15 @@ class CouncilMeetings:
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """Sentences of an answer that follow one another and come from the same minutes, with whose minutes these are."""
+    """Sentences of an answer that follow one another and come from the same minutes, with whose minutes these are.
+
+    council: the heading over them where an answer is from several councils and goes over to another, else "".
+    """
 
     sentences: tuple[SentenceBody, ...]
     source: str
     draft: bool
+    council: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,4 +299,6 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.globals.update(notice=NOTICE, wording=WORDING, counted=counted, checked=CHECKED)
+TEMPLATES.globals.update(
+    notice=NOTICE, wording=WORDING, counted=counted, checked=CHECKED, alone=ALONE, as_follow_up=AS_FOLLOW_UP
+)

@@ -210,6 +210,26 @@ def coverage(searched: Extent) -> str:
     return f"Searched: {extent(searched)}."
 
 
+def understood(asked: str, question: str) -> str:
+    """Return how a question was read with the turns before it: “Read as “…””; "" where it is as it was typed.
+
+    What stands after it in brackets (service/conversation.py) is told as what came before.
+    """
+    if question == asked:
+        return ""
+    if question.startswith(f"{asked} (") and question.endswith(")"):
+        return f"Read together with what came before: “{question[len(asked) + 2 : -1]}”"
+    said, bracket, context = question.removesuffix(")").partition(" (")
+    if bracket and question.endswith(")"):
+        return f"Read as “{said}”, together with what came before: “{context}”"
+    return f"Read as “{question}”"
+
+
+# What a reader is told of a question that may be a follow-up and was read as none, and how to read it as one.
+ALONE = "Read as a question of its own."
+AS_FOLLOW_UP = "Read it with what came before"
+
+
 def unused(words_of: Sequence[str]) -> str:
     """Return the sentence about words of a question that no minutes hold: “The word “salt” stands nowhere here.”."""
     if not words_of:

@@ -18,8 +18,9 @@ from index.scope import Scope
 from service.api import FirstDay, LastDay, Name
 from service.asking import Means
 from service.citations import address, label
+from service.naming import name, source
 from service.settings import Settings
-from service.shapes import Address, Source, name, source
+from service.shapes import Address, Source
 from service.turnstile import Turnstile
 from service.writer import Writer
 

@@ -5,7 +5,7 @@
 
 "use strict";
 
-const KEPT = "minuted.conversation.3"; // the number changes with the JSON of an answer
+const KEPT = "minuted.conversation.4"; // the number changes with the JSON of an answer
 const KEPT_TURNS = 30;
 const MODE = "minuted.mode";
 // Of what goes with the next question: as service/history.py keeps it.
@@ -32,7 +32,7 @@ function start() {
   });
   document.getElementById("changed").addEventListener("submit", (event) => {
     event.preventDefault();
-    const completed = event.submitter.closest(".completed");
+    const completed = event.submitter.closest(".completed, .alone");
     // As it stands: what was completed is not completed again.
     ask(completed.querySelector(`[name=${event.submitter.value}]`).value, { stands: true });
   });
@@ -327,11 +327,12 @@ function turnOf(answer) {
     { class: `turn ${answer.status}${isWritten ? " written" : ""}` },
     heading(answer),
     answer.completed ? completed(answer) : null,
+    answer.follow_up ? alone(answer) : null,
     answer.narrowed.length && !answer.outside ? narrowed(answer) : null,
     answer.notice ? element("p", { class: "notice" }, answer.notice) : null,
     element("p", { class: "message" }, answer.message),
     answer.unused_words ? element("p", { class: "unused" }, answer.unused_words) : null,
-    ...(isWritten ? words(answer) : groups(answer.sentences).map(quotes)),
+    ...(isWritten ? words(answer) : byCouncil(groups(answer.sentences))),
     answer.removed.length ? removed(answer.removed) : null,
     used.length ? paragraphs(inFull, used, quoted) : null,
     others.length ? paragraphs(beside, others, quoted) : null,
@@ -403,21 +404,34 @@ function narrowed(answer) {
   return element("ul", { class: "narrowed", "aria-label": "Limits read from your question" }, ...items);
 }
 
-function completed({ asked, question }) {
-  const use = (value, words, attributes = {}) =>
-    element("button", { type: "submit", name: "use", value, form: "changed", ...attributes }, words);
+function use(value, words, attributes = {}) {
+  return element("button", { type: "submit", name: "use", value, form: "changed", ...attributes }, words);
+}
+
+// A question that was read as standing alone and may be a follow-up: one tap asks it as one.
+function alone({ follow_up: question }) {
+  return element(
+    "p",
+    { class: "alone" },
+    `${form.dataset.alone} `,
+    element("input", { type: "hidden", name: "edited", form: "changed", value: question }),
+    use("edited", form.dataset.followUp),
+  );
+}
+
+function completed({ asked, question, read_as: readAs }) {
   return element(
     "details",
     { class: "completed" },
-    element("summary", {}, element("span", {}, "Asked as: ", element("q", {}, question))),
+    element("summary", {}, element("span", {}, `${readAs} `, element("b", {}, "Change"))),
     element(
       "label",
       {},
-      "Change what is asked ",
+      "Ask this instead ",
       element("textarea", { name: "edited", form: "changed", rows: "3", spellcheck: "true" }, question),
     ),
     element("input", { type: "hidden", name: "typed", form: "changed", value: asked }),
-    element("p", { class: "ways" }, use("edited", "Ask this"), " ", use("typed", "Ask as I typed it", { class: "plain" })),
+    element("p", { class: "ways" }, use("edited", "Ask this"), " ", use("typed", "Ask only what I typed", { class: "plain" })),
   );
 }
 
@@ -441,6 +455,16 @@ function groups(sentences) {
 
 function minutesOf(sentence) {
   return sentence.citations.length ? sentence.citations[0].paragraph_id.split("#")[0] : "";
+}
+
+// Of several councils, each is named where its first sentences are quoted.
+function byCouncil(found) {
+  const named = found.map(([{ citations }]) => (citations.length ? citations[0].council ?? "Council unknown" : ""));
+  const several = new Set(named).size > 1;
+  return found.flatMap((sentences, place) => {
+    const council = several && named[place] !== (named[place - 1] ?? "") ? named[place] : "";
+    return [...(council ? [element("h3", { class: "whose" }, council)] : []), quotes(sentences)];
+  });
 }
 
 function quotes(sentences) {

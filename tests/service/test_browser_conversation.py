@@ -12,7 +12,7 @@ COMPLETED = f"{THANKS} ({RECORDS})"
 
 
 def completed_by(page: Page) -> str:
-    return page.locator(".turn").last.locator(".completed q").inner_text()
+    return page.locator(".turn").last.locator(".completed textarea").input_value()
 
 
 def asked(page: Page, question: str, *, turns: int) -> None:
@@ -37,6 +37,33 @@ def test_a_follow_up_shows_what_it_was_asked_as(request: pytest.FixtureRequest, 
     expect(page.locator(".completed")).to_have_count(0)
     asked(page, THANKS, turns=2 if name == "page" else 1)
     assert completed_by(page).startswith(f"{THANKS} ({RECORDS}")
+    expect(page.locator(".completed summary").last).to_contain_text(f"Read together with what came before: “{RECORDS}")
+    expect(page.locator(".completed summary").last).to_contain_text("Change")
+    expect(page.locator(".alone")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", ["page", "plain"])
+def test_a_question_that_may_follow_on_says_so_and_is_read_so_with_one_tap(
+    request: pytest.FixtureRequest, name: str
+) -> None:
+    page: Page = request.getfixturevalue(name)
+    both(page)
+    expect(page.locator(".alone")).to_have_count(0)
+    asked(page, "Is the training budget enough?", turns=2 if name == "page" else 1)
+    expect(page.locator(".completed")).to_have_count(0)
+    expect(page.locator(".alone").last).to_contain_text("Read as a question of its own.")
+    page.get_by_role("button", name="Read it with what came before").last.click()
+    expect(page.locator(".turn .question").last).to_contain_text("You asked: Is the training budget enough? (")
+    expect(page.locator(".turn .question").last).to_contain_text(RECORDS)
+    expect(page.locator(".turn").last.locator(".alone")).to_have_count(0)
+
+
+def test_javascript_makes_the_same_of_a_question_that_may_follow_on(page: Page, plain: Page) -> None:
+    for one in (page, plain):
+        both(one)
+    asked(page, "Is the training budget enough?", turns=2)
+    asked(plain, "Is the training budget enough?", turns=1)
+    assert structure(page) == structure(plain)
 
 
 @pytest.mark.parametrize("name", ["page", "plain"])
@@ -45,7 +72,7 @@ def test_what_it_was_asked_as_can_be_changed(request: pytest.FixtureRequest, nam
     both(page)
     asked(page, THANKS, turns=2 if name == "page" else 1)
     page.locator(".completed summary").last.click()
-    page.get_by_label("Change what is asked").last.fill("Who was thanked by the Chair?")
+    page.get_by_label("Ask this instead").last.fill("Who was thanked by the Chair?")
     page.get_by_role("button", name="Ask this").last.click()
     expect(page.locator(".turn .question").last).to_have_text("You asked: Who was thanked by the Chair?")
     expect(page.locator(".turn").last.locator(".completed")).to_have_count(0)
@@ -57,7 +84,7 @@ def test_it_can_be_asked_as_it_was_typed(request: pytest.FixtureRequest, name: s
     both(page)
     asked(page, THANKS, turns=2 if name == "page" else 1)
     page.locator(".completed summary").last.click()
-    page.get_by_role("button", name="Ask as I typed it").last.click()
+    page.get_by_role("button", name="Ask only what I typed").last.click()
     if name == "page":
         expect(page.locator(".turn")).to_have_count(3)
     expect(page.locator(".turn").last.locator(".completed")).to_have_count(0)

@@ -203,4 +203,4 @@ def test_a_follow_up_goes_on_from_a_written_answer(page: Page) -> None:
     finished(page)
     ask(page, "and who was told of it?", mode="Quoted")
     expect(page.locator(".turn")).to_have_count(2)
-    expect(page.locator(".turn").last.locator(".completed q")).to_contain_text("potholes")
+    expect(page.locator(".turn").last.locator(".completed summary")).to_contain_text("potholes")

@@ -43,6 +43,7 @@ def test_what_leans_has_what_it_follows_on_from_in_brackets(typed: str, asked: s
         asked, typed, Follow(typed, cited=("m#4.1", "m#4.3"), before="What will Harl Bridge cost? £2.1 million.")
     )
     assert completed.is_completed
+    assert completed.follow_up == ""
 
 
 @pytest.mark.parametrize(
@@ -133,6 +134,7 @@ def test_a_short_question_that_names_nothing_stays_too_but_what_came_before_coun
     assert leaning(typed) == "perhaps"
     completed = complete(typed, [BRIDGE])
     assert not completed.is_completed
+    assert completed.follow_up == completed.follow.other
     assert completed.follow == Follow(
         f"{typed} {BRIDGE_AFTER}",
         leans=False,

@@ -284,3 +284,13 @@ def test_an_empty_collection_says_how_to_add_minutes(
 
 
 # Reading
+
+
+def test_an_answer_from_several_councils_names_each_over_its_quotations(client: TestClient) -> None:
+    document = page(client, "/", question="45.1 and ¶3")
+    named = [text(one) for one in document.xpath("//article//h3[@class='whose']")]
+    of = [text(one) for one in document.xpath("//article//figcaption")]
+    assert len(of) == 2
+    assert named == ["Oakshire County Council", "Council unknown"]
+    alone = page(client, "/", question=RECORDS)
+    assert alone.xpath("//article//h3[@class='whose']") == []

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from service.citations import label
-from service.shapes import name, source
+from service.naming import name, source
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,8 @@ from service.shapes import name, source
         ("list2.ii", None, "list2 ii"),
         ("VIII.4", "VIII", "VIII.4"),
         ("451.2", "45", "451.2"),
+        ("PL23-056.p5", "PL23/056", "PL23/056 ¶5"),
+        ("PL23-053.resolved.2.a", "PL23/053", "PL23/053 resolved 2 a"),
     ],
 )
 def test_a_paragraph_is_shown_by_its_address_with_the_number_of_the_item_as_printed(

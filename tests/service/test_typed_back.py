@@ -16,9 +16,9 @@ from index.scope import EVERYTHING, Scope
 from service.answer import answer
 from service.citations import address, label
 from service.ingest import Account, add_files, files_at
+from service.naming import name
 from service.narrowing import narrow
 from service.settings import Settings
-from service.shapes import name
 from service.typed_back import typed_back
 
 KNOWN = (Body("Oakshire County Council", "Cabinet"), Body("Oakshire County Council", "Children’s Scrutiny Committee"))

@@ -18,6 +18,7 @@ from service.wording import (
     in_words,
     limit_words,
     of_councils,
+    understood,
     unused,
     whose,
     words,
@@ -150,3 +151,14 @@ def test_an_answer_from_several_councils_says_so() -> None:
     assert of_councils(WORDING["incomplete"], 2) == WORDING["incomplete"]
     # What says it already, as a list does, stays as it is.
     assert of_councils("3 votes were found: 1 of Oak and 2 of Elm.", 2) == "3 votes were found: 1 of Oak and 2 of Elm."
+
+
+def test_what_a_follow_up_was_read_as_is_said_plainly() -> None:
+    assert understood("Who attended?", "Who attended?") == ""
+    assert understood("and why?", "and why? (How much was it (net)? £40.)") == (
+        "Read together with what came before: “How much was it (net)? £40.”"
+    )
+    assert understood("Did he agree?", "Did Mr Reid agree? (Who spoke? Mr Reid.)") == (
+        "Read as “Did Mr Reid agree?”, together with what came before: “Who spoke? Mr Reid.”"
+    )
+    assert understood("and in 2019?", "What did salt cost in 2019?") == "Read as “What did salt cost in 2019?”"

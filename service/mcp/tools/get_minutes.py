@@ -20,7 +20,7 @@ from service.mcp.tool import (
     going_on,
     paragraph_text,
 )
-from service.shapes import source
+from service.naming import source
 
 
 class GetMinutes(Arguments):

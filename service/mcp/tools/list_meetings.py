@@ -8,7 +8,7 @@ from pydantic import Field
 from index.hits import MinutesSummary
 from index.scope import check_names
 from service.mcp.tool import Desk, NextOffset, Offset, Tool, Within, going_on
-from service.shapes import source
+from service.naming import source
 from service.wording import counted, coverage
 
 

@@ -82,7 +82,7 @@ def test_limits_that_a_question_names_are_told_and_left_out_when_asked(run: Run,
     run("add", str(roads), "--council", "Oak Council", "--held", "7 November 2019")
     question = "What was said about the salt barn at the November 2019 meeting?"
     assert lines(run("ask", question)[1])[1] == (
-        "Only November 2019, which is how the question was read; all of it with --no-narrow."
+        "Read as asking only about November 2019. To search everything: --no-narrow."
     )
     assert not any("--no-narrow" in line for line in lines(run("ask", question, "--no-narrow")[1]))
 
