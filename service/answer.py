@@ -40,15 +40,16 @@ Mode = Literal["quoted", "written"]
 class Answer:
     """What the record says, or that it does not.
 
-    sentences: each with its citations. evidence: the paragraphs considered, best first. removed: what was drafted and
-    left out. made_by: the model of the vectors, the reranker where one ran, the collection's generation, a hash of the
-    settings, and the strength of the evidence: how likely the record answers (service/silence.py). searched: what the
-    search covered. narrowed: the limits that were read from the question. outside: whether nothing was found within
-    them, and the search went on without. unknown_council: the council that the question asks about and that has no
-    minutes here, or "". listing: what the sentences are a list of, None where they are what a search found. asked: the
-    question as it was typed; question: as it was completed from the turns before it. notice: what the reader is told
-    beside the message, such as that a model failed; "" as a rule. unused: words of the question that no minutes hold.
-    follow_up: the question as a follow-up, where it was read as standing alone and may be one; "" as a rule.
+    sentences: each with its citations. evidence: the paragraphs considered, best first, then those quoted with them
+    that no search found, with a score of 0. removed: what was drafted and left out. made_by: the model of the vectors,
+    the reranker where one ran, the collection's generation, a hash of the settings, and the strength of the evidence:
+    how likely the record answers (service/silence.py). searched: what the search covered. narrowed: the limits that
+    were read from the question. outside: whether nothing was found within them, and the search went on without.
+    unknown_council: the council that the question asks about and that has no minutes here, or "". listing: what the
+    sentences are a list of, None where they are what a search found. asked: the question as it was typed; question: as
+    it was completed from the turns before it. notice: what the reader is told beside the message, such as that a model
+    failed; "" as a rule. unused: words of the question that no minutes hold. follow_up: the question as a follow-up,
+    where it was read as standing alone and may be one; "" as a rule.
     """
 
     question: str
@@ -183,7 +184,6 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     retrieval = replace(settings.retrieval, limit=max(settings.results, CONSIDERED))
     consulted = consult(collection, question, scope=scope, settings=retrieval, follow=completed.follow)
     hits = consulted.hits if consulted.hits and consulted.hits[0].named else consulted.hits[: settings.results]
-    parents = [_parent_text(hit, consulted) for hit in hits]
     found = supported(question, replace(consulted, hits=hits))
     # The words of a reference ("para 45.12") are looked for nowhere.
     unused = () if hits and hits[0].named else consulted.unused
@@ -192,12 +192,13 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     sentences: tuple[Sentence, ...] = ()
     if status in {"answered", "partly_answered"}:
         sentences = _quotes(question, replace(consulted, hits=hits))
+    besides = _besides(sentences, hits, consulted)
     given = Answer(
         question=question,
         status=status,
         mode="quoted",
         sentences=sentences,
-        evidence=tuple(evidence(hit, parent) for hit, parent in zip(hits, parents, strict=True)),
+        evidence=tuple(evidence(hit, _parent_text(hit, consulted)) for hit in (*hits, *besides)),
         removed=(),
         made_by=_made_by(consulted, settings, found, verdict),
         searched=consulted.extent,
@@ -236,6 +237,25 @@ def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
     wants = wanted(question)
     chosen = answering(choose(consulted.hits, consulted.minutes, wants, asked), wants)
     return quote(chosen, consulted.minutes, asked, whole_lists="list" in wants, found=consulted.hits)
+
+
+def _besides(sentences: Sequence[Sentence], hits: Sequence[Hit], consulted: Consulted) -> list[Hit]:
+    """Return the paragraphs that are quoted with a hit and are none: of its list, what it leans on, what turns it.
+
+    They are read in the same look at the collection, and have a score of 0.
+    """
+    found = {hit.paragraph.id for hit in hits}
+    besides: list[Hit] = []
+    for identity in dict.fromkeys(one.paragraph_id for sentence in sentences for one in sentence.citations):
+        if identity in found:
+            continue
+        with_it = next(hit for hit in hits if hit.minutes.id == identity.partition("#")[0])
+        minutes = consulted.minutes[with_it.minutes.id]
+        item, paragraph = next((item, one) for item in minutes.items for one in item.paragraphs if one.id == identity)
+        rank = len(found) + 1
+        besides.append(Hit(paragraph, item.number, item.title, with_it.minutes, 0.0, rank, (), 0.0, 0.0, 0.0))
+        found.add(identity)
+    return besides
 
 
 def supported(question: str, consulted: Consulted) -> Support:
