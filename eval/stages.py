@@ -15,6 +15,7 @@ NEUTRAL: dict[str, Value] = {
     "headers": False,
     "token_share": 0.0,
     "exact_share": 0.0,
+    "name_share": 0.0,
     "context_share": 0.0,
     "title_share": 0.0,
     "item_share": 0.0,

@@ -13,6 +13,7 @@ from index import rank
 from index.embedder import Telling
 from index.exact import exact, held
 from index.follow import ALONE, Follow
+from index.named_in import named_in, names
 from index.stored import Sentences, best_passages, sentences, token_likeness
 
 
@@ -42,7 +43,7 @@ class Candidates:
     passages: cosine of the best passage. sentences: cosine of the best sentence. words: the best passage's share of the
     question's words, only where a word matched. around: rows of the parent and the neighbours. items: the item, and how
     many paragraphs it has. days: of the meeting. titled: those whose item has a title. kinds_asked: the kinds asked
-    for. matched: every sentence's cosine and span.
+    for. unstated: those whose minutes do not state their council. matched: every sentence's cosine and span.
     """
 
     asked: Query
@@ -55,6 +56,7 @@ class Candidates:
     items: Mapping[int, rank.Place]
     days: Mapping[int, date | None]
     titled: frozenset[int]
+    unstated: frozenset[int]
     kinds_asked: frozenset[str]
     matched: Sentences
 
@@ -64,6 +66,12 @@ class Candidates:
         if not wanted:
             return {}
         return {number: held(wanted, text, self.days[number]) for number, text in self.texts.items()}
+
+    def named(self) -> dict[int, float]:
+        """Return the share of the question's names that each paragraph's item holds; {} for nothing."""
+        wanted = names(self.asked.question) if self.unstated else frozenset()
+        places = {number: place for number, (place, _) in self.items.items()}
+        return named_in(wanted, self.texts, places, self.unstated) if wanted else {}
 
     def tokens(self, numbers: Sequence[int]) -> dict[int, float]:
         """Return how well some paragraphs meet the tokens of the question, in [0, 1]; {} without tokens."""
@@ -78,7 +86,8 @@ class Candidates:
 def candidates(asked: Query, numbers: Sequence[int], *, words: Mapping[int, float]) -> Candidates:
     """Return what the database knows about some paragraphs. words: as Candidates has them."""
     about = asked.connection.execute(
-        "SELECT p.number, p.kind, p.text, p.item, i.title <> '', m.held, q.number, b.number, a.number "
+        "SELECT p.number, p.kind, p.text, p.item, i.title <> '', m.held, m.council IS NULL, "
+        "q.number, b.number, a.number "
         "FROM paragraphs p JOIN items i ON i.number = p.item JOIN minutes m ON m.number = p.minutes "
         "LEFT JOIN paragraphs q ON q.id = p.parent "
         "LEFT JOIN paragraphs b ON b.number = p.number - 1 AND b.item = p.item "
@@ -95,10 +104,11 @@ def candidates(asked: Query, numbers: Sequence[int], *, words: Mapping[int, floa
         words=words,
         kinds={row[0]: row[1] for row in about},
         texts={row[0]: row[2] for row in about},
-        around={row[0]: tuple(other for other in row[6:] if other is not None) for row in about},
+        around={row[0]: tuple(other for other in row[7:] if other is not None) for row in about},
         items={row[0]: (row[3], sizes[row[3]]) for row in about},
         days={row[0]: date.fromisoformat(row[5]) if row[5] else None for row in about},
         titled=frozenset(row[0] for row in about if row[4]),
+        unstated=frozenset(row[0] for row in about if row[6]),
         kinds_asked=rank.kinds_asked_for(asked.question),
         matched=matched,
     )

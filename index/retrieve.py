@@ -81,6 +81,8 @@ def hybrid(known: Candidates, settings: RetrievalSettings) -> dict[int, float]:
         scores = rank.mixed(scores, tokens, share=settings.token_share) if tokens else scores
     if settings.exact_share:
         scores = rank.towards_one(scores, known.exact(), weight=settings.exact_share)
+    if settings.name_share:
+        scores = rank.towards_one(scores, known.named(), weight=settings.name_share)
     title = settings.context_share * settings.title_share
     shares = {
         number: (title if number in known.titled else settings.context_share, settings.item_share) for number in scores

@@ -11,6 +11,7 @@ SHARES = (
     "words_share",
     "token_share",
     "exact_share",
+    "name_share",
     "context_share",
     "title_share",
     "item_share",
@@ -33,6 +34,7 @@ class RetrievalSettings:
     token_share: weight of the question's single tokens against all the above; 0 switches it off.
     compared: for how many of the best paragraphs tokens are compared; the others keep what they have.
     exact_share: how far what holds the figures, dates and quoted phrases asked for is moved towards 1; 0 is off.
+    name_share: how far what stands in an item with the names asked for is, where no council is stated; 0 is off.
     context_share: weight of the best of a paragraph's parent and neighbours beside its own score; 0 switches it off.
     title_share: what is left of context_share under an item with a title, which says what its paragraphs are about.
     item_share: weight of the best paragraphs of the item beside a paragraph's own score; 0 switches it off.
@@ -52,6 +54,7 @@ class RetrievalSettings:
     token_share: float = 0.35
     compared: int = 50
     exact_share: float = 0.4
+    name_share: float = 0.05
     context_share: float = 0.4
     title_share: float = 0.1
     item_share: float = 0.2

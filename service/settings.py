@@ -117,6 +117,9 @@ class Settings(BaseSettings):
         "exact_share",
         "How far what holds the figures, dates and quoted phrases asked for is raised; 0 switches it off.",
     )
+    name_share: float = _share(
+        "name_share", "How far items that hold the names asked for are raised where no council is stated; 0 is off."
+    )
     context_share: float = _share(
         "context_share", "The weight of the paragraphs around beside a paragraph's own score; 0 switches it off."
     )

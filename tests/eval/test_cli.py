@@ -61,8 +61,8 @@ def test_every_command_says_what_it_does_and_prints_json(run: Run, command: str)
         (
             ["sweep", "mine", "--setting", "colour", "--values", "0,1"],
             "there is no setting 'colour' of retrieval. There are candidates, sentence_share, words_share, headers, "
-            "token_share, compared, exact_share, context_share, title_share, item_share, kind_boost, procedural_share, "
-            "typed_share, before_share, cited_share, "
+            "token_share, compared, exact_share, name_share, context_share, title_share, item_share, kind_boost, "
+            "procedural_share, typed_share, before_share, cited_share, "
             "reranked.",
         ),
         (

@@ -71,6 +71,7 @@ def test_every_stage_is_ablated_on_every_set(run: Run, mine: str, tmp_path: Path
         "headers = False",
         "token_share = 0.0",
         "exact_share = 0.0",
+        "name_share = 0.0",
         "context_share = 0.0",
         "title_share = 0.0",
         "item_share = 0.0",
@@ -82,4 +83,4 @@ def test_every_stage_is_ablated_on_every_set(run: Run, mine: str, tmp_path: Path
     ]
     assert all(len(of) == 1 and of[0]["measure"] == "RR" for of in found["mine"].values())
     assert (tmp_path / "out" / "mine" / "default.run").is_file()
-    assert len(rows(asked(run, "ablate", mine, "--measure", "RR"))) == 1 + 13
+    assert len(rows(asked(run, "ablate", mine, "--measure", "RR"))) == 1 + 14

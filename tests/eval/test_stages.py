@@ -9,8 +9,8 @@ from eval.stages import NEUTRAL, over, without_each
 from index.settings import RetrievalSettings
 
 NAMED = (
-    "candidates, sentence_share, words_share, headers, token_share, compared, exact_share, context_share, title_share, "
-    "item_share, kind_boost, procedural_share, typed_share, before_share, cited_share, reranked"
+    "candidates, sentence_share, words_share, headers, token_share, compared, exact_share, name_share, context_share, "
+    "title_share, item_share, kind_boost, procedural_share, typed_share, before_share, cited_share, reranked"
 )
 
 
@@ -26,6 +26,7 @@ def test_each_stage_is_switched_off_in_turn() -> None:
         ("without-headers", "headers", False),
         ("without-token_share", "token_share", 0.0),
         ("without-exact_share", "exact_share", 0.0),
+        ("without-name_share", "name_share", 0.0),
         ("without-context_share", "context_share", 0.0),
         ("without-title_share", "title_share", 0.0),
         ("without-item_share", "item_share", 0.0),
@@ -47,6 +48,7 @@ def test_a_stage_that_is_off_already_is_left_out() -> None:
         "words_share",
         "token_share",
         "exact_share",
+        "name_share",
         "context_share",
         "title_share",
         "item_share",

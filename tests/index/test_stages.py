@@ -16,6 +16,7 @@ OFF = RetrievalSettings(
     words_share=0.5,
     token_share=0.0,
     exact_share=0.0,
+    name_share=0.0,
     context_share=0.0,
     title_share=1.0,
     item_share=0.0,
@@ -48,6 +49,7 @@ KNOWN = Candidates(
     around={1: (), 2: (3,), 3: (1,)},
     items={1: (1, 1), 2: (2, 2), 3: (2, 2)},
     titled=frozenset({3}),
+    unstated=frozenset({1, 2}),
     days=dict.fromkeys((1, 2, 3)),
     kinds_asked=frozenset(),
     matched={},
@@ -105,6 +107,14 @@ def test_procedural_share_lowers_a_heading(retriever: object, before: float) -> 
     assert callable(retriever)
     assert retriever(KNOWN, OFF)[2] == pytest.approx(before)
     assert retriever(KNOWN, replace(OFF, procedural_share=0.5))[2] == pytest.approx(before / 2)
+
+
+def test_name_share_raises_what_stands_in_an_item_with_the_names_that_are_asked_for() -> None:
+    asked = replace(KNOWN.asked, question="Was it approved in Oakham?")
+    known = replace(KNOWN, asked=asked, texts={1: "It was.", 2: "Oakham’s plan.", 3: "Oakham."})
+    # 2 is of item 2, and says it; 3 is of that item, and its minutes state their council.
+    before, after = hybrid(known, OFF), hybrid(known, replace(OFF, name_share=0.5))
+    assert after == pytest.approx({**before, 2: before[2] + 0.5 * (1 - before[2])})
 
 
 def test_exact_share_raises_what_holds_the_figures_and_phrases_that_are_asked_for() -> None:
