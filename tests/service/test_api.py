@@ -66,6 +66,7 @@ def test_a_citation_says_where_it_stands_in_words_and_in_an_address(client: Test
         "label": "45.2",
         "name": "paragraph 45.2, Children’s Scrutiny Committee, 12 September 2023",
         "source": "Children’s Scrutiny Committee, Oakshire County Council, 12 September 2023",
+        "council": "Oakshire County Council",
         "minutes_status": "draft",
         "quote": "Record keeping needed 𝟡 further audits.",
         "start": 44,  # after “Recruitment of social workers had improved. ”
