@@ -126,10 +126,13 @@ def outcomes(
     chosen = f"SELECT o.number {_OUTCOMES} WHERE {condition} {order} LIMIT ? OFFSET ?"
     if each is not None:
         ranked = (
-            f"SELECT o.number AS number, ROW_NUMBER() OVER (PARTITION BY m.council {order}) AS place, "
-            f"ROW_NUMBER() OVER ({order}) AS whole {_OUTCOMES} WHERE {condition}"
+            "SELECT o.number AS number, m.council AS council, "
+            f"ROW_NUMBER() OVER (PARTITION BY m.council {order}) AS place {_OUTCOMES} WHERE {condition}"
         )
-        chosen = f"SELECT number FROM ({ranked}) WHERE place <= ? ORDER BY whole LIMIT ? OFFSET ?"  # noqa: S608 - literals
+        chosen = (
+            f"SELECT number FROM ({ranked}) WHERE place <= ? "  # noqa: S608 - literals
+            "ORDER BY council IS NULL, council, place LIMIT ? OFFSET ?"
+        )
         parameters = [*parameters, each]
     found = connection.execute(
         f"SELECT o.value, {_REFERRED}, {_PARTS}, {_COLUMNS} {_OUTCOMES} WHERE o.number IN ({chosen}) {order}",
