@@ -204,3 +204,35 @@ def test_the_questions_chosen_are_of_every_kind_in_its_proportion_and_the_same_a
     assert spread(questions, 4, 1) == chosen[:4]
     assert spread(questions, 9, 2) != chosen
     assert sorted(one.id for one in spread(questions, None, 1)) == sorted(one.id for one in questions)
+
+
+@pytest.mark.usefixtures("server")
+def test_documents_that_are_no_minutes_are_refused(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "beir"
+    (folder / "qrels").mkdir(parents=True)
+    (folder / "corpus.jsonl").write_text('{"_id": "d1", "title": "", "text": "Salt."}\n', encoding="utf-8")
+    (folder / "queries.jsonl").write_text('{"_id": "q1", "text": "Salt?"}\n', encoding="utf-8")
+    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td1\t1\n", encoding="utf-8")
+
+    status, _, err = run("written", folder)
+
+    assert status == 1
+    assert "holds documents, and answers are written from minutes. Give a question set." in err
+
+
+@pytest.mark.usefixtures("server")
+def test_a_set_whose_minutes_are_not_here_is_skipped_beside_others(
+    run: Run, mine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "sets" / "other"
+    other.mkdir()
+    lines = (tmp_path / "sets" / "mine" / "questions.jsonl").read_text(encoding="utf-8")
+    (other / "questions.jsonl").write_text(lines, encoding="utf-8")
+    (other / "set.toml").write_text('corpus = "shared"\ndescription = "Other."\n', encoding="utf-8")
+    monkeypatch.setenv("MINUTED_SHARED", str(tmp_path / "nowhere"))
+
+    status, out, err = run("written", "other", mine, "--limit", "1", "--json")
+
+    assert (status, list(json.loads(out))) == (0, ["mine"])
+    assert "skipped other: the minutes that 'other' is asked of are not in" in err
+    assert run("written", "other")[0] == 1
