@@ -76,6 +76,9 @@ def bench_for(benchmark: Benchmark, *, model: str, reranker: str = "", silent: b
             collection = stack.enter_context(
                 collection_for(benchmark, model=model, reranker=reranker, told=lambda _, done, of: told(done, of))
             )
+        # Figures of a model that runs another way than meant are not those of others.
+        if note := collection.embedder.note:
+            ERRORS.print(f"minuted: {note}", soft_wrap=True, markup=False)
         yield Bench.of(benchmark, collection)
 
 

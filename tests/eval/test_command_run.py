@@ -1,11 +1,14 @@
 """`minuted-eval run` on real files: what it prints and what it writes."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from eval import corpora
 from eval.metrics import MEASURES
+from index.embed import load_embedder
 from index.retrieve import RETRIEVERS
 from tests.eval.asked import Run, asked, asked_json, rows
 
@@ -88,3 +91,10 @@ def test_a_run_over_the_shared_minutes(run: Run, shared: Path, monkeypatch: pyte
     monkeypatch.setenv("MINUTED_SHARED", str(shared))
     (found,) = asked_json(run, "run", "real-minutes", "--retriever", "words", "--no-answers")
     assert [one["retriever"] for one in found["retrieval"]] == ["words"]
+
+
+def test_a_model_that_runs_another_way_than_meant_is_told(run: Run, mine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = replace(load_embedder("hashed-words"), note="the model runs as it is.")
+    monkeypatch.setattr(corpora, "load_embedder", lambda _: slow)
+    status, _, err = run("run", mine, "--retriever", "words", "--no-answers")
+    assert (status, err.strip()) == (0, "minuted: the model runs as it is.")
