@@ -20,7 +20,7 @@ from tests.service.misbehaving import Misbehaving
 from tests.service.ways import Exchange, chunk, data, head
 from tests.service.written import QUESTION, TRUE, settings_for
 
-GOOD = f"{TRUE[:-1]} [1]. It had flooded three times [2]. It had flooded twice [2]."
+GOOD = f"{TRUE[:-1]} [1]. It had flooded twice [2]. It had flooded three times [2]."
 
 
 async def stalls_after_a_sentence(exchange: Exchange) -> None:
