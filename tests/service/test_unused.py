@@ -33,6 +33,8 @@ def test_words_are_told_as_typed_three_at_most_and_talk_is_passed_over(
         ("What did Cllr. Smith-Jones say?", {"jones"}, False),
         ("What was Councillor J. R. Smith’s view?", {"smith"}, True),
         ("What Did Councillor Potter Say About Gritters?", {"gritters"}, False),
+        ("What Did Councillor Potter Say About Gritters?", {"potter"}, True),
+        ("What Did Councillor Ann Potter Say?", {"potter"}, True),
         ("What did Mr Smith say about gritters?", {"gritters"}, False),
         ("What did the councillor say about smith?", {"smith"}, False),
     ],
