@@ -44,8 +44,8 @@ def person(question: str, unused: Some[str]) -> bool:
 
 _TITLED = re.compile(
     r"\b(?:Councillors?|Cllrs?\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Professor|Alderman|Lord|Lady|Dame|Sir)\s"
-    # Initials, perhaps a first name, the surname: more would take in other words of a question in capitals, and the verb
-    # after a surname is one of those.
+    # Initials, perhaps a first name, the surname: more would take in other words of a question in capitals, of which
+    # the verb after a surname is one.
     r"(?:[A-Z]\.?\s){0,3}(?:[A-Z][\w’'-]+\s)?"
     r"(?P<name>(?!(?:Say|Said|Do|Vote|Voted|Ask|Asked|Want|Get|Propose|Think|Mean|Attend|Declare|Raise|Suggest)\b)"
     r"[A-Z][\w’'-]+)"
