@@ -217,7 +217,7 @@ def _verdict(question: str, hits: Sequence[Hit], found: Support, settings: Setti
         return Answerability("answered", 1.0)
     if not names_a_subject(question):
         asked = kinds_asked_for(question)
-        answers = bool(hits) and hits[0].paragraph.kind in asked
+        answers = any(hit.paragraph.kind in asked for hit in hits)
         return Answerability("answered" if answers else "not_in_the_minutes" if asked else "unclear", float(answers))
     return judge(
         question,

@@ -112,12 +112,13 @@ def test_how_many_paragraphs_are_shown_does_not_change_whether_the_record_answer
         given = answer(collection, question, scope=EVERYTHING, settings=few)
         whole = ask(real, question)
         assert (given.status, given.made_by["strength"]) == (whole.status, whole.made_by["strength"])
-        assert (len(given.evidence), len(whole.evidence)) == (1, 10)
+        # Those that no search found are quoted with the one that is shown.
+        assert [len([one for one in asked.evidence if one.score]) for asked in (given, whole)] == [1, 10]
         assert set(cited(given)) <= {*cited(whole), given.evidence[0].paragraph_id}
 
 
 @pytest.mark.parametrize(
-    "question", ["How many cases does a social worker have?", "What was recommended?", "b) vii.", "What about schools?"]
+    "question", ["How many cases does a social worker have?", "What was recommended?", "b) vii.", "schools"]
 )
 def test_every_quote_is_its_paragraph_letter_by_letter(real: tuple[Collection, Settings], question: str) -> None:
     collection, _ = real
