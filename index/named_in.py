@@ -7,6 +7,8 @@ it of the other paragraphs: “When was Worcestershire inspected?” is answered
 import re
 from collections.abc import Hashable, Mapping
 
+# A question with more of them is no question, and each is looked for in every paragraph.
+MOST_NAMES = 8
 # Capitalised inside a question, and no names of anybody.
 _NO_NAMES = frozenset(
     "Council Councillor Councillors Cllr Committee Board Panel Cabinet Chair Leader Director Officer Member Members Mr "
@@ -29,12 +31,14 @@ def named_in(
     """Return the share of the names that the item of each paragraph holds, in [0, 1]; {} where no item holds any.
 
     texts: of the paragraphs, by row number. items: which each stands in. unstated: those whose minutes do not state
-    their council; the others have what their header says. A name that all of these items hold, or none, tells nothing.
+    their council; the others have what their header says. A name that all of these items hold, or none, tells nothing;
+    at most MOST_NAMES are looked for, the first in the order of letters.
     """
     every = {items[number] for number in unstated}
     holding = [
-        {items[number] for number in unstated if pattern.search(texts[number])}
-        for pattern in (re.compile(rf"\b{re.escape(name)}\b") for name in sorted(names))
+        {items[number] for number in unstated if name in texts[number] and pattern.search(texts[number])}
+        for name in sorted(names)[:MOST_NAMES]
+        for pattern in [re.compile(rf"\b{re.escape(name)}\b")]
     ]
     telling = [held for held in holding if held and held != every]
     if not telling:

@@ -11,9 +11,11 @@ from corpus.minutes import Paragraph, digest
 from corpus.sentences import sentences
 from eval.corpora import collection_for, load_benchmark
 from eval.errors import QuestionsInvalid
+from eval.judging import kappa
 from eval.questions import Question, QuestionSet, set_names
 from eval.sentences import JudgedSentences, check_sentences, read_sentences
 
+SETS = Path(__file__).parents[2] / "eval" / "sets"
 Make = Callable[..., Question]
 Run = Callable[..., tuple[int, str, str]]
 SALT = "Salt cost £40,000. It was bought from a mine."
@@ -151,3 +153,20 @@ def test_judged_sentences_are_validated_with_their_set(run: Run, mine: str, tmp_
     assert error.startswith(
         "minuted: sentences.jsonl:1 judges sentences of 'oak#2', which does not answer the question"
     )
+
+
+def test_two_readers_agree_on_which_sentences_answer() -> None:
+    pairs: list[tuple[int, int]] = []
+    for name in ("sample", "real-minutes"):
+        for row in (SETS / name / "readers.jsonl").read_text(encoding="utf-8").splitlines():
+            read = json.loads(row)
+            numbers = range(read["sentences"])
+            pairs += [(_grade(read["first"], number), _grade(read["second"], number)) for number in numbers]
+    answers = kappa([(int(one == 2), int(other == 2)) for one, other in pairs], weighted=False)
+    worth = kappa([(int(one > 0), int(other > 0)) for one, other in pairs], weighted=False)
+    assert len(pairs) == 528
+    assert (round(answers, 2), round(worth, 2), round(kappa(pairs, weighted=False), 2)) == (0.95, 0.88, 0.87)
+
+
+def _grade(read: dict[str, list[int]], number: int) -> int:
+    return 2 if number in read["answers"] else 1 if number in read["helps"] else 0

@@ -40,3 +40,8 @@ def test_a_name_that_no_item_holds_or_every_one_tells_nothing() -> None:
     every = frozenset({1, 2})
     assert named_in(frozenset({"Ipswich"}), TEXTS, ITEMS, frozenset(TEXTS)) == {}
     assert named_in(frozenset({"Oakham"}), TEXTS, ITEMS, every) == {}
+
+
+def test_of_very_many_names_the_first_are_looked_for() -> None:
+    many = frozenset({f"Aa{letter}" for letter in "abcdefgh"})
+    assert named_in(many | {"Oakham"}, TEXTS, ITEMS, frozenset(TEXTS)) == {}
