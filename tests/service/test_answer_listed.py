@@ -9,6 +9,8 @@ from corpus.minutes import Metadata
 from corpus.read import read_minutes
 from index.collection import Collection
 from index.embed import load_embedder
+from index.look import Look
+from index.outcomes import Listed, Wanted
 from index.scope import EVERYTHING, Scope
 from service.answer import Answer, answer
 from service.readings import ListingBody, OfCouncilBody
@@ -224,3 +226,37 @@ def test_a_listed_question_comes_with_its_reply(two: Collection, fenwick: tuple[
         "Question 1: Mrs Dale asked why the sheds were dear.",
         "Response: The Chair replied that wood was dear. It would be dearer soon.",
     ]
+
+
+def test_minutes_that_are_replaced_while_a_list_is_made_are_listed_as_they_were(
+    fenwick: tuple[Collection, Settings], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longer = OAKLEY.replace("1. Sheds", "1. Salt\n1.1 Salt was low.\nRESOLVED: That salt be bought.\n2. Sheds")
+    shorter = OAKLEY.partition("1. Sheds")[0] + "1. Apologies\n1.1 There were none.\n"
+    outcomes = Look.outcomes
+    kinds = {
+        "Which votes were carried?": "vote",
+        "What motions were carried?": "motion",
+        "List all decisions": "decision",
+    }
+    for number, (question, other) in enumerate((question, other) for question in kinds for other in (longer, shorter)):
+        with Collection.open(tmp_path / str(number), load_embedder("hashed-words"), create=True) as collection:
+            collection.add(read_minutes("oakley.txt", OAKLEY.encode(), Metadata()), OAKLEY.encode())
+            before = answer(collection, question, scope=EVERYTHING, settings=fenwick[1])
+
+            def replacing(look: Look, wanted: Wanted, text: str = other, into: Collection = collection) -> Listed:
+                listed = outcomes(look, wanted)
+                reading = read_minutes("oakley.txt", text.encode(), Metadata())
+                into.add(reading, text.encode(), replace=True)
+                return listed
+
+            monkeypatch.setattr(Look, "outcomes", replacing)
+            meanwhile = answer(collection, question, scope=EVERYTHING, settings=fenwick[1])
+            monkeypatch.setattr(Look, "outcomes", outcomes)
+            after = answer(collection, question, scope=EVERYTHING, settings=fenwick[1])
+        assert answer_body(before).listing == ListingBody(
+            kinds[question], 1, 1, (OfCouncilBody("Oakley Town Council", 1, 1),)
+        )
+        assert said(meanwhile) == said(before)
+        assert (meanwhile.listing, meanwhile.evidence) == (before.listing, before.evidence)
+        assert after != before
