@@ -226,13 +226,11 @@ def _told(
     shown = first_meetings(named) if is_attendance else first_of_each(named, numbers)
     pieces: list[tuple[Found, Piece]] = []
     whole: dict[str, Minutes] = {}
-    paragraphs = {}
     for one in shown:
         of = one.placed.minutes.id
-        if of not in paragraphs:
+        if of not in whole:
             whole[of] = look.minutes(of)
-            paragraphs[of] = {each.id: each for each in whole[of].paragraphs}
-        quotes = pieces_of(one, paragraphs[of], wanted, few=total <= FEW_OUTCOMES)
+        quotes = pieces_of(one, whole[of], wanted, few=total <= FEW_OUTCOMES)
         holder = _holder(one, offices)
         pieces += [(holder, _entry(holder))] if holder is not None else []
         pieces += [(one, piece) for piece in quotes]
@@ -260,8 +258,8 @@ def _silent(look: Look, listing: Listing, near: Sequence[Found], listed: Listed)
     """Return that there is none, with the outcomes that come nearest as evidence."""
     pieces = []
     for one in near[:FEW_OUTCOMES]:
-        paragraphs = {each.id: each for each in look.minutes(one.placed.minutes.id).paragraphs}
-        pieces += [(one, piece) for piece in pieces_of(one, paragraphs, listing.sought, few=False)]
+        whole = look.minutes(one.placed.minutes.id)
+        pieces += [(one, piece) for piece in pieces_of(one, whole, listing.sought, few=False)]
     return Inventory(listing, (), _hits(pieces), listed.extent, listed.generation)
 
 
