@@ -26,6 +26,8 @@ from service.structure import Sought, topic_terms
 
 # Roles that are what came of a motion or a vote.
 RESULTS = frozenset({"carried", "lost", "withdrawn"})
+# Roles that are how somebody voted.
+SIDES = frozenset({"in_favour", "against", "abstained"})
 # Up to here each outcome is quoted with its conditions, its reply.
 FEW_OUTCOMES = 3
 # Of one kind that mention a topic at all; more are not looked through.
@@ -46,7 +48,7 @@ class Listing:
     """What a list is of.
 
     sought: what was asked. total: how many there are; shown: how many of them are quoted; councils: of each council,
-    in the order in which they are quoted. unnamed: whether votes were found, none of which says who voted so.
+    in the order in which they are quoted. unnamed: whether in none of these votes anybody was read as voting so.
     """
 
     sought: Sought
@@ -91,15 +93,20 @@ def _sought(look: Look, wanted: Sought, scope: Scope) -> Inventory | None:
             for one in listed.found
             if _holder(one, offices) and (not wanted.topic or _is_about(one, topic_terms(wanted.topic)))
         ]
-    if not named and wanted.kind == "vote" and wanted.role and found:
-        return _silent(look, Listing(wanted, 0, 0, unnamed=True), found, listed)
+    if not named and wanted.kind == "vote" and wanted.role in SIDES and found:
+        votes = _told(look, wanted, found, _by_council(found), listed, {})
+        return replace(votes, listing=replace(votes.listing, unnamed=True))
     if not named and (wanted.topic or wanted.person):
         return None
     if not named:
-        return _silent(look, Listing(wanted, 0, 0), (), listed)
+        return Inventory(Listing(wanted, 0, 0), (), (), listed.extent, listed.generation)
     is_whole = is_part or wanted.kind == "attendee"
-    numbers = dict(Counter(one.placed.minutes.council for one in named) if is_whole else listed.councils)
+    numbers = _by_council(named) if is_whole else dict(listed.councils)
     return _told(look, wanted, named, numbers, listed, offices)
+
+
+def _by_council(found: Sequence[Found]) -> dict[str | None, int]:
+    return dict(Counter(one.placed.minutes.council for one in found))
 
 
 def _offices(look: Look, wanted: Sought, scope: Scope) -> dict[str, list[Found]]:
@@ -252,15 +259,6 @@ def _entry(present: Found) -> Piece:
     start = text.index(name)
     end = text.find(role, start)
     return Piece(present.placed.paragraph, start, end + len(role) + text.startswith(")", end + len(role)))
-
-
-def _silent(look: Look, listing: Listing, near: Sequence[Found], listed: Listed) -> Inventory:
-    """Return that there is none, with the outcomes that come nearest as evidence."""
-    pieces = []
-    for one in near[:FEW_OUTCOMES]:
-        whole = look.minutes(one.placed.minutes.id)
-        pieces += [(one, piece) for piece in pieces_of(one, whole, listing.sought, few=False)]
-    return Inventory(listing, (), _hits(pieces), listed.extent, listed.generation)
 
 
 def _hits(pieces: Sequence[tuple[Found, Piece]]) -> tuple[Hit, ...]:

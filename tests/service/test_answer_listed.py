@@ -130,11 +130,43 @@ def test_where_there_is_none_the_answer_says_so_and_what_was_searched(fenwick: t
     )
 
 
-def test_votes_without_names_do_not_tell_who_voted_so(fenwick: tuple[Collection, Settings]) -> None:
+def test_votes_in_which_no_names_are_read_are_quoted_as_what_comes_nearest(
+    fenwick: tuple[Collection, Settings],
+) -> None:
     given = asked(fenwick, "Who voted against the sale of the mill?")
-    assert (given.status, given.sentences) == ("not_in_the_minutes", ())
-    assert answer_body(given).message.startswith("The minutes found do not say who voted so. Searched: 2 meetings")
+    assert given.status == "partly_answered"
+    assert answer_body(given).message == (
+        "1 vote about “sale of the mill” was found. Names of any who voted against could not be read, "
+        "so this may answer only a part, or not at all."
+    )
     assert [piece.text.rpartition("the ")[2] for piece in given.evidence] == ["motion was carried by 2 votes to 1."]
+    assert [words.rpartition("the ")[2] for words in said(given)] == ["motion was carried by 2 votes to 1."]
+
+
+def test_where_votes_are_found_and_none_was_lost_the_answer_says_that(
+    two: Collection, fenwick: tuple[Collection, Settings]
+) -> None:
+    given = of_two(two, fenwick, "Which votes were lost?")
+    assert (given.status, given.sentences) == ("not_in_the_minutes", ())
+    assert answer_body(given).message.startswith("No votes that were lost were found. Searched: 3 meetings of ")
+
+
+def test_a_vote_whose_names_no_rule_reads_is_quoted_and_not_denied(
+    fenwick: tuple[Collection, Settings], tmp_path: Path
+) -> None:
+    words = MEETING.partition("1. Allotments")[0] + (
+        "1. Budget\n1.1 The budget was put to the vote. For: Councillors Reid, Poole. Against: Councillor Bold. "
+        "CARRIED.\n"
+    )
+    with Collection.open(tmp_path / "votes", load_embedder("hashed-words"), create=True) as collection:
+        collection.add(read_minutes("votes.txt", words.encode(), Metadata()), words.encode())
+        given = answer(collection, "Did anyone vote against the budget?", scope=EVERYTHING, settings=fenwick[1])
+    assert given.status == "partly_answered"
+    assert answer_body(given).message == (
+        "1 vote about “budget” was found. Names of any who voted against could not be read, "
+        "so this may answer only a part, or not at all."
+    )
+    assert any("Against: Councillor Bold." in one for one in said(given))
 
 
 def test_people_are_found_by_their_surname_whatever_the_apostrophe(fenwick: tuple[Collection, Settings]) -> None:
