@@ -157,10 +157,14 @@ def _is_no_meeting(within: Extent, limits: Sequence[Limit], collection: Collecti
 def _listed(
     question: str, outcomes: Inventory, limits: Sequence[Limit], collection: Collection, settings: Settings
 ) -> Answer:
-    """Return outcomes as the answer to a question that asks for them, or that there are none."""
+    """Return outcomes as the answer to a question that asks for them, or that there are none.
+
+    Votes in which no names were read may still name somebody, in words that no rule knows.
+    """
+    status: Status = "partly_answered" if outcomes.listing.unnamed else "answered"
     return Answer(
         question=question,
-        status="answered" if outcomes.sentences else "not_in_the_minutes",
+        status=status if outcomes.sentences else "not_in_the_minutes",
         mode="quoted",
         sentences=outcomes.sentences,
         evidence=tuple(evidence(hit, None) for hit in outcomes.hits),
@@ -169,7 +173,7 @@ def _listed(
             "model": collection.fingerprint or "",
             "generation": outcomes.generation,
             "settings": hashed(settings),
-            "strength": 1.0 if outcomes.sentences else 0.0,
+            "strength": 0.0 if not outcomes.sentences else 0.5 if outcomes.listing.unnamed else 1.0,
         },
         searched=outcomes.extent,
         narrowed=tuple(limits),

@@ -17,7 +17,7 @@ from service.record_order import in_record_order
 from service.repetition import Gist, gist, repeats
 from service.replies import reply_to
 from service.spans import Span, is_of_a_person, leans, leans_certainly, spans_of
-from service.turning import turns
+from service.turning import turns, turns_across
 
 # A span of a paragraph that may be quoted.
 Piece = tuple[Paragraph, Span]
@@ -101,9 +101,10 @@ def _after(spans: Sequence[Piece], minutes: Minutes, found: Mapping[str, Hit]) -
     item = _item_of(last, minutes)
     after = next(iter(item.paragraphs[item.paragraphs.index(last) + 1 :]), None)
     is_end = span[1] == sentences(last.text)[-1][1]
-    if is_end and after is not None and after.repeats is None and after.text:
+    # An outcome is no remark on what was printed before it, whatever its words.
+    if is_end and after is not None and after.repeats is None and after.text and after.kind not in _OUTCOMES:
         first = sentences(after.text)[0]
-        pieces += [(after, first)] if turns(after.text[slice(*first)]) else []
+        pieces += [(after, first)] if turns_across(after.text[slice(*first)]) else []
     return pieces
 
 
@@ -226,3 +227,4 @@ LONGEST_LIST = 12
 FEW_WORDS = 12
 # What may stand between a paragraph and the one that it goes on from.
 _BETWEEN = frozenset({"action", "note"})
+_OUTCOMES = frozenset({"resolution", "recommendation", "action"})

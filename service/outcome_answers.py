@@ -13,6 +13,7 @@ from corpus.minutes import Minutes, fold
 from corpus.outcomes.outcome import Action, Attendee, Decision, Declaration, Exchange, Motion, Vote
 from index.collection import Collection
 from index.hits import Extent, Hit
+from index.look import Look, looking
 from index.outcomes import Found, Listed, Wanted
 from index.scope import Scope
 from index.terms import terms
@@ -25,6 +26,8 @@ from service.structure import Sought, topic_terms
 
 # Roles that are what came of a motion or a vote.
 RESULTS = frozenset({"carried", "lost", "withdrawn"})
+# Roles that are how somebody voted.
+SIDES = frozenset({"in_favour", "against", "abstained"})
 # Up to here each outcome is quoted with its conditions, its reply.
 FEW_OUTCOMES = 3
 # Of one kind that mention a topic at all; more are not looked through.
@@ -45,7 +48,7 @@ class Listing:
     """What a list is of.
 
     sought: what was asked. total: how many there are; shown: how many of them are quoted; councils: of each council,
-    in the order in which they are quoted. unnamed: whether votes were found, none of which says who voted so.
+    in the order in which they are quoted. unnamed: whether in none of these votes anybody was read as voting so.
     """
 
     sought: Sought
@@ -71,34 +74,45 @@ def inventory(collection: Collection, wanted: Sought, scope: Scope) -> Inventory
 
     That is where a topic or a person is asked for that no outcome has. Raises ScopeInvalid for unknown names.
     """
+    with looking(collection) as look:
+        return _sought(look, wanted, scope)
+
+
+def _sought(look: Look, wanted: Sought, scope: Scope) -> Inventory | None:
+    """Return what inventory() does, from one look: minutes may be replaced while a list of them is made."""
     is_part = bool(wanted.topic or wanted.person or _chosen(wanted.role))
     most = MOST_LOOKED_THROUGH if is_part or wanted.kind == "attendee" else MOST_OUTCOMES
-    listed = collection.outcomes(_query(wanted, scope, most))
+    listed = look.outcomes(_query(wanted, scope, most))
     found = [one for one in listed.found if _is_sought(one, wanted)]
     named = [one for one in found if _plays(one, wanted)]
-    offices = _offices(collection, wanted, scope) if wanted.kind == "action" and wanted.person and not named else {}
+    offices = _offices(look, wanted, scope) if wanted.kind == "action" and wanted.person and not named else {}
     if offices:
-        listed = collection.outcomes(replace(_query(wanted, scope, most), naming=""))
+        listed = look.outcomes(replace(_query(wanted, scope, most), naming=""))
         named = [
             one
             for one in listed.found
             if _holder(one, offices) and (not wanted.topic or _is_about(one, topic_terms(wanted.topic)))
         ]
-    if not named and wanted.kind == "vote" and wanted.role and found:
-        return _silent(collection, Listing(wanted, 0, 0, unnamed=True), found, listed)
+    if not named and wanted.kind == "vote" and wanted.role in SIDES and found:
+        votes = _told(look, wanted, found, _by_council(found), listed, {})
+        return replace(votes, listing=replace(votes.listing, unnamed=True))
     if not named and (wanted.topic or wanted.person):
         return None
     if not named:
-        return _silent(collection, Listing(wanted, 0, 0), (), listed)
+        return Inventory(Listing(wanted, 0, 0), (), (), listed.extent, listed.generation)
     is_whole = is_part or wanted.kind == "attendee"
-    numbers = dict(Counter(one.placed.minutes.council for one in named) if is_whole else listed.councils)
-    return _told(collection, wanted, named, numbers, listed, offices)
+    numbers = _by_council(named) if is_whole else dict(listed.councils)
+    return _told(look, wanted, named, numbers, listed, offices)
 
 
-def _offices(collection: Collection, wanted: Sought, scope: Scope) -> dict[str, list[Found]]:
+def _by_council(found: Sequence[Found]) -> dict[str | None, int]:
+    return dict(Counter(one.placed.minutes.council for one in found))
+
+
+def _offices(look: Look, wanted: Sought, scope: Scope) -> dict[str, list[Found]]:
     """Return who held the office that is asked for at each meeting, by its id, as its list of those present says."""
     asked = set(terms(wanted.person))
-    listed = collection.outcomes(Wanted("attendee", scope, naming=max(asked, key=len, default="")))
+    listed = look.outcomes(Wanted("attendee", scope, naming=max(asked, key=len, default="")))
     held: dict[str, list[Found]] = {}
     for one in listed.found:
         if isinstance(one.outcome, Attendee) and asked and asked <= set(terms(one.outcome.role or "")):
@@ -206,7 +220,7 @@ def _attends(outcome: Attendee, wanted: Sought) -> bool:
 
 
 def _told(
-    collection: Collection,
+    look: Look,
     wanted: Sought,
     named: Sequence[Found],
     numbers: Mapping[str | None, int],
@@ -219,13 +233,11 @@ def _told(
     shown = first_meetings(named) if is_attendance else first_of_each(named, numbers)
     pieces: list[tuple[Found, Piece]] = []
     whole: dict[str, Minutes] = {}
-    paragraphs = {}
     for one in shown:
         of = one.placed.minutes.id
-        if of not in paragraphs:
-            whole[of] = collection.minutes(of)
-            paragraphs[of] = {each.id: each for each in whole[of].paragraphs}
-        quotes = pieces_of(one, paragraphs[of], wanted, few=total <= FEW_OUTCOMES)
+        if of not in whole:
+            whole[of] = look.minutes(of)
+        quotes = pieces_of(one, whole[of], wanted, few=total <= FEW_OUTCOMES)
         holder = _holder(one, offices)
         pieces += [(holder, _entry(holder))] if holder is not None else []
         pieces += [(one, piece) for piece in quotes]
@@ -247,15 +259,6 @@ def _entry(present: Found) -> Piece:
     start = text.index(name)
     end = text.find(role, start)
     return Piece(present.placed.paragraph, start, end + len(role) + text.startswith(")", end + len(role)))
-
-
-def _silent(collection: Collection, listing: Listing, near: Sequence[Found], listed: Listed) -> Inventory:
-    """Return that there is none, with the outcomes that come nearest as evidence."""
-    pieces = []
-    for one in near[:FEW_OUTCOMES]:
-        paragraphs = {each.id: each for each in collection.minutes(one.placed.minutes.id).paragraphs}
-        pieces += [(one, piece) for piece in pieces_of(one, paragraphs, listing.sought, few=False)]
-    return Inventory(listing, (), _hits(pieces), listed.extent, listed.generation)
 
 
 def _hits(pieces: Sequence[tuple[Found, Piece]]) -> tuple[Hit, ...]:

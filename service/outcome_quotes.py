@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.leads import opens_list
-from corpus.minutes import Paragraph
+from corpus.minutes import Minutes, Paragraph
 from corpus.outcomes.openings import opening_of
 from corpus.outcomes.outcome import (
     Action,
@@ -16,9 +16,10 @@ from corpus.outcomes.outcome import (
     Exchange,
     Motion,
     Outcome,
+    Result,
     Vote,
 )
-from corpus.outcomes.results import stated
+from corpus.outcomes.results import Subject, stated, subject_of
 from corpus.outcomes.tally import tally_of_line
 from corpus.sentences import sentences
 from index.outcomes import Found
@@ -39,30 +40,43 @@ class Piece:
     end: int
 
 
-def pieces_of(found: Found, paragraphs: Paragraphs, sought: Sought, *, few: bool) -> list[Piece]:
+def pieces_of(found: Found, minutes: Minutes, sought: Sought, *, few: bool) -> list[Piece]:
     """Return what is quoted for an outcome, in the order it is read.
 
-    paragraphs: of its minutes. sought: what is asked for; of a vote, the lines that name whom it asks about are enough.
-    few: whether so few outcomes are quoted that each brings its conditions and replies.
+    minutes: those it is from, whole. sought: what is asked for; of a vote, the lines that name whom it asks about are
+    enough. few: whether so few outcomes are quoted that each brings its conditions and replies.
     """
     outcome, own = found.outcome, found.placed.paragraph
+    paragraphs = {one.id: one for one in minutes.paragraphs}
     if isinstance(outcome, Decision):
         return list(_of_decision(outcome, own, paragraphs, few=few))
     if isinstance(outcome, Action):
         return list(_of_action(outcome, own, paragraphs))
     if isinstance(outcome, Vote):
-        return list(_of_vote(outcome, own, paragraphs, sought))
+        return list(_of_vote(outcome, own, paragraphs, sought, _from(own, minutes)))
     if isinstance(outcome, Exchange):
         return [*_saying(own, _printed(outcome)), *_of_reply(outcome, own, paragraphs, few=few)]
     beside = [one for one in _beside(outcome, paragraphs) if one.id != own.id]
     said = [*_saying(own, _printed(outcome)), *(Piece(one, 0, len(one.text)) for one in beside)]
     if isinstance(outcome, Motion) and sought.role == outcome.result:
-        said += _of_result(outcome, said[-1].paragraph, paragraphs, said)
+        kind: Subject = "amendment" if outcome.amendment else "motion"
+        said += _of_result(outcome.result, kind, _from(said[-1].paragraph, minutes)[: 1 + DEBATED_WITHIN], said)
     return said
 
 
-def _of_vote(outcome: Vote, own: Paragraph, paragraphs: Paragraphs, sought: Sought) -> Iterator[Piece]:
-    """Yield the count and the names, of the side or the person that is asked for where lines name them apart."""
+def _from(paragraph: Paragraph, minutes: Minutes) -> Sequence[Paragraph]:
+    """Return a paragraph and those after it in its item; what another item says came of another matter."""
+    every = next(item.paragraphs for item in minutes.items if any(one.id == paragraph.id for one in item.paragraphs))
+    return every[[one.id for one in every].index(paragraph.id) :]
+
+
+def _of_vote(
+    outcome: Vote, own: Paragraph, paragraphs: Paragraphs, sought: Sought, after: Sequence[Paragraph]
+) -> Iterator[Piece]:
+    """Yield the count and the names, of the side or the person that is asked for where lines name them apart.
+
+    after: its paragraph and those after it in its item.
+    """
     sides = {
         "in_favour": outcome.names_in_favour,
         "against": outcome.names_against,
@@ -78,7 +92,9 @@ def _of_vote(outcome: Vote, own: Paragraph, paragraphs: Paragraphs, sought: Soug
     named = [one for one in lines if any(name in one.text for name in names)] or lines
     said = [piece for line in named for piece in _saying(line, names or _printed(outcome))]
     yield from said
-    yield from _of_result(outcome, lines[-1], paragraphs, said)
+    last = max((at for at, one in enumerate(after) if one.id in {line.id for line in lines}), default=0)
+    kind = next((kind for line in lines if (kind := subject_of(line.text)) is not None), None)
+    yield from _of_result(outcome.result, kind, after[last : last + 1 + RESULT_WITHIN], said)
 
 
 def _says_not_of_what(paragraph: Paragraph) -> bool:
@@ -94,29 +110,27 @@ def _moving(paragraph: Paragraph) -> list[Piece]:
 
 
 def _of_result(
-    outcome: Vote | Motion, last: Paragraph, paragraphs: Paragraphs, said: Sequence[Piece]
+    result: Result | None, kind: Subject | None, within: Sequence[Paragraph], said: Sequence[Piece]
 ) -> Iterator[Piece]:
     """Yield the sentences that say what came of a vote (`The motion was declared CARRIED.`), unless one is quoted.
 
-    They stand in the vote's last paragraph, or in one soon after; a motion is debated first.
+    kind: what was voted on, None where that is not said; what came of the other kind came of something else. within:
+    the vote's last paragraph and those soon after; a motion is debated first.
     """
-    if outcome.result is None or any(_states(piece, outcome) for piece in said):
+    if result is None or any(_states(piece, result, kind) for piece in said):
         return
-    every = list(paragraphs.values())
-    place = every.index(last)
-    within = RESULT_WITHIN if isinstance(outcome, Vote) else DEBATED_WITHIN
-    for one in every[place : place + 1 + within]:
-        stating = [piece for span in sentences(one.text) if _states(piece := Piece(one, *span), outcome)]
+    for one in within:
+        stating = [piece for span in sentences(one.text) if _states(piece := Piece(one, *span), result, kind)]
         yield from stating
         if stating:
             return
 
 
-def _states(piece: Piece, outcome: Vote | Motion) -> bool:
+def _states(piece: Piece, result: Result, kind: Subject | None) -> bool:
     """Return whether a piece of the record says what came of a vote."""
     text = piece.paragraph.text[piece.start : piece.end]
     found = (stated(text[start:end]) for start, end in sentences(text))
-    return any(one is not None and one.result == outcome.result for one in found)
+    return any(one is not None and one.result == result and (one.of == kind or None in {one.of, kind}) for one in found)
 
 
 def _of_reply(outcome: Exchange, own: Paragraph, paragraphs: Paragraphs, *, few: bool) -> Iterator[Piece]:

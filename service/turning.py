@@ -12,23 +12,39 @@ def turns(sentence: str) -> bool:
     return _OPENING.match(sentence) is not None or _SAID_OF_IT.match(sentence) is not None
 
 
+def turns_across(sentence: str) -> bool:
+    """Return whether the first sentence of a paragraph turns the paragraph before it.
+
+    Only words that point back tell: `The application` of the next paragraph is another one as a rule.
+    """
+    return _ADVERB.match(sentence) is not None or _SAID_OF_THIS.match(sentence) is not None
+
+
+_ADVERBS = (
+    r"(?:However|But|Yet|Nevertheless|Nonetheless|Conversely|Unfortunately|Regrettably|Otherwise|Instead|Despite"
+    r" (?:this|that|these|those)|In spite of (?:this|that)|Even so|That said|Against (?:this|that)|On the other hand"
+    r"|(?:By|In) contrast)\b"
+)
 _OPENING = re.compile(
-    r"[\"“‘'(]*(?:However|But|Yet|Nevertheless|Nonetheless|Notwithstanding|Conversely|Unfortunately|Regrettably|Except"
-    r"|Otherwise|Instead|Despite (?:this|that|these|those)|In spite of (?:this|that)|Even so|That said|Against (?:this"
-    r"|that)|On the other hand|(?:By|In) contrast|In the event|Only if|Unless|Not all|Not every|Subject to|Provided"
-    r" that|(?:The|One|An) (?:only )?exceptions?|The proviso)\b",
+    rf"[\"“‘'(]*(?:{_ADVERBS}|(?:Notwithstanding|Except|In the event|Only if|Unless|Not all|Not every|Subject to"
+    r"|Provided that|(?:The|One|An) (?:only )?exceptions?|The proviso)\b)",
     re.IGNORECASE,
 )
-# What was spoken of, by a word for it or by what it was.
+_ADVERB = re.compile(rf"[\"“‘'(]*{_ADVERBS}", re.IGNORECASE)
+_THIS = r"(?:This|That|These|Those|They|The (?:former|latter))"
+# What was spoken of, by a word for it or by what it was. `It was agreed that` begins a new matter, and `The order of
+# business` is another thing than what was spoken of.
 _IT = (
-    r"(?:This|That|These|Those|It|They|None|Neither|Nothing|Both|The (?:former|latter|same|second|other|others)"
+    r"(?:This|That|These|Those|It(?! (?:was|is|has been|had been) (?:(?!not\b)[a-z]+ ){1,3}that\b)|They|None|Neither"
+    r"|Nothing|Both|The (?:former|latter|same|second|other|others)"
     r"|The (?:[a-z’'-]+ ){0,2}?(?:application|approval|allegation|appeal|amendment|agreement|award|bid|claim|complaint"
     r"|complaints|concern|consent|decision|funding|grant|licence|motion|objection|offer|order|permission|petition|plan"
-    r"|proposal|recommendation|report|request|sale|scheme|undertaking))"
+    r"|proposal|recommendation|report|request|sale|scheme|undertaking)(?! (?:of|for|at|by|from|in|on|to)\b))"
 )
-_SAID_OF_IT = re.compile(
-    rf"[\"“‘'(]*(?:that )?{_IT}\b[^.;:]{{0,80}}?\b(?:not|never|no longer|subject to|conditional|conditions?"
-    r"|provided (?:that|it)|unless|withdrawn|withdrew|refused|rejected|declined|dismissed|overturned|quashed|rescinded"
-    r"|lost|deferred|incorrect|untrue|wrong)\b",
-    re.IGNORECASE,
+_SAYS_NOT = (
+    r"\b[^.;:]{0,80}?\b(?:not|never|no longer|subject to|conditional|conditions?|provided (?:that|it)|unless|withdrawn"
+    r"|withdrew|refused|rejected|declined|dismissed|overturned|quashed|rescinded|lost|deferred|incorrect|untrue"
+    r"|wrong)\b"
 )
+_SAID_OF_IT = re.compile(rf"[\"“‘'(]*(?:that )?{_IT}{_SAYS_NOT}", re.IGNORECASE)
+_SAID_OF_THIS = re.compile(rf"[\"“‘'(]*{_THIS}{_SAYS_NOT}", re.IGNORECASE)

@@ -4,6 +4,7 @@ In: a status and what was searched. Out: one or two plain sentences. Codes are f
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Literal, get_args
 
@@ -120,14 +121,21 @@ def of_councils(message: str, councils: int) -> str:
 def _listed(listing: Listing, searched: Extent) -> str:
     """Return what a list is of and how long: “12 resolutions about “allotments” found. The first 10, by date:”."""
     sought = listing.sought
-    if listing.unnamed:
-        return f"The minutes found do not say who voted so. {coverage(searched)}"
     if not listing.total:
         return f"No {_sort(sought, 2)} were found. {coverage(searched)}"
-    found = f"{listing.total:,} {_sort(sought, listing.total)} {'was' if listing.total == 1 else 'were'} found"
+    sort = _sort(replace(sought, role="") if listing.unnamed else sought, listing.total)
+    found = f"{listing.total:,} {sort} {'was' if listing.total == 1 else 'were'} found"
     undone = " This list does not tell what has been done since." if sought.open else ""
+    if listing.unnamed:
+        undone = (
+            f" Names of any who {_VOTED[sought.role]} could not be read, so this may answer only a part, or not at all."
+        )
     several = len(listing.councils) > 1
-    first = f"of each, {listing.shown:,} in all" if several else f"{listing.shown:,}"
+    first = f"{listing.shown:,}"
+    if several:
+        is_each = all(one.shown for one in listing.councils)
+        showing = sum(one.shown > 0 for one in listing.councils)
+        first = f"of each, {first} in all" if is_each else f"{first}, of {showing:,} of these councils"
     part = (
         f" The first {first}, by date:" if listing.shown < listing.total else " By council and date:" if several else ""
     )
@@ -153,6 +161,11 @@ def _sort(sought: Sought, number: int) -> str:
     return f"{one if number == 1 else many}{person}{topic}"
 
 
+_VOTED: Mapping[str, str] = {
+    "against": "voted against",
+    "in_favour": "voted in favour",
+    "abstained": "abstained",
+}
 _SORTS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("decision", ""): ("decision", "decisions"),
     ("decision", "resolution"): ("resolution", "resolutions"),

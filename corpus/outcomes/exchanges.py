@@ -37,6 +37,12 @@ def replies(sentence: str) -> bool:
     return _REPLIES.match(sentence) is not None or _REPLIES_UNNAMED.match(sentence) is not None
 
 
+def replies_certainly(sentence: str) -> bool:
+    """Return whether a sentence can only be a reply: it says so, and does not just advise, confirm or explain."""
+    match = _REPLIES.match(sentence) or _REPLIES_UNNAMED.match(sentence)
+    return match is not None and _SAYS_THAT_IT_REPLIES.search(match[0]) is not None
+
+
 def exchanges_of(item: Item) -> Iterator[Exchange]:
     """Yield the exchanges of one item, in printed order."""
     paragraphs = [one for one in item.paragraphs if one.repeats is None]
@@ -157,6 +163,11 @@ _REPLIES_UNNAMED = re.compile(
     r"|(?:He|She|They|Officers?|It|Members|The (?:[\w’'-]+ ){0,4}?[\w’'-]+|An? (?:[a-z]+ )?officer)"
     r" (?:was |were |had |then |also )?(?:replied|responded|answered|explained|confirmed|clarified|advised|informed"
     r"|assured|told|undertook)\b)"
+)
+_SAYS_THAT_IT_REPLIES = re.compile(
+    r"^(?:(?:In|By way of) (?:reply|response|answer)|Responding|Replying)\b"
+    r"|^(?:Supplementary )?(?:Response|Answer|Reply)(?: ?\d{1,3})?(?: from\b| ?[:–-])"
+    r"|\bin (?:reply|response),? \w+$|\b(?:replied|responded|answered)$"
 )
 _ASKS = re.compile(
     rf"(?:Question[^.]{{0,60}}?[:–-] ?)?(?:{_WHO}|(?:A|One|Another|Some|Several|Two|Three) (?:[\w-]+ )?(?:members?"

@@ -9,11 +9,15 @@ from corpus.minutes import Metadata
 from corpus.read import read_minutes
 from index.collection import Collection
 from index.embed import load_embedder
+from index.look import Look
+from index.outcomes import Listed, Wanted
 from index.scope import EVERYTHING, Scope
 from service.answer import Answer, answer
+from service.outcome_quotes import pieces_of
 from service.readings import ListingBody, OfCouncilBody
 from service.settings import Settings
 from service.shapes import answer_body
+from service.structure import Sought
 
 MEETING = """Fenwick District Council
 Planning Committee
@@ -126,11 +130,43 @@ def test_where_there_is_none_the_answer_says_so_and_what_was_searched(fenwick: t
     )
 
 
-def test_votes_without_names_do_not_tell_who_voted_so(fenwick: tuple[Collection, Settings]) -> None:
+def test_votes_in_which_no_names_are_read_are_quoted_as_what_comes_nearest(
+    fenwick: tuple[Collection, Settings],
+) -> None:
     given = asked(fenwick, "Who voted against the sale of the mill?")
-    assert (given.status, given.sentences) == ("not_in_the_minutes", ())
-    assert answer_body(given).message.startswith("The minutes found do not say who voted so. Searched: 2 meetings")
+    assert given.status == "partly_answered"
+    assert answer_body(given).message == (
+        "1 vote about “sale of the mill” was found. Names of any who voted against could not be read, "
+        "so this may answer only a part, or not at all."
+    )
     assert [piece.text.rpartition("the ")[2] for piece in given.evidence] == ["motion was carried by 2 votes to 1."]
+    assert [words.rpartition("the ")[2] for words in said(given)] == ["motion was carried by 2 votes to 1."]
+
+
+def test_where_votes_are_found_and_none_was_lost_the_answer_says_that(
+    two: Collection, fenwick: tuple[Collection, Settings]
+) -> None:
+    given = of_two(two, fenwick, "Which votes were lost?")
+    assert (given.status, given.sentences) == ("not_in_the_minutes", ())
+    assert answer_body(given).message.startswith("No votes that were lost were found. Searched: 3 meetings of ")
+
+
+def test_a_vote_whose_names_no_rule_reads_is_quoted_and_not_denied(
+    fenwick: tuple[Collection, Settings], tmp_path: Path
+) -> None:
+    words = MEETING.partition("1. Allotments")[0] + (
+        "1. Budget\n1.1 The budget was put to the vote. For: Councillors Reid, Poole. Against: Councillor Bold. "
+        "CARRIED.\n"
+    )
+    with Collection.open(tmp_path / "votes", load_embedder("hashed-words"), create=True) as collection:
+        collection.add(read_minutes("votes.txt", words.encode(), Metadata()), words.encode())
+        given = answer(collection, "Did anyone vote against the budget?", scope=EVERYTHING, settings=fenwick[1])
+    assert given.status == "partly_answered"
+    assert answer_body(given).message == (
+        "1 vote about “budget” was found. Names of any who voted against could not be read, "
+        "so this may answer only a part, or not at all."
+    )
+    assert any("Against: Councillor Bold." in one for one in said(given))
 
 
 def test_people_are_found_by_their_surname_whatever_the_apostrophe(fenwick: tuple[Collection, Settings]) -> None:
@@ -224,3 +260,71 @@ def test_a_listed_question_comes_with_its_reply(two: Collection, fenwick: tuple[
         "Question 1: Mrs Dale asked why the sheds were dear.",
         "Response: The Chair replied that wood was dear. It would be dearer soon.",
     ]
+
+
+def test_minutes_that_are_replaced_while_a_list_is_made_are_listed_as_they_were(
+    fenwick: tuple[Collection, Settings], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longer = OAKLEY.replace("1. Sheds", "1. Salt\n1.1 Salt was low.\nRESOLVED: That salt be bought.\n2. Sheds")
+    shorter = OAKLEY.partition("1. Sheds")[0] + "1. Apologies\n1.1 There were none.\n"
+    outcomes = Look.outcomes
+    kinds = {
+        "Which votes were carried?": "vote",
+        "What motions were carried?": "motion",
+        "List all decisions": "decision",
+    }
+    for number, (question, other) in enumerate((question, other) for question in kinds for other in (longer, shorter)):
+        with Collection.open(tmp_path / str(number), load_embedder("hashed-words"), create=True) as collection:
+            collection.add(read_minutes("oakley.txt", OAKLEY.encode(), Metadata()), OAKLEY.encode())
+            before = answer(collection, question, scope=EVERYTHING, settings=fenwick[1])
+
+            def replacing(look: Look, wanted: Wanted, text: str = other, into: Collection = collection) -> Listed:
+                listed = outcomes(look, wanted)
+                reading = read_minutes("oakley.txt", text.encode(), Metadata())
+                into.add(reading, text.encode(), replace=True)
+                return listed
+
+            monkeypatch.setattr(Look, "outcomes", replacing)
+            meanwhile = answer(collection, question, scope=EVERYTHING, settings=fenwick[1])
+            monkeypatch.setattr(Look, "outcomes", outcomes)
+            after = answer(collection, question, scope=EVERYTHING, settings=fenwick[1])
+        assert answer_body(before).listing == ListingBody(
+            kinds[question], 1, 1, (OfCouncilBody("Oakley Town Council", 1, 1),)
+        )
+        assert said(meanwhile) == said(before)
+        assert (meanwhile.listing, meanwhile.evidence) == (before.listing, before.evidence)
+        assert after != before
+
+
+MOTIONS = """Oakley Town Council
+Council
+Minutes of the meeting held on 7 April 2020
+
+1. Mill
+1.1 Councillor Ames moved, seconded by Councillor Bold, that the mill be sold.
+1.2 Councillor Carr moved, seconded by Councillor Dean, an amendment that the mill be let.
+1.3 The amendment was put and was CARRIED.
+1.4 The motion, as amended, was put to the vote and was CARRIED.
+2. Barn
+2.1 It was moved by Councillor Ames, seconded by Councillor Bold and RESOLVED that the barn be sold.
+3. Sheds
+3.1 Councillor Carr moved, seconded by Councillor Dean, that the sheds be sold.
+3.2 The motion was put and was CARRIED.
+"""
+
+
+def test_a_motion_comes_with_its_own_result_and_not_with_that_of_an_amendment(
+    tmp_path: Path,
+) -> None:
+    with Collection.open(tmp_path / "motions", load_embedder("hashed-words"), create=True) as collection:
+        collection.add(read_minutes("motions.txt", MOTIONS.encode(), Metadata()), MOTIONS.encode())
+        listed = collection.outcomes(Wanted("motion")).found
+        whole = collection.minutes(listed[0].placed.minutes.id)
+    quoted = [
+        [piece.paragraph.text for piece in pieces_of(one, whole, Sought("motion", "carried"), few=True)]
+        for one in listed
+    ]
+    text = {number: words for number, _, words in (one.partition(" ") for one in MOTIONS.splitlines())}
+    # What came of the barn is in the words that move it, and nothing of the sheds belongs to it.
+    numbers = (("1.1", "1.4"), ("1.2", "1.3"), ("2.1",), ("3.1", "3.2"))
+    assert quoted == [[text[one] for one in each] for each in numbers]

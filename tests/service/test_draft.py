@@ -277,6 +277,22 @@ def test_nothing_found_is_nothing_quoted() -> None:
     assert quote([], {MINUTES.id: MINUTES}, frozenset()) == ()
 
 
+def test_the_next_paragraph_is_brought_only_where_its_words_point_back() -> None:
+    barn = "The application for a barn at Oak Farm was approved."
+    for after in (
+        "The application for a shop at Elm Road was refused by the committee.",
+        "It was RESOLVED that the shop be not built.",
+        "The plan was subject to approval by the Cabinet.",
+    ):
+        assert _quoted(_minutes([("1", barn), ("2", after)]), "1") == [barn]
+    however = "However, this was subject to a survey."
+    minutes = _minutes([("1", barn), ("2", however)])
+    assert _quoted(minutes, "1") == [barn, however]
+    first, second = minutes.paragraphs
+    resolved = (first, replace(second, kind="resolution"))
+    assert _quoted(replace(minutes, items=(Item(None, "", "", resolved),)), "1") == [barn]
+
+
 def _minutes(lines: Sequence[tuple[str, str]]) -> Minutes:
     paragraphs = tuple(
         Paragraph(f"m#{label}", label, (label,), (), "paragraph", text, None, place, None, digest(label, text))

@@ -3,7 +3,7 @@
 import pytest
 
 from service.spans import spans_of
-from service.turning import turns
+from service.turning import turns, turns_across
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,36 @@ def test_a_sentence_turns_the_one_before(sentence: str) -> None:
         "Butter was dear.",
         "Exceptional frost was forecast.",
         "The scheme was welcomed; it had not been dear.",
+        "The order of business was not changed.",
+        "The application for a shop at Elm Road was refused by the committee.",
+        "It was RESOLVED that the mill be not sold.",
+        "It was then agreed that the sale be deferred.",
     ],
 )
 def test_a_sentence_that_says_something_else_turns_nothing(sentence: str) -> None:
     assert not turns(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_turning"),
+    [
+        ("However, the roof had leaked.", True),
+        ("In contrast, nobody came.", True),
+        ("This complaint was not upheld.", True),
+        ("They were no longer in use.", True),
+        ("The latter was refused.", True),
+        ("The application for a shop at Elm Road was refused by the committee.", False),
+        ("The application was refused.", False),
+        ("The plan was subject to approval by the Cabinet.", False),
+        ("It was RESOLVED that the mill be not sold.", False),
+        ("It had since been withdrawn.", False),
+        ("The order of business was not changed.", False),
+        ("Subject to contract, the shop would be let.", False),
+        ("This was welcomed.", False),
+    ],
+)
+def test_of_the_next_paragraph_only_words_that_point_back_turn_the_one_before(sentence: str, is_turning: bool) -> None:
+    assert turns_across(sentence) is is_turning
 
 
 def test_a_sentence_is_quoted_with_those_that_turn_it_at_most_two() -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from index.hits import Extent
 from service.narrowing import Limit
+from service.outcome_answers import Listing, OfCouncil
+from service.structure import Sought
 from service.wording import (
     STATUSES,
     WORDING,
@@ -162,3 +164,24 @@ def test_what_a_follow_up_was_read_as_is_said_plainly() -> None:
         "Read as “Did Mr Reid agree?”, together with what came before: “Who spoke? Mr Reid.”"
     )
     assert understood("and in 2019?", "What did salt cost in 2019?") == "Read as “What did salt cost in 2019?”"
+
+
+@pytest.mark.parametrize(
+    ("shown", "councils", "sentence"),
+    [
+        (10, (1,) * 10, "20 decisions were found, of 10 councils. The first of each, 10 in all, by date:"),
+        (
+            10,
+            (1,) * 10 + (0, 0),
+            "22 decisions were found, of 12 councils. The first 10, of 10 of these councils, by date:",
+        ),
+        (2, (2, 0), "4 decisions were found: 3 of C0 and 1 of C1. The first 2, of 1 of these councils, by date:"),
+    ],
+)
+def test_a_list_is_of_each_council_only_where_each_shows_some(
+    shown: int, councils: tuple[int, ...], sentence: str
+) -> None:
+    totals = (3, 1) if len(councils) == 2 else (2,) * 10 + (1, 1)
+    of = tuple(OfCouncil(f"C{at}", totals[at], number) for at, number in enumerate(councils))
+    listing = Listing(Sought("decision"), sum(one.total for one in of), shown, councils=of)
+    assert words("answered", Extent(20, NOBODY, NOBODY, None, None, 20), listing=listing) == sentence
