@@ -14,8 +14,9 @@ from typing import Literal
 from corpus.minutes import fold
 from prompts import PARAGRAPHS_DO_NOT_SAY, Message, Prompt
 from service.announcing import ANNOUNCES, announced
-from service.checks import fault
-from service.checks.support import adds, best_span, shares_anything, word_for_word
+from service.checks import fault, figures, polarity, votes
+from service.checks.ground import stems
+from service.checks.support import FEW_WORDS, adds, best_span, shares_anything, word_for_word
 from service.circles import unrepeated, unturned
 from service.citations import Citation, Removed, Sentence, cite
 from service.errors import Failure, ModelFailed
@@ -96,17 +97,28 @@ async def write(
 def checked(draft: Drafted, paragraphs: Sequence[Numbered]) -> tuple[Sentence | None, tuple[Removed, ...]]:
     """Return a drafted sentence as it may be shown, None where it may not, and what of it was left out.
 
-    What stands in a paragraph word for word is cited from there where its label is that of another paragraph.
+    What stands in one paragraph word for word is cited from there where its label is that of another (_is_a_copy).
     """
     text, markup = plain(draft.text)
     if markup or draft.fault:
         return None, (_left_out(WITHHELD if markup else text, markup or draft.fault),)
     copied = [one for one in paragraphs if word_for_word(text, one.paragraph.text)]
     labelled = [one for one in paragraphs if one.label in draft.labels]
-    if copied and labelled and not any(one in labelled for one in copied):
+    if len(copied) == 1 and labelled and copied[0] not in labelled and _is_a_copy(text, labelled):
         others = tuple(_left_out(f"[{label}] of “{text}”", COPIED, "citation") for label in draft.labels)
         return Sentence(text, (_citation(text, copied[0]),)), others
     return _held(text, draft.labels, paragraphs)
+
+
+def _is_a_copy(text: str, labelled: Sequence[Numbered]) -> bool:
+    """Return whether what stands in another paragraph is of that one whatever its label says.
+
+    “It was refused by the committee” may be of the matter of the labelled paragraph, and false of it.
+    """
+    if _leans(text) or len(stems(text)) <= FEW_WORDS:
+        return False
+    grounds = [one.ground for one in labelled]
+    return not any(check.fault(text, grounds) for check in (polarity, votes, figures))
 
 
 def _held(

@@ -15,12 +15,9 @@ from corpus.number_words import number_words
 from index.terms import stem_of
 from service.checks import dates
 from service.checks.ground import Ground, held_by, stem, telling, words
-from service.checks.named import named
 
 # How many words after a figure of the record its unit may stand: “two and a half working days”.
 UNITS_WITHIN = 6
-# And how many words after a figure what it counts may stand: “two village libraries”.
-NOUN_WITHIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,7 @@ def fault(sentence: str, grounds: Sequence[Ground]) -> str:
         seen.add(key)
         held = [other for other in known if one.readings & other.readings]
         shown = sentence[slice(*one.figure.span)].strip()
-        is_place = _numbers_a_place(sentence, one.figure.span, grounds)
-        if not held and not is_place and not _names(whole, one, grounds):
+        if not held and not _numbers_a_place(sentence, one.figure.span, grounds):
             return f"the figure “{shown}” is not in what it cites"
         if held and not any(one.bound == other.bound for other in held):
             return f"what it cites does not say “{_BOUND_WORDS[one.bound]}” of “{shown}”"
@@ -150,15 +146,6 @@ def _numbers_a_place(sentence: str, span: tuple[int, int], grounds: Sequence[Gro
     return named is not None and any(sentence[slice(*span)].strip() in one.numbers for one in grounds)
 
 
-def _names(sentence: str, one: Stated, grounds: Sequence[Ground]) -> bool:
-    """Return whether a cited paragraph names one by one as many as a figure counts: “Two libraries”, “Elm and Oak”."""
-    after = re.findall(r"[\w’'-]+", sentence[one.figure.span[1] :])[:NOUN_WITHIN]
-    nouns = [word for word in after if _PLURAL.match(word)]
-    if not nouns or one.bound or one.also or one.figure.unit:
-        return False
-    return any(named(ground.text, stem_of(nouns[0])) == one.figure.value for ground in grounds)
-
-
 def _code_fault(sentence: str, said: str, stated_there: Sequence[Stated], grounds: Sequence[Ground]) -> str:
     """Return what is wrong with what has digits and is no figure."""
     blank = blanked(sentence)
@@ -238,7 +225,6 @@ _RANGE = re.compile(r"\s?(?:to|and|or|-|–)\s?")
 _PLACE = re.compile(
     r"\b(?:items?|minutes?|paragraphs?|para\.?|section|resolution|clause|agenda item|no\.?)\s$", re.IGNORECASE
 )
-_PLURAL = re.compile(r"[a-z]{3,}s$")
 _CODE = re.compile(r"(?<![^\s,;()\[\]“”\"])[^\s,;()\[\]“”\"]*[0-9][^\s;()\[\]“”\"]*")
 _DASH = re.compile("-")
 _JOINED = re.compile(r"(?<![^\s(\[])[£€$]?[0-9]{1,9}[-–/][0-9]{1,9}(?:[-–/][0-9]{1,9})?(?![\w])")

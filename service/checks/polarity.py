@@ -139,7 +139,8 @@ def _outcome_fault(sentence: str, said: str, *, decides: bool) -> str:
     """
     there = list(_outcomes(said))
     signs = {one.sign for one in there} | ({1} if decides else set())
-    for told in _outcomes(sentence, denies=_denials(said).any):
+    is_told = _denials(said).any or any(one.sign < 0 for one in there)
+    for told in _outcomes(sentence, denies=is_told):
         shared = [(len(told.about & one.about), one) for one in there]
         most = max((number for number, _ in shared), default=0)
         closest = {one.sign for number, one in shared if number == most} if most else signs
@@ -164,7 +165,8 @@ def _is_denied(told: Outcome, signs: set[int], said: str) -> bool:
 def _outcomes(text: str, *, denies: bool = True) -> Iterator[Outcome]:
     """Yield what a text tells of the outcome of motions; who voted for and against is left to votes.py.
 
-    denies: whether what it is held against denies anything. Where not, what is carried otherwise is no motion.
+    denies: whether what it is held against denies or turns down anything. Where not, what is carried otherwise is no
+    motion.
     """
     for clause in _CLAUSES.split(text):
         inside = words(clause)
@@ -179,10 +181,13 @@ def _outcomes(text: str, *, denies: bool = True) -> Iterator[Outcome]:
 
 
 def _is_carried_elsewhere(inside: Sequence[Word], place: int) -> bool:
-    """Return whether “carry” is of something else than a motion: “carries a risk”, “carried out”, “carried forward”."""
+    """Return whether “carry” is of something else than a motion: “carries a risk”, “carried out”, “carried forward”.
+
+    Not “The amendment carries.”, and not “carried over the objections of …”.
+    """
     after = inside[place + 1].plain if place + 1 < len(inside) else ""
     plain = inside[place].plain
-    return plain in {"carry", "carries", "carrying"} or (plain == "carried" and after in _PARTICLES)
+    return bool(after) and (plain in {"carry", "carries", "carrying"} or (plain == "carried" and after in _PARTICLES))
 
 
 def _opposite_fault(stated: Denials, there: Denials) -> str:
@@ -232,7 +237,12 @@ def _is_idiom(inside: Sequence[Word], place: int) -> bool:
 
 
 def _decision_fault(sentence: str, said: str, *, decides: bool) -> str:
-    """Return which decision the sentence tells where what it cites only asks for it (“recommended that it be …”)."""
+    """Return which decision the sentence tells where what it cites only asks for it (“recommended that it be …”).
+
+    What was carried out must have been done: a resolution that it be carried out does not say so.
+    """
+    if _CARRIED_OUT.search(sentence) and not _DONE.search(said):
+        return "what it cites does not say that anything was carried out"
     match = _DECIDED.search(sentence)
     if match and not decides and not _DECIDED.search(said) and not any(one.sign < 0 for one in _outcomes(said)):
         return f"what it cites does not say that anything was {match.group().casefold()}"
@@ -259,10 +269,16 @@ _DENIALS = frozenset(
 _NOBODY = frozenset({"none", "nobody", "nothing", "neither", "no"})
 _PASSED = frozenset("present currently yet find found necessary possible considered wish wished need feel felt".split())
 _DETERMINERS = frozenset({"no", "none", "without"})
-_PARTICLES = frozenset("out on over forward away back".split())
+_PARTICLES = frozenset("out on forward away back".split())
 _AFTER = frozenset("only just merely least more less later earlier fewer doubt".split())
 _DECIDED = re.compile(
     r"(?<!\bbe )(?<!\bbeing )\b(?:approved|agreed|adopted|resolved|decided|determined|granted|passed|accepted"
-    r"|endorsed|ratified|confirmed|carried(?! (?:out|on|over|forward|away|back)))\b",
+    r"|endorsed|ratified|confirmed|carried(?! (?:out|on|forward|away|back)))\b",
+    re.IGNORECASE,
+)
+_CARRIED_OUT = re.compile(r"(?<!\bbe )(?<!\bbeing )(?<!\bnot )(?<!\bnot been )\bcarried out\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?<!\bbe )(?<!\bbeing )\b(?:carried out|undertaken|undertook|conducted|performed|completed|implemented|done"
+    r"|made)\b",
     re.IGNORECASE,
 )

@@ -362,18 +362,60 @@ def test_several_sentences_with_one_label_are_each_held_against_its_paragraph() 
 
 
 def test_a_sentence_that_stands_in_another_paragraph_word_for_word_is_cited_from_there() -> None:
-    kept, removed, _ = written_of(
-        "Recruitment of social workers had improved by 5 per cent. [3]\n\nCouncillor Ames voted against.\n\n"
-        "The Chair thanked officers. [9]"
-    )
+    copied = "Recruitment of social workers for the villages had improved slowly."
+    shown = numbered(cabinet((f"{copied} The Chair thanked officers.", "The library at Oak won an award.")))
 
-    assert kept == [("Recruitment of social workers had improved by 5 per cent.", ["45.2"])]
+    sentence, left_out = checked(Drafted(copied, (2,)), shown)
+
+    assert sentence is not None
+    assert [(one.paragraph_id, one.quote) for one in sentence.citations] == [(f"{NAME}#45.1", copied)]
+    assert left_out == (Removed(f"[2] of “{copied}”", COPIED, "citation"),)
     # Whoever names no paragraph, or none that was shown, is not helped.
-    assert removed == [
-        ("[3] of “Recruitment of social workers had improved by 5 per cent.”", COPIED),
-        ("Councillor Ames voted against.", "it cites no paragraph"),
-        ("The Chair thanked officers.", "it cites no paragraph that was shown"),
-    ]
+    assert checked(Drafted(copied, ()), shown) == (None, (Removed(copied, "it cites no paragraph"),))
+    assert checked(Drafted(copied, (9,)), shown) == (None, (Removed(copied, "it cites no paragraph that was shown"),))
+
+
+@pytest.mark.parametrize(
+    ("copied", "labelled"),
+    [
+        # These lean, or say too little to be of one matter alone.
+        ("It was refused by the committee.", "The barn at Oak was considered. It was approved by the committee."),
+        ("The application was refused by the committee.", "The application for the barn was approved."),
+        ("This was not supported by members.", "The barn at Oak was supported by members."),
+        ("He had resigned in May.", "Councillor Byrd had joined the Board in May."),
+        (
+            "It was refused by the planning committee after a long debate on flooding.",
+            "The barn at Oak was approved by the planning committee after a long debate on flooding.",
+        ),
+        # And these the labelled paragraph says otherwise.
+        (
+            "The application for a salt barn in Mill Lane was refused.",
+            "The application for a salt barn in Mill Lane was approved.",
+        ),
+        (
+            "The application for a salt barn was lost by 3 votes to 2.",
+            "The application for a salt barn was lost by 2 votes to 3.",
+        ),
+        (
+            "The application for a salt barn in Mill Lane came from seven farmers.",
+            "The application for a salt barn in Mill Lane came from nine farmers.",
+        ),
+    ],
+)
+def test_what_may_be_of_the_labelled_paragraph_is_held_against_that(copied: str, labelled: str) -> None:
+    shown = numbered(cabinet((f"The shop at Elm was considered. {copied}", labelled)))
+
+    sentence, left_out = checked(Drafted(copied, (2,)), shown)
+
+    assert sentence is None
+    assert [one.reason for one in left_out] != [COPIED]
+
+
+def test_what_stands_in_two_paragraphs_is_a_copy_of_neither() -> None:
+    copied = "Recruitment of social workers for the villages had improved slowly."
+    shown = numbered(cabinet((copied, copied, "The library at Oak won an award.")))
+
+    assert checked(Drafted(copied, (3,)), shown)[0] is None
 
 
 @pytest.mark.parametrize(
@@ -427,11 +469,12 @@ def test_a_model_that_goes_on_and_on_is_not_heard_to_the_end() -> None:
         "No objections to the closure of the library were raised.",
         "The budget for transport was £4,000.",
     ]
-    kept, removed, ended = written_of(" ".join(f"{one} [1]" for one in said))
+    labels = (1, 1, 2, 2, 2, 3, 1)
+    kept, removed, ended = written_of(" ".join(f"{one} [{label}]" for one, label in zip(said, labels, strict=True)))
 
     assert [text for text, _ in kept] == said[:6]
     # It was not cut by the model: what was asked for is there.
-    assert (ended.failure, {reason for _, reason in removed}) == (None, {COPIED})
+    assert (ended.failure, removed) == (None, [])
 
 
 def test_whether_an_answer_lost_its_beginning_is_told() -> None:

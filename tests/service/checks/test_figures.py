@@ -140,3 +140,24 @@ def test_a_figure_of_another_unit_is_told(sentence: str, figure: str) -> None:
 
 def test_what_follows_a_figure_by_chance_is_no_unit_of_it() -> None:
     assert fault("It rose to 9 last year.", [Ground("Last year it rose to 9.")]) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "figure"),
+    [
+        (
+            "Three councillors visited the site.",
+            "Councillors Ames, Bold and Carr sent apologies. Two councillors visited the site.",
+            "Three",
+        ),
+        (
+            "Two libraries would close.",
+            "The libraries at Elm and Oak were praised. Four libraries would close.",
+            "Two",
+        ),
+        ("Two officers resigned.", "Officers Bold and Carr were thanked. Five officers resigned.", "Two"),
+        ("Two libraries would close.", "Elm and Oak libraries would close.", "Two"),
+    ],
+)
+def test_names_are_not_counted(sentence: str, text: str, figure: str) -> None:
+    assert fault(sentence, [Ground(text)]) == f"the figure “{figure}” is not in what it cites"

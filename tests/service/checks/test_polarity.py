@@ -26,6 +26,10 @@ SAME = [
     # That is no motion.
     ("The services carry the biggest risk.", "The biggest risk is in the services."),
     ("Audits were carried out in May.", "Audits were undertaken in May."),
+    ("The survey was carried out in May.", "The survey was carried out in May."),
+    ("The survey was not carried out.", "The survey was abandoned."),
+    ("The survey was to be carried out in May.", "The survey was to be carried out in May."),
+    ("The motion was carried over the objections of the Mayor.", "The motion was carried, the Mayor objecting."),
 ]
 OTHERWISE = [
     (
@@ -49,6 +53,36 @@ OTHERWISE = [
         "“carried” is not what became of it in what it cites",
     ),
     ("The motion was carried.", "The motion was put.", "“carried” is not what became of it in what it cites"),
+    # However it goes on, a motion that was lost was not carried.
+    *(
+        (sentence, text, f"“{word}” is not what became of it in what it cites")
+        for word, sentence, text in (
+            (
+                "carried",
+                "The motion on the village libraries was carried over the objections of the Mayor.",
+                "The motion on the village libraries was lost over the objections of the Mayor.",
+            ),
+            (
+                "carries",
+                "The amendment to the budget on village libraries carries.",
+                "The amendment to the budget on village libraries was lost.",
+            ),
+            ("carries", "The amendment carries.", "The amendment was put."),
+            (
+                "carried",
+                "The survey of village libraries was carried out in May.",
+                "The survey of village libraries was abandoned in May.",
+            ),
+        )
+    ),
+    *(
+        (
+            "The survey of village libraries was carried out in May.",
+            f"The survey of village libraries was {fate} in May.",
+            "what it cites does not say that anything was carried out",
+        )
+        for fate in ("cancelled", "to be carried out", "being carried out")
+    ),
     # Both words stand there, of the other thing each.
     (
         "The amendment was carried and the motion was lost.",
@@ -98,6 +132,13 @@ def test_what_is_said_so_passes(sentence: str, text: str) -> None:
 @pytest.mark.parametrize(("sentence", "text", "reason"), OTHERWISE)
 def test_what_is_said_otherwise_is_told(sentence: str, text: str, reason: str) -> None:
     assert fault(sentence, [Ground(text)]) == reason
+
+
+def test_a_resolution_that_something_be_carried_out_does_not_say_that_it_was() -> None:
+    ground = Ground("That the survey be carried out in May.", decides=True)
+    assert fault("The survey was carried out in May.", [ground]) == (
+        "what it cites does not say that anything was carried out"
+    )
 
 
 def test_a_resolution_decides_what_it_says() -> None:

@@ -60,7 +60,7 @@ BARN = Ground("The salt barn in Mill Lane was filled, and seven libraries were t
         ("Seven libraries would burn.", "burn"),
         ("The salt barn was in Mill Lane.", ""),
         # Verbs that say little; figures and outcomes are for other checks to find.
-        ("It was said that the salt barn got filled.", ""),
+        ("It was explained that the salt barn had been filled.", ""),
         ("Mill Lane has one salt barn.", ""),
         # In a longer one a word may be another's.
         ("The salt barn in Mill Lane was filled, and seven libraries would open afterwards.", ""),
@@ -68,6 +68,29 @@ BARN = Ground("The salt barn in Mill Lane was filled, and seven libraries were t
 )
 def test_in_a_short_sentence_every_word_counts(sentence: str, missing: str) -> None:
     assert support_fault(sentence, [BARN]) == (f"“{missing}” is not in what it cites" if missing else "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "there"),
+    [
+        ("Councillor Ames received the grant.", "received", "opposed"),
+        ("Councillor Ames gave the grant.", "gave", "opposed"),
+        ("The Board wanted the closure of the library.", "wanted", "feared"),
+        ("The Board needed the closure of the library.", "needed", "feared"),
+        ("The director started the library closure.", "started", "cancelled"),
+        ("The director began the library closure.", "began", "cancelled"),
+        ("The director kept the library van.", "kept", "sold"),
+        ("The director used the library van.", "used", "sold"),
+        ("The director took the library van.", "took", "sold"),
+        ("The Board asked for the closure of the library.", "asked", "discussed"),
+    ],
+)
+def test_the_verb_of_a_short_sentence_counts_too(sentence: str, verb: str, there: str) -> None:
+    ground = Ground(sentence.replace(verb, there))
+
+    assert fault(sentence, [ground]) != ""
+    assert support_fault(sentence, [ground]) == f"“{verb}” is not in what it cites"
+    assert fault(sentence, [Ground(sentence)]) == ""
 
 
 def test_what_stands_over_a_paragraph_is_taken_from_its_minutes() -> None:
