@@ -133,7 +133,13 @@ def _answered(
     reference, of_meeting = question, narrowed.scope
     # Whoever has taken a limit off does not want what the question names.
     if set(FIELDS) <= set(fields):
-        reference, of_meeting = typed_back(question, narrowed, scope, collection.summaries)
+        reference, of_meeting = typed_back(
+            question,
+            narrowed,
+            scope,
+            collection.summaries,
+            lambda minutes_id: [item.title for item in collection.minutes(minutes_id).items],
+        )
     within = _found(collection, replace(completed, question=reference), of_meeting, settings)
     found = replace(within.answer, question=question)
     if unknown:

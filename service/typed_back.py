@@ -6,7 +6,7 @@ little is known (`committee unknown`), so that what is said of a meeting is comp
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.minutes import fold
@@ -20,12 +20,16 @@ from service.wording import clipped, day, whose
 
 
 def typed_back(
-    question: str, narrowed: Narrowed, scope: Scope, summaries: Callable[[Scope], Sequence[MinutesSummary]]
+    question: str,
+    narrowed: Narrowed,
+    scope: Scope,
+    summaries: Callable[[Scope], Sequence[MinutesSummary]],
+    titles: Callable[[str], Sequence[str]],
 ) -> tuple[str, Scope]:
     """Return the reference that a question begins with and the scope of the meetings that the rest of it names.
 
     Where the rest says anything else, the question and its narrowed scope. scope: the reader's. summaries: gives the
-    minutes in a scope.
+    minutes in a scope. titles: gives those of the items of minutes, by which answers tell minutes without a title.
     """
     parted = _parted(fold(question))
     if parted is None:
@@ -34,7 +38,7 @@ def typed_back(
     said = _STATUS.sub(" | ", f" {_plain(rest)} ")
     if not said.strip(" |"):
         return head, narrowed.scope
-    meant = [one for one in summaries(scope) if _is_said(said, one, narrowed.limits)]
+    meant = [one for one in summaries(scope) if _is_said(said, one, narrowed.limits, titles)]
     return (head, _of(meant, scope)) if meant else (question, narrowed.scope)
 
 
@@ -55,10 +59,19 @@ def _parted(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _is_said(said: str, of: MinutesSummary, limits: Sequence[Limit]) -> bool:
+def _is_said(said: str, of: MinutesSummary, limits: Sequence[Limit], titles: Callable[[str], Sequence[str]]) -> bool:
     """Return whether a text says nothing but what answers say of some minutes, in any order."""
-    for phrase in sorted({_plain(one) for one in _phrases(of, limits)}, key=lambda one: -len(one)):
-        said = said.replace(f" {phrase} ", " | ") if phrase else said
+    phrases = set(_phrases(of, limits))
+    if _is_made_of(said, phrases):
+        return True
+    if of.title or not any(f" {word} unknown " in said for word in ("committee", "council", "date")):
+        return False
+    return any(_is_made_of(said, {*phrases, title, clipped(title, TITLE_CHARACTERS)}) for title in titles(of.id))
+
+
+def _is_made_of(said: str, phrases: Iterable[str]) -> bool:
+    for phrase in sorted(filter(None, map(_plain, phrases)), key=lambda one: -len(one)):
+        said = said.replace(f" {phrase} ", " | ")
     return not said.strip(" |")
 
 

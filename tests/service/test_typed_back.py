@@ -46,12 +46,15 @@ OF = [
         "Budget, part two: roads, schools and everything else that was put before the members of that committee",
     ),
     minutes(7, None, "Elm Town Council", None, "Minutes of Elm"),
+    minutes(8, None, "Elm Town Council", None, ""),
 ]
+# The items of those without a title.
+ITEMS = {"m8": ["Apologies", "Allotments, and the waiting list"]}
 KNOWN = tuple({Body(one.council, one.committee): None for one in OF})
 
 
 def read(question: str) -> tuple[str, Scope]:
-    return typed_back(question, narrow(question, EVERYTHING, KNOWN), EVERYTHING, lambda _: OF)
+    return typed_back(question, narrow(question, EVERYTHING, KNOWN), EVERYTHING, lambda _: OF, ITEMS.__getitem__)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,7 @@ def test_a_citation_as_it_is_shown_is_its_reference_within_its_meeting(question:
 
 @pytest.mark.parametrize("one", OF, ids=lambda one: one.id)
 def test_whatever_is_known_of_a_meeting_its_citation_names_it(one: MinutesSummary) -> None:
-    whose = source(one.committee, one.council, one.held, one.title)
+    whose = source(one.committee, one.council, one.held, one.title or ITEMS[one.id][1])
     for typed in (f"paragraph 1.1, {whose}", f"1.1: {whose}", f"[1.1] paragraph 1.1, {whose}, draft minutes"):
         head, scope = read(typed)
         assert head == typed.removeprefix("[1.1] ")[: typed.removeprefix("[1.1] ").index("1.1") + 3]
@@ -99,6 +102,7 @@ def test_what_several_meetings_have_in_common_is_the_scope() -> None:
         "",
         "45.12, 45.13",
         "45.12, Cabinet, 14 December 2023",
+        "45.12, Lost property, Elm Town Council, committee unknown, date unknown",
         "45.12, Elm Town Council, 13 December 2023",
         "[45.12] and paragraph 45.13, Cabinet",
     ],
@@ -145,7 +149,9 @@ def test_every_citation_with_whose_minutes_it_is_of_is_understood(collection: Co
         alike = [other for other in meetings if said == source(other.committee, other.council, other.held, other.title)]
         for short in labels[one.id]:
             typed = f"{name(short, None, None)}, {said}"
-            head, scope = typed_back(typed, narrow(typed, EVERYTHING, known), EVERYTHING, lambda _: meetings)
+            head, scope = typed_back(
+                typed, narrow(typed, EVERYTHING, known), EVERYTHING, lambda _: meetings, {}.__getitem__
+            )
             assert head == name(short, None, None)
             assert scope.minutes_id == one.id or len(alike) > 1, typed
             assert set(alike) <= {other for other in meetings if within(other, scope)}
