@@ -1,8 +1,9 @@
 """An answer and the judged sentences of its question in, the shares of what it quotes and of what it should quote out.
 
 Only paragraphs whose sentences are judged count: of the others nobody has said which sentences are worth quoting. A
-sentence is quoted where an answer that cites its paragraph has the whole of it, or a part of it and nothing else,
-between two ellipses; case and white space do not count. What is said in other words quotes nothing.
+sentence is quoted where an answer that cites its paragraph has the whole of it, or a part of it of four words or more
+and nothing else, between two ellipses; case and white space do not count. Fewer words stand in many sentences ("the
+fund"), and what is said in other words quotes nothing.
 """
 
 import re
@@ -14,6 +15,10 @@ from eval.datasets.trec_rag import GivenAnswer
 from eval.sentences import JudgedSentences
 
 ELLIPSIS = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?)\s*")
+
+# Of a part of a sentence that is quoted from it.
+FEWEST_WORDS = 4
+_WORD = re.compile(r"\S*\w\S*")
 
 
 def sentence_precision(given: GivenAnswer, judged: Iterable[JudgedSentences], texts: Mapping[str, str]) -> float | None:
@@ -50,7 +55,24 @@ def quoted_numbers(given: GivenAnswer, paragraph: str, texts: Mapping[str, str])
         piece for sentence in given.sentences if paragraph in sentence.citations for piece in pieces_of(sentence.text)
     ]
     said = [fold(text[start:end]).casefold() for start, end in sentences(text)]
-    return {number for number, one in enumerate(said) if any(one in piece or piece in one for piece in pieces)}
+    return {number for number, one in enumerate(said) if any(_is_quoted(one, piece) for piece in pieces)}
+
+
+def _is_quoted(sentence: str, piece: str) -> bool:
+    """Return whether a piece has the whole of a sentence, or enough words of it, from word to word."""
+    if _holds(piece, sentence) or _unmarked(piece) == _unmarked(sentence) != "":
+        return True
+    return len(_WORD.findall(piece)) >= FEWEST_WORDS and _holds(sentence, piece)
+
+
+def _holds(text: str, words: str) -> bool:
+    # Most are not there at all, and looking costs less than making the pattern.
+    return words in text and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
+def _unmarked(text: str) -> str:
+    """Return a text without the marks around it: a quotation may leave out the full stop."""
+    return re.sub(r"^\W+|\W+$", "", text)
 
 
 def pieces_of(sentence: str) -> Sequence[str]:

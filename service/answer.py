@@ -28,7 +28,7 @@ from service.outcome_answers import Inventory, Listing, inventory
 from service.settings import Settings
 from service.silence import CONSIDERED, Answerability, judge, with_unused
 from service.structure import sought
-from service.typed_back import typed_back
+from service.typed_back import address_in, typed_back
 from service.unused import told
 from service.wanted import wanted
 from service.wording import NO_SUCH_NUMBER, Status
@@ -99,7 +99,7 @@ def answer(
 
 def asked(collection: Collection, question: str, scope: Scope, history: Sequence[Turn]) -> Completed:
     """Return a question as the rules complete it from the turns before it; the address of a paragraph names that."""
-    named = paragraph_id_of(fold(question))
+    named = address_in(fold(question)) or paragraph_id_of(fold(question))
     if "#" in named and collection.has_paragraph(named):
         return Completed(question, question, Follow(named=named))
     return located(collection, complete(question, history, within=scope.minutes_id))
@@ -130,7 +130,16 @@ def _answered(
     outcomes = inventory(collection, listing, narrowed.scope) if listing else None
     if outcomes is not None:
         return Prepared(_listed(question, outcomes, narrowed.limits, collection, settings))
-    reference, of_meeting = typed_back(question, narrowed, known)
+    reference, of_meeting = question, narrowed.scope
+    # Whoever has taken a limit off does not want what the question names.
+    if set(FIELDS) <= set(fields):
+        reference, of_meeting = typed_back(
+            question,
+            narrowed,
+            scope,
+            collection.summaries,
+            lambda minutes_id: [item.title for item in collection.minutes(minutes_id).items],
+        )
     within = _found(collection, replace(completed, question=reference), of_meeting, settings)
     found = replace(within.answer, question=question)
     if unknown:

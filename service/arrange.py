@@ -243,12 +243,13 @@ def _rows(
     rows: Sequence[Paragraph], by_id: Mapping[str, Paragraph], spans: Mapping[str, tuple[tuple[int, int], ...]]
 ) -> tuple[Row, ...]:
     """Return the rows of a table, its head first where it has one."""
+    columns = columns_of(rows)
     return tuple(
         row_of(
             one,
             shown=_line(one, by_id, ()).label,
             quote=next(iter(spans.get(one.id, ())), None),
-            columns=columns_of(rows),
+            columns=columns,
             is_head=place == 0 and is_head(one),
         )
         for place, one in enumerate(rows)

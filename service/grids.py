@@ -17,7 +17,10 @@ Span = tuple[int, int]
 
 
 def grids(item: Item) -> dict[str, tuple[Paragraph, ...]]:
-    """Return the rows of each table of an item, by the id of its first one."""
+    """Return the rows of each table of an item, by the id of its first one.
+
+    What has more columns than anybody reads is no table: one line full of bars would make every row after it as wide.
+    """
     rows = {row.paragraph.id for row in tables(item)}
     found: list[list[Paragraph]] = []
     for one, after in zip(item.paragraphs, (*item.paragraphs[1:], None), strict=True):
@@ -25,7 +28,11 @@ def grids(item: Item) -> dict[str, tuple[Paragraph, ...]]:
             found[-1].append(one)
         elif after is not None and after.id in rows and len(cells_of(one)) > 1:
             found.append([one])
-    return {every[0].id: tuple(every) for every in found if len(every) > 1 and not any(one.repeats for one in every)}
+    return {every[0].id: tuple(every) for every in found if _is_shown(every)}
+
+
+def _is_shown(rows: Sequence[Paragraph]) -> bool:
+    return len(rows) > 1 and not any(one.repeats for one in rows) and columns_of(rows) <= MOST_COLUMNS
 
 
 def row_of(paragraph: Paragraph, *, shown: str, quote: Span | None, columns: int, is_head: bool) -> Row:
@@ -71,6 +78,7 @@ def _cells(text: str, quote: Span | None) -> Iterator[Cell]:
         start += len(part) + len(CELL_GAP)
 
 
+MOST_COLUMNS = 40
 # The longest name of a column.
 LONGEST_HEAD = 60
 # A figure or a person is what stands below a head.

@@ -44,6 +44,16 @@ def subject_of(sentence: str) -> Subject | None:
     return "amendment" if match[1] else "motion"
 
 
+# What follows the bare verb where it tells of a vote: by how many or by whom. What was carried or lost in any other way
+# ("carried a cost", "lost its funding", "carried by bearers") was no motion.
+BY = (
+    r"(?: unanimously\b| nem\.? ?con\b"
+    r"| (?:by|with) (?:an? |the )?(?:(?:clear|large|narrow|overwhelming|simple|small|substantial) )?"
+    r"(?:[0-9]{1,3}\b(?!%|[,.][0-9])"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,6}teen|twenty|thirty|forty|majority|votes?"
+    r"|show of hands|acclamation|all (?:in favour|voting|[Mm]embers|[Cc]ouncillors))\b"
+    r"|(?:no|none|nobody|no one) (?:vot|against|abst|diss|oppos)))"
+)
 _RESULTS: dict[Result, re.Pattern[str]] = {
     "withdrawn": re.compile(
         r"\b(?:[Mm]otion|[Aa]mendment|[Pp]roposal)\b[^.;]{0,60}\b(?:was|were|been) (?:then "
@@ -65,7 +75,7 @@ _RESULTS: dict[Result, re.Pattern[str]] = {
         r"|[Ii]t|this|which|being put|MOTION|AMENDMENT)\b"
         r"[^.;]{0,120}?(?<!not )(?<!NOT )\b(?:CARRIED|carried|passed|PASSED)\b(?! (?:out|forward|over|on\b|back"
         r"|through|to\b|from))"
-        r"|^\W{0,2}(?:CARRIED\b|Carried(?: unanimously| by | with |\W{0,3}$))"
+        r"|^\W{0,2}(?:CARRIED\b|Carried(?:\W{0,3}$|" + BY + "))"
     ),
 }
 _CASTING = re.compile(

@@ -8,7 +8,7 @@ from corpus.minutes import Item, Minutes, Paragraph
 from corpus.outcomes.motions import find_motions
 from corpus.outcomes.openings import opening_of
 from corpus.outcomes.outcome import Motion, Result, Vote
-from corpus.outcomes.results import Casting, StatedResult, Subject, casting_of, stated, subject_of
+from corpus.outcomes.results import BY, Casting, StatedResult, Subject, casting_of, stated, subject_of
 from corpus.outcomes.tables import Row, tables
 from corpus.outcomes.tally import Tally, tally_of_line, tally_of_row, tally_of_sentence
 from corpus.sentences import sentences
@@ -147,16 +147,19 @@ _SURELY = re.compile(
     r"\b(?:put to the (?:vote|meeting)|show of hands|recorded vote|casting vote|(?:was|were"
     r"|declared) (?:CARRIED|LOST))\b"
     # A result that is printed alone after what was moved.
-    r"|^\W{0,2}(?:CARRIED|Carried|LOST|Lost)(?: unanimously| nem\.? ?con| (?:by|with) [^.;]{1,60})?\W{0,3}$"
+    r"|^\W{0,2}(?:CARRIED|LOST)(?: unanimously| nem\.? ?con| (?:by|with) [^.;]{1,60})?\W{0,3}$"
+    rf"|^\W{{0,2}}(?:Carried|Lost)(?:{BY}[^.;]{{0,60}})?\W{{0,3}}$"
 )
 _IN_CAPITALS = re.compile(
     r"(?:THE )?(?:MOTION|AMENDMENT|PROPOSAL|RECOMMENDATIONS?)(?: WAS| WERE)? (?:CARRIED|LOST)\W{0,3}"
 )
+_NOUN = r"(?:[Mm]otion|MOTION|[Aa]mendment|AMENDMENT|[Pp]roposal|PROPOSAL|[Rr]ecommendations?|RECOMMENDATIONS?)"
+_ALSO = r"(?:then |duly |unanimously |put (?:to the \w+ )?and ){0,2}"
 _PUT = re.compile(
     r"\b(?:put to the (?:vote|meeting)|[Oo]n (?:being put|a show of hands|a (?:recorded |named )?vote)"
     r"|[Uu]pon being put|declared|motion (?:was )?then put|casting vote)\b"
     r"|\b(?:was|were) (?:then )?(?:CARRIED|LOST|carried|lost|defeated)\b"
-    r"|\b(?:[Mm]otion|MOTION|[Aa]mendment|AMENDMENT|[Pp]roposal|PROPOSAL|[Rr]ecommendations?|RECOMMENDATIONS?) "
-    r"(?:was |were |WAS )?(?:then |duly |unanimously |put (?:to the \w+ )?and ){0,2}"
-    r"(?:CARRIED|carried|LOST|lost|defeated|DEFEATED|fell|FELL)\b"
+    rf"|\b{_NOUN} (?:was |were |WAS |WERE ){_ALSO}(?:CARRIED|carried|LOST|lost|defeated|DEFEATED)\b"
+    rf"|\b{_NOUN} {_ALSO}(?:CARRIED|LOST|DEFEATED|FELL)\b"
+    rf"|\b{_NOUN} {_ALSO}(?:carried|lost|defeated|fell)(?:{BY}|[,;.:]|\W{{0,3}}$| ?[(–—])"
 )

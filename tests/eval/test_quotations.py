@@ -40,16 +40,40 @@ JUDGED = [judged("q", "oak#1", (1,), (2,)), judged("q", "oak#2", (1,), (2,))]
         (COST, {1}),
         (f"{COST} {MINE}", {1, 2}),
         ("salt  COST £40,000.", {1}),
-        ("cost £40,000", {1}),  # a part of one sentence, and nothing else
+        ("came from a mine", {2}),  # four words of one sentence, and nothing else
+        ("cost £40,000", set()),  # two
+        ("ame from a mine", set()),  # three and the end of another
+        ("came from a min", set()),
+        ("“Salt cost £40,000”", {1}),  # the whole of it, without its full stop
         ("£40,000. It came", set()),  # parts of two: neither is quoted
         (f"{BARN} … {MINE}", {0, 2}),
         ("The salt was dear.", set()),
         ("…", set()),
+        (".", set()),
     ],
 )
 def test_a_sentence_is_quoted_whole_or_a_part_of_it_alone(said: str, numbers: set[int]) -> None:
     assert quoted_numbers(given("q", (said, ("oak#1",))), "oak#1", TEXTS) == numbers
     assert quoted_numbers(given("q", (said, ("oak#2",))), "oak#1", TEXTS) == set()
+
+
+def test_words_that_stand_in_any_sentence_quote_none() -> None:
+    texts = {"oak#1": "The barn was sold. The fund grew. Members left for the train."}
+    for said, numbers in (
+        ("the … fund", set()),
+        ("the … fund grew", set()),
+        ("for the train", set()),
+        ("left for the train", {2}),
+        ("the fund grew", {1}),
+        ("Members left for the train. The", {2}),
+    ):
+        assert quoted_numbers(given("q", (said, ("oak#1",))), "oak#1", texts) == numbers, said
+
+
+def test_a_sentence_that_only_ends_like_a_piece_is_not_quoted_by_it() -> None:
+    texts = {"oak#1": "In. It was lost."}
+    assert quoted_numbers(given("q", ("He moved in. It was found.", ("oak#1",))), "oak#1", texts) == {0}
+    assert quoted_numbers(given("q", ("He called it bargain. It was found.", ("oak#1",))), "oak#1", texts) == set()
 
 
 @pytest.mark.parametrize(

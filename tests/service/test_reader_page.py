@@ -7,8 +7,10 @@ from lxml import html
 from lxml.html import HtmlElement
 from starlette.testclient import TestClient
 
-from corpus.minutes import Metadata
+from corpus.minutes import Metadata, Paragraph
+from corpus.outcomes.tables import cells_of
 from corpus.read import read_minutes
+from service import grids
 from service.arrange import reader
 from service.views import render
 from tests.service.documents import ROADS, SCHOOLS, one, page, text
@@ -230,3 +232,27 @@ def test_a_row_without_its_last_cells_is_filled_up_and_a_line_with_a_bar_alone_i
     )
     assert [text(cell) for cell in short.xpath("tbody/tr/td")] == ["Boat", "£94", ""]
     assert tables_of("<h2>Fees</h2><p>Boats | horses</p><p>Nothing else.</p>") == []
+
+
+def test_what_has_more_columns_than_anybody_reads_is_shown_as_paragraphs() -> None:
+    def fees(columns: int) -> str:
+        head = "".join("<th>Fee</th>" for _ in range(columns))
+        return f"<h2>Fees</h2><table><tr>{head}</tr>{'<tr><td>Boat</td><td>£94</td></tr>' * 9}</table>"
+
+    (widest,) = tables_of(fees(40))
+    assert [len(row) for row in widest.xpath(".//tr")] == [41] * 10  # with the address of the row
+    assert tables_of(fees(41)) == []
+
+
+def test_a_long_table_is_read_a_few_times_and_not_once_for_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counting(paragraph: Paragraph) -> tuple[str, ...]:
+        read.append(paragraph.id)
+        return cells_of(paragraph)
+
+    monkeypatch.setattr(grids, "cells_of", counting)
+    rows = 500
+    (shown,) = tables_of(f"<h2>Fees</h2><table>{'<tr><td>Boat</td><td>£94</td></tr>' * rows}</table>")
+    assert len(shown.xpath(".//tr")) == rows
+    assert len(read) <= 5 * rows

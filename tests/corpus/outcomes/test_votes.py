@@ -33,10 +33,19 @@ Counts = tuple[int | None, int | None, int | None]
                 "The motion was carried.",
                 "The motion was put and carried.",
                 "Carried unanimously.",
+                "Carried by show of hands.",
+                "Carried nem. con.",
+                "The motion carried, and the Chair thanked the officers.",
+                "Recommendations carried nem. con.",
+                "The amended motion carried by a large majority.",
+                "The recommendations were carried and the Chair closed the meeting.",
                 "It was moved by Councillor Reid and seconded by Councillor Hall that the mill be sold. CARRIED.",
             )
         ],
-        *[(line, (None, None, None), "lost") for line in ("LOST", "Amendment lost.", "The proposal fell.")],
+        *[
+            (line, (None, None, None), "lost")
+            for line in ("LOST", "Amendment lost.", "The proposal fell.", "The motion lost by a narrow majority.")
+        ],
         ("For 5, against 5. The Chair gave a casting vote against the motion.", (5, 5, None), "lost"),
     ],
 )
@@ -114,6 +123,15 @@ def test_a_vote_points_at_what_was_voted_on(read_item: ReadItem) -> None:
         "Lost property was discussed.",
         "The recommendations were carried out by June.",
         "He would vote against it.",
+        "The recommendations carried significant financial risk.",
+        "The motion carried no budget.",
+        "The proposal carried a cost of £4,000 a year.",
+        "The proposal lost its funding from the Arts Council.",
+        "The proposal lost by 3% of its funding.",
+        "The recommendation fell outside the policy.",
+        "The amendment then fell within the budget.",
+        "Carried by bearers.",
+        "Carried with great care.",
     ],
 )
 def test_what_counts_no_votes_on_a_motion_is_no_vote(read_item: ReadItem, line: str) -> None:
