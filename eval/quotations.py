@@ -18,7 +18,6 @@ ELLIPSIS = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?)\s*")
 
 # Of a part of a sentence that is quoted from it.
 FEWEST_WORDS = 4
-_WORD = re.compile(r"\S*\w\S*")
 
 
 def sentence_precision(given: GivenAnswer, judged: Iterable[JudgedSentences], texts: Mapping[str, str]) -> float | None:
@@ -62,7 +61,7 @@ def _is_quoted(sentence: str, piece: str) -> bool:
     """Return whether a piece has the whole of a sentence, or enough words of it, from word to word."""
     if _holds(piece, sentence) or _unmarked(piece) == _unmarked(sentence) != "":
         return True
-    return len(_WORD.findall(piece)) >= FEWEST_WORDS and _holds(sentence, piece)
+    return sum(any(map(str.isalnum, word)) for word in piece.split()) >= FEWEST_WORDS and _holds(sentence, piece)
 
 
 def _holds(text: str, words: str) -> bool:

@@ -90,8 +90,9 @@ def _started(flags: Mapping[str, object], listening: socket.socket) -> Worker:
 
 
 def _is_ready(worker: Worker) -> bool:
-    """Wait until a process can answer; return whether it can, and has not ended."""
-    wait([worker.ready])
+    """Wait until a process can answer; return whether it can, and has not ended. One that hangs is ended."""
+    while not wait([worker.ready], LOOK_SECONDS):
+        _end_hanging([worker])
     try:
         return bool(worker.ready.recv_bytes())
     except EOFError:

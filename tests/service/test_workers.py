@@ -180,6 +180,36 @@ def test_a_process_that_hangs_is_ended_and_replaced_and_one_that_is_well_is_not(
         served.end(signal.SIGTERM)
 
 
+FIRST_HANGS = """
+import os, signal, sys
+from service import workers
+
+workers.LOOK_SECONDS, workers.MISSED_LOADING = 0.25, 4
+real = workers._started
+
+def _started(*given):
+    worker = real(*given)
+    os.kill(worker.process.pid, signal.SIGSTOP)
+    print(worker.process.pid, flush=True)
+    return worker
+
+workers._started = _started
+workers.run({"home": sys.argv[1], "port": int(sys.argv[2]), "workers": 2})
+"""
+
+
+def test_a_first_process_that_hangs_while_it_loads_is_ended_and_told(home: Path) -> None:
+    served = Served(home, FIRST_HANGS)
+    try:
+        first = int(served.first_line())
+        assert served.process.wait(timeout=30) == 1
+        assert is_gone(first)
+    finally:
+        served.end(signal.SIGKILL)
+    assert any(line.endswith(f" ERROR process {first} has hung for 1 seconds, and is ended\n") for line in served.said)
+    assert "could not start, for the reason above" in served.said[-1]
+
+
 FAILS_AT_THE_THIRD = """
 import sys
 from service import workers
