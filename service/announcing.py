@@ -14,7 +14,8 @@ ANNOUNCES = "it only announces what follows"
 async def announced(drafts: AsyncIterator[Drafted]) -> AsyncGenerator[Drafted, None]:
     """Yield sentences in their order; words that announce a list have a fault, and its entries begin with them.
 
-    An entry that begins with a capital letter is a sentence of its own, and ends nothing: the next may go on.
+    An entry that begins with a capital letter is a sentence of its own, and ends nothing: the next may go on. A
+    paragraph ends the list, and with it what its words announce.
     """
     lead: Drafted | None = None
     async for draft in drafts:
@@ -24,4 +25,6 @@ async def announced(drafts: AsyncIterator[Drafted]) -> AsyncGenerator[Drafted, N
         elif lead is not None and not draft.goes_on and draft.text[:1].islower():
             yield draft._replace(text=f"{lead.text} {draft.text}", labels=draft.labels or lead.labels)
         else:
+            if not draft.goes_on and not draft.listed:
+                lead = None
             yield draft

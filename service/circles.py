@@ -28,11 +28,15 @@ async def unturned(pieces: AsyncIterator[str]) -> AsyncGenerator[str, None]:
 
 
 async def unrepeated(drafts: AsyncIterator[Drafted]) -> AsyncGenerator[Drafted, None]:
-    """Yield sentences. Raises ModelFailed when one comes for the third time, as an entry of a numbered list may."""
-    heard: Counter[str] = Counter()
+    """Yield sentences. Raises ModelFailed when one comes for the third time, as an entry of a numbered list may.
+
+    With other labels it may be of another motion: “The motion was carried. [1]”, “The motion was carried. [2]”.
+    """
+    heard: Counter[tuple[str, tuple[int, ...]]] = Counter()
     async for draft in drafts:
-        heard[draft.text] += 1
-        if heard[draft.text] >= TIMES and len(draft.text) >= SHORTEST:
+        said = (draft.text, draft.labels)
+        heard[said] += 1
+        if heard[said] >= TIMES and len(draft.text) >= SHORTEST:
             raise _failure()
         yield draft
 

@@ -21,12 +21,14 @@ class Drafted(NamedTuple):
     """A sentence as a model wrote it, without its labels.
 
     fault: why it is none, or "". goes_on: whether it stands in the paragraph or entry of a list of the one before.
+    listed: whether an entry of a list begins with it.
     """
 
     text: str
     labels: tuple[int, ...]
     fault: str = ""
     goes_on: bool = False
+    listed: bool = False
 
 
 async def drafts(pieces: AsyncIterator[str]) -> AsyncIterator[Drafted]:
@@ -74,9 +76,10 @@ def ready(text: str, *, ended: bool, inside: bool = False) -> tuple[list[Drafted
             break
         parts = _parts(seen, start, end)
         goes_on = inside and start == 0
+        listed = _LISTED.search(seen[:start].rpartition("\n")[2]) is not None
         for first, last in parts[:-1] if is_open else parts:
-            found.append(_drafted(seen[first:last])._replace(goes_on=goes_on))
-            used, goes_on = last, True
+            found.append(_drafted(seen[first:last])._replace(goes_on=goes_on, listed=listed))
+            used, goes_on, listed = last, True, False
         if not parts and not is_open:
             used = end
     return found, len(text) if ended else used
@@ -175,6 +178,8 @@ _PART = 16
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 # The bar is that of the prompt, before the lines of a paragraph.
 _MARKER = re.compile(r"\s{0,12}(?:(?:[-*+•·‣–—|]|#{1,6}|>|\d{1,2}[.)])\s{1,4}){1,3}")
+# Of these signs, those that no heading and no quotation begins with.
+_LISTED = re.compile(r"[-*+•·‣–—\d]")
 # A rule, a fence, or the lines of the prompt around a paragraph, which some models copy.
 _RULE = re.compile(r"(?:-{3} (?:end of )?paragraph \[\d{1,2}\] -{3}|`{3,}\w{0,20}|~{3,}\w{0,20}|[-*_=]{3,})?")
 _SOURCES = re.compile(
