@@ -68,11 +68,12 @@ def _likeness(asked: Query, near: Sequence[tuple[float, Span]], passages: Sequen
     """Return the mean of the cosine of each sentence and of how well its tokens meet the question's, with its span."""
     starts = [span[0] for _, span in near]
     signs: list[list[bytes]] = [[] for _ in near]
+    width = asked.tokens.shape[1] // 8
     for one in passages:
         spans = asked.telling(one.text)
-        if not spans or len(one.tokens) % len(spans):
+        # What was stored by a model that cuts texts otherwise, or for another text, cannot be told apart.
+        if len(one.tokens) != len(spans) * width:
             return list(near)
-        width = len(one.tokens) // len(spans)
         for place, (start, end) in enumerate(spans):
             at = bisect_right(starts, start - one.shift + one.start) - 1
             # Tokens of the header are of no sentence, nor are those of white space.

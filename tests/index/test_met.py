@@ -96,9 +96,10 @@ def test_a_sentence_without_tokens_has_half_its_cosine(connection: sqlite3.Conne
 def test_without_tokens_the_cosines_alone_tell(connection: sqlite3.Connection) -> None:
     stored(connection, 1, ("", 0, 21, []))
     stored(connection, 2, ("", 0, 21, [BOTH] * 3))
-    untold, odd = met(asked(connection), [hit(1), hit(2)])
-    # The second was stored by a model that cut its text otherwise.
-    for found in (untold, odd):
+    stored(connection, 3, ("", 0, 21, [BOTH] * 8))
+    # The others were stored by a model that cut the four words otherwise, the last one into twice as many.
+    untold, *odd = met(asked(connection), [hit(1), hit(2), hit(3)])
+    for found in (untold, *odd):
         assert [like for like, _ in found.sentences] == pytest.approx([0.5, 0.3], abs=1e-3)
         assert found.matched == (FIRST_SPAN,)
     assert untold.tokens == ()
