@@ -1,7 +1,7 @@
 """Questions and what a search finds for them in; weights of the signs of silence, and how often they err, out.
 
 The decision whether the record answers is a logistic regression (service/silence.py). It is measured on questions that
-it was not fitted on: on the other sets, and on the parts of a cross-validation.
+it was not fitted on: those about other minutes, and the parts of a cross-validation.
 """
 
 import itertools

@@ -1,29 +1,21 @@
 """What a model writes about paragraphs that were shown to it, held against them, and what is answered then."""
 
 import asyncio
-import random
-import re
-from collections.abc import AsyncIterator
-from datetime import date
 
 import pytest
 
-from corpus.minutes import Item, Minutes, Paragraph
 from index.hits import Extent
-from prompts import PARAGRAPHS_DO_NOT_SAY, Shown, load
-from service.announcing import ANNOUNCES, announced
+from prompts import PARAGRAPHS_DO_NOT_SAY, load
+from service.announcing import ANNOUNCES
 from service.answer import Answer
 from service.asking import finished
-from service.checks.ground import ground_of
 from service.checks.support import word_for_word
 from service.citations import Removed, Sentence
-from service.lending import lent
 from service.llm import llm_of
-from service.markup import ADDRESS, holds_address, plain
+from service.markup import ADDRESS
 from service.settings import load_settings
-from service.showing import Numbered
 from service.wording import DECLINED, UNCHECKED
-from service.writing import Drafted, drafts, ready
+from service.writing import Drafted, ready
 from service.written import (
     COPIED,
     LEANS,
@@ -35,39 +27,8 @@ from service.written import (
     says_nothing,
     write,
 )
-from tests.service.conftest import line, minutes_of
+from tests.service.cabinet import NAME, SHOWN, cabinet, numbered
 from tests.service.misbehaving import Misbehaving
-
-NAME = "oakshire/cabinet/2023-09-12"
-TEXTS = (
-    "The Cabinet agreed the transport budget of £4,000. Councillor Ames voted against.",
-    "Recruitment of social workers had improved by 5 per cent. Record keeping needed further audits. "
-    "The Chair thanked officers.",
-    "No objections to the closure of the library were raised.",
-)
-
-
-def cabinet(texts: tuple[str, ...] = TEXTS) -> Minutes:
-    paragraphs = tuple(line(NAME, f"45.{n}", text, label=f"45.{n}", ordinal=n) for n, text in enumerate(texts, 1))
-    return minutes_of(
-        NAME,
-        (Item("45", "Budget and Libraries", "", paragraphs),),
-        title="Cabinet",
-        address="x.html",
-        council="Oakshire County Council",
-        committee="Cabinet",
-        held=date(2023, 9, 12),
-    )
-
-
-def numbered(minutes: Minutes) -> tuple[Numbered, ...]:
-    return tuple(
-        Numbered(place, one, ground_of(one, minutes), Shown(place, one.text, "Cabinet"))
-        for place, one in enumerate(minutes.paragraphs, 1)
-    )
-
-
-SHOWN = numbered(cabinet())
 
 
 def test_a_sentence_that_passes_cites_the_words_that_bear_it_out() -> None:
@@ -243,89 +204,6 @@ def test_what_is_answered_when_a_model_has_written_or_failed(
 
 
 # Ten thousand answers of models that nobody would want.
-
-WORDS = (
-    "The Cabinet agreed the transport budget of £4,000 . Councillor Ames voted against . Recruitment improved by 5 per "
-    "cent . No objections were raised to the closure of the library . Surrey £9,999 13 May 2021 Pim not all refused "
-    "unanimously https://evil.example/x www.evil.example evil.example a@evil.example javascript:alert(1) "
-    "data:text/html,x <img src=x onerror=alert(1)> <script>alert(1)</script> ![x](http://evil.example) "
-    "[text](http://evil.example) [ref][evil] **bold** `code` # - > | &#104;ttp://evil.example "
-    "The paragraphs do not say."
-).split(" ")
-LIES = re.compile(r"9,999|Surrey|Pim|2021|13 May|\bunanimously\b")
-LABELS = (
-    "[1]",
-    "[2]",
-    "[3]",
-    "[1][2]",
-    "[1, 3]",
-    "[1-3]",
-    "[4]",
-    "[99]",
-    "[0]",
-    "[",
-    "]",
-    "[1",
-    "【2】",
-    "(1)",
-    "[-1]",
-    "[1e3]",
-)
-JOINTS = (" ", " ", " ", " ", "\n", "\n\n", ". ", ".", ".\n- ", "")
-
-
-def generated(chance: random.Random) -> str:
-    """Return a text that is made of words of the paragraphs, of lies, addresses, markup and labels, in any order."""
-    parts: list[str] = []
-    for _ in range(chance.randint(1, 40)):
-        if chance.random() < 0.3:
-            text = chance.choice(TEXTS)
-            parts.append(text[: chance.randint(1, len(text))] if chance.random() < 0.3 else text)
-        parts.append(chance.choice(LABELS if chance.random() < 0.35 else WORDS))
-        parts.append(chance.choice(JOINTS))
-    return "".join(parts)
-
-
-async def answer_of(text: str, chance: random.Random) -> tuple[list[Sentence], list[Removed]]:
-    async def pieces() -> AsyncIterator[str]:
-        place = 0
-        while place < len(text):
-            length = chance.randint(1, 90)
-            yield text[place : place + length]
-            place += length
-
-    kept: list[Sentence] = []
-    removed: list[Removed] = []
-    async for draft in lent(announced(drafts(pieces()))):
-        sentence, left_out = checked(draft, SHOWN)
-        kept += [sentence] if sentence else []
-        removed += left_out
-    return kept, removed
-
-
-def test_of_ten_thousand_generated_answers_nothing_unproven_is_shown() -> None:
-    chance = random.Random(20231116)  # noqa: S311 - the same answers every time
-    by_id: dict[str, Paragraph] = {one.paragraph.id: one.paragraph for one in SHOWN}
-
-    async def every() -> list[tuple[list[Sentence], list[Removed]]]:
-        return [await answer_of(generated(chance), chance) for _ in range(10_000)]
-
-    shown = 0
-    for kept, removed in asyncio.run(every()):
-        for sentence in kept:
-            assert sentence.citations
-            assert not LIES.search(sentence.text)
-            assert not holds_address(sentence.text)
-            assert plain(sentence.text) == (sentence.text, "")
-            for one in sentence.citations:
-                assert by_id[one.paragraph_id].text[one.start : one.end] == one.quote != ""
-        assert not any(holds_address(one.text) or "<img" in one.text or "<script" in one.text for one in removed)
-        shown += len(kept)
-    # It is no test where nothing passes: four of ten of these have a sentence that may be shown.
-    assert shown > 3000
-
-
-# What models that really write make of it: sentences in a row with one label, copies with the wrong one, circles.
 
 
 def written_of(text: str) -> tuple[list[tuple[str, list[str]]], list[tuple[str, str]], Written]:
@@ -518,53 +396,6 @@ def test_the_entries_of_a_list_are_checked_and_shown_with_the_words_that_announc
             "“agreed” is not what became of it in what it cites",
         ),
     ]
-
-
-def heard(text: str, length: int) -> list[str]:
-    """Return the sentences of a text in pieces of a length, the entries of lists with what announces them."""
-
-    async def pieces() -> AsyncIterator[str]:
-        for start in range(0, len(text), length):
-            yield text[start : start + length]
-
-    async def all_of() -> list[str]:
-        return [one.text async for one in announced(drafts(pieces()))]
-
-    return asyncio.run(all_of())
-
-
-@pytest.mark.parametrize("length", [1, 7, 1000])
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "The Board rejected:\n- the new library [1]\n\nOfficers were thanked [2].\n- the road was mended [3]",
-            ["The Board rejected: the new library", "Officers were thanked.", "the road was mended"],
-        ),
-        (
-            "The Board rejected:\n1. the new library [1]\n## Roads\n2. the road was mended [3]",
-            ["The Board rejected: the new library", "Roads", "the road was mended"],
-        ),
-        # An entry of its own, and a second sentence of one, end nothing.
-        (
-            "The Board rejected:\n- the barn [1]. It was old [1].\n- Members objected [1]\n* the pool [1]\n",
-            [
-                "The Board rejected: the barn.",
-                "It was old.",
-                "Members objected",
-                "The Board rejected: the pool",
-            ],
-        ),
-        (
-            "The Board rejected:\nthe barn [1].\nthe pool [1].\n",
-            ["The Board rejected: the barn.", "The Board rejected: the pool."],
-        ),
-    ],
-)
-def test_the_words_that_announce_a_list_are_forgotten_with_it(text: str, expected: list[str], length: int) -> None:
-    first, *others = heard(text, length)
-
-    assert (first, others) == ("The Board rejected:", expected)
 
 
 @pytest.mark.parametrize(
