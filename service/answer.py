@@ -182,6 +182,7 @@ def _listed(
             "model": collection.fingerprint or "",
             "generation": outcomes.generation,
             "settings": hashed(settings),
+            # Half stands for what is there without the names asked for: chosen, not counted.
             "strength": 0.0 if not outcomes.sentences else 0.5 if outcomes.listing.unnamed else 1.0,
         },
         searched=outcomes.extent,
