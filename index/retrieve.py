@@ -23,7 +23,7 @@ from index.rerank import likelihoods
 from index.schema import generation, meta, snapshot
 from index.scope import EVERYTHING, Scope, check_names, where_minutes
 from index.settings import DEFAULTS, RESULTS_LIMIT, RetrievalSettings
-from index.statistics import extent
+from index.statistics import extent, items_in
 from index.twins import without_twins
 
 
@@ -65,6 +65,9 @@ def consult(
             hits=tuple(hits),
             minutes=minutes,
             extent=collection.per_generation.of(asked.connection, scope, lambda: extent(asked.connection, scope)),
+            items=collection.per_generation.of(
+                asked.connection, ("items", scope), lambda: items_in(asked.connection, scope)
+            ),
             generation=now[0],
             model=meta(asked.connection, "fingerprint") or "",
             reranker=collection.reranker.fingerprint if reranks else "",

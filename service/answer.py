@@ -201,7 +201,7 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     found = supported(question, replace(consulted, hits=hits))
     # The words of a reference ("para 45.12") are looked for nowhere.
     unused = () if hits and hits[0].named else consulted.unused
-    verdict = with_unused(_verdict(question, consulted.hits, found, settings), completed.asked, unused)
+    verdict = with_unused(_verdict(question, consulted, found, settings), completed.asked, unused)
     status = verdict.status
     sentences: tuple[Sentence, ...] = ()
     if status in {"answered", "partly_answered"}:
@@ -222,11 +222,12 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     return Prepared(given, replace(consulted, hits=hits))
 
 
-def _verdict(question: str, hits: Sequence[Hit], found: Support, settings: Settings) -> Answerability:
+def _verdict(question: str, consulted: Consulted, found: Support, settings: Settings) -> Answerability:
     """Return whether the record answers.
 
     A reference needs no words in common, nor does a question for the outcome of a meeting ("What was resolved?").
     """
+    hits = consulted.hits
     if hits and hits[0].named:
         return Answerability("answered", 1.0)
     if not names_a_subject(question):
@@ -237,6 +238,7 @@ def _verdict(question: str, hits: Sequence[Hit], found: Support, settings: Setti
         question,
         hits,
         found,
+        items=consulted.items,
         wrong_at_most=settings.wrong_at_most,
         evidence_threshold=settings.evidence_threshold,
     )
