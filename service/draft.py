@@ -30,11 +30,13 @@ def quote(
     *,
     whole_lists: bool = False,
     found: Sequence[Hit] = (),
+    ending: Hit | None = None,
 ) -> tuple[Sentence, ...]:
     """Return the sentences that answer, by the hits chosen, and in printed order within an item; each once.
 
     minutes: the whole minutes of each hit. asked: the kinds of paragraph that the question asks for; a resolution that
     is asked for brings the others with it. whole_lists: whether an entry brings the whole of its list. found: all hits.
+    ending: the decision that is brought to them (service/decided.py); it takes no room from what was chosen.
     What begins with `He` or `This` brings the paragraph before it, what the next one turns (`However`) brings that, and
     a question brings its reply: without them the words would be read as of something else.
     """
@@ -42,7 +44,8 @@ def quote(
     gists: list[Gist] = []
     answering = 0
     hits = {hit.paragraph.id: hit for hit in found}
-    for hit in (hit for hit in chosen if hit.paragraph.text):
+    brought = [ending] if ending else []
+    for hit in (hit for hit in (*brought, *chosen) if hit.paragraph.text):
         of = minutes[hit.minutes.id]
         family = _Family.of(hit.paragraph, of, chosen, asked, whole_lists=whole_lists)
         spans = list(family.spans(hit))
@@ -53,7 +56,7 @@ def quote(
         for paragraph, span in new:
             said[paragraph.id, *span] = quoted(paragraph, span)
             gists.append(gist(paragraph.text[slice(*span)]))
-        answering += len([piece for piece in new if piece in spans])
+        answering += len([piece for piece in new if piece in spans]) if hit is not ending else 0
         if answering >= MOST_SENTENCES:
             break
     return in_record_order(list(said.values()), minutes)
