@@ -257,7 +257,7 @@ def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
     said = quote(
         chosen,
         consulted.minutes,
-        asked,
+        asked | kinds,
         whole_lists="list" in wants,
         found=consulted.hits,
         ending=decided(question, chosen, consulted.hits, consulted.minutes, kinds),

@@ -29,7 +29,10 @@ def decisions_asked_for(wanted: Wanted, asked: frozenset[str]) -> frozenset[str]
     asked: the kinds of paragraph whose words the question uses. `Who approved it?` asks for a person, `How many homes
     were approved?` for a figure.
     """
-    return frozenset() if wanted.count or not ELSE.isdisjoint(wanted.wants) else asked & DECISIONS
+    if wanted.count or asked.isdisjoint(DECISIONS) or not ELSE.isdisjoint(wanted.wants):
+        return frozenset()
+    # What a committee may only recommend is what it decided.
+    return DECISIONS
 
 
 def decided(
@@ -54,18 +57,24 @@ def decided(
         for one in find_decisions(alone)
         if one.kind in kinds and one.paragraph_id not in lost and not _is_lost(one, item) and _is_public(one, item)
     ]
-    members = {one.paragraph_id for one in taken} | {one.lead for one in taken if one.lead}
+    members = _ids(taken)
     if any(hit.paragraph.kind in kinds or hit.paragraph.id in members for hit in chosen):
         return None
     found = next((hit for hit in hits if hit.paragraph.id in members), None)
-    if found is not None:
-        return replace(found, matched=_deciding(found.paragraph, taken), sentences=())
     groups = [list(group) for _, group in groupby(taken, key=lambda one: one.lead or one.paragraph_id)]
-    if len(groups) != 1 or len(groups[0]) > LONGEST_LIST or not (item.title or item.number):
+    if found is None and (len(groups) != 1 or len(groups[0]) > LONGEST_LIST or not (item.title or item.number)):
         return None
-    paragraph = next(one for one in item.paragraphs if one.id == groups[0][0].paragraph_id)
-    matched = _deciding(paragraph, taken)
+    group = groups[0] if found is None else next(one for one in groups if found.paragraph.id in _ids(one))
+    if found is not None and any(one.paragraph_id == found.paragraph.id for one in group):
+        return replace(found, matched=_deciding(found.paragraph, group), sentences=())
+    # What leads into decisions says none of them; its list comes with any of it.
+    paragraph = next(one for one in item.paragraphs if one.id == group[0].paragraph_id)
+    matched = _deciding(paragraph, group)
     return Hit(paragraph, item.number, item.title, best.minutes, 0.0, len(hits) + 1, matched, 0.0, 0.0, 0.0)
+
+
+def _ids(decisions: Sequence[Decision]) -> set[str]:
+    return {identity for one in decisions for identity in (one.paragraph_id, one.lead) if identity is not None}
 
 
 def _is_of(question: str, minutes: Minutes) -> bool:

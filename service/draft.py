@@ -174,7 +174,7 @@ class _Family:
         if parent is not None and paragraph.kind == "action":
             quoted_too = any(hit.paragraph.id == parent.id for hit in chosen)
             return cls(paragraph, None if quoted_too else parent, [])
-        if parent is None or not opens_list(parent.text):
+        if parent is None or not _announces(parent, paragraph):
             among = any(hit.paragraph.parent == paragraph.id for hit in chosen)
             return cls(paragraph, None, children, whole=whole_lists or among)
         found = [hit for hit in chosen if hit.paragraph.parent == parent.id]
@@ -191,7 +191,7 @@ class _Family:
         A list is left out where the best sentences of its paragraph are not those that announce it.
         """
         text, last = self.paragraph.text, sentences(self.paragraph.text)[-1]
-        announces = bool(self.entries) and opens_list(text)
+        announces = bool(self.entries) and _announces(self.paragraph, self.entries[0])
         own = [last]
         if self.paragraph.id == hit.paragraph.id:
             own = spans_of(text, hit.matched)
@@ -202,6 +202,14 @@ class _Family:
         yield from ((self.paragraph, span) for span in own)
         if announces and sum(entry.parent == self.entries[0].parent for entry in self.entries) <= LONGEST_LIST:
             yield from ((entry, (0, len(entry.text))) for entry in self.entries if entry.text)
+
+
+def _announces(paragraph: Paragraph, entry: Paragraph) -> bool:
+    """Return whether a paragraph announces its entries: by its end, or as the lead of what was resolved.
+
+    `Recommended – (to the District and County Councils)` ends in no colon.
+    """
+    return opens_list(paragraph.text) or (paragraph.kind == entry.kind and paragraph.kind in _DECISIONS)
 
 
 def _with_parts(entries: Sequence[Paragraph], minutes: Minutes) -> list[Paragraph]:
@@ -230,4 +238,5 @@ LONGEST_LIST = 12
 FEW_WORDS = 12
 # What may stand between a paragraph and the one that it goes on from.
 _BETWEEN = frozenset({"action", "note"})
-_OUTCOMES = frozenset({"resolution", "recommendation", "action"})
+_DECISIONS = frozenset({"resolution", "recommendation"})
+_OUTCOMES = _DECISIONS | {"action"}

@@ -62,7 +62,9 @@ def with_first(
     for _, of_item in groupby(sentences, key=lambda one: items[_paragraph(one)]):
         runs: list[list[Sentence]] = []
         for one in of_item:
-            if runs and (leans(one.text) or turns(one.text) or replies(one.text)):
+            # “Subject to” in a decision limits that, and not the words before it.
+            turned = not of_kind[_paragraph(one)] and turns(one.text)
+            if runs and (turned or leans(one.text) or replies(one.text)):
                 runs[-1].append(one)
             else:
                 runs.append([one])

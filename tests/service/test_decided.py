@@ -163,6 +163,24 @@ def test_a_list_of_decisions_comes_whole_and_takes_no_room_from_the_debate() -> 
     assert told[-2:] == ["That barn 7 be sold;", "Ann Hall said that the barns were full."]
 
 
+def test_what_a_committee_recommends_is_what_it_decided_and_comes_with_its_list() -> None:
+    minutes = page(
+        "1  Ann Hall said that the barn was full.",
+        "RECOMMENDED (to the Cabinet)",
+        "1. That the barn be sold, subject to a survey;",
+        "2. That the road be closed.",
+    )
+    kinds = decisions_asked_for(wanted(ASKED), kinds_asked_for(ASKED))
+    library = {minutes.id: minutes}
+    whole = ["RECOMMENDED (to the Cabinet)", "That the barn be sold, subject to a survey;", "That the road be closed."]
+    # Whether nothing of it was found, or its lead alone, which ends in no colon and says nothing by itself.
+    for found in ((), (1,), (2,)):
+        hits = [hit(minutes, place) for place in (0, *found)]
+        ending = decided(ASKED, hits[:1], hits, library, kinds)
+        said = with_first(quote(hits[:1], library, kinds, found=hits, ending=ending), library, kinds)
+        assert [one.text for one in said] == [*whole, "Ann Hall said that the barn was full."]
+
+
 def test_a_decision_that_leans_on_the_debate_stays_behind_it() -> None:
     minutes = page("1  Ann Hall moved that the barn be sold.", "2  This was AGREED.", "3  The road was wet.")
     library = {minutes.id: minutes}
