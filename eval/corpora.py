@@ -13,13 +13,14 @@ from corpus import sample
 from corpus.minutes import Item, Metadata, Minutes, Paragraph, Reading, Source, digest, fold, slug
 from eval.datasets.beir import Beir, Document, is_beir, paragraphs_of, read_beir
 from eval.datasets.trec import Qrels
-from eval.errors import CorpusMissing, EvaluationError
+from eval.errors import CorpusMissing
+from eval.filling import fill
 from eval.questions import Gold, Question, QuestionSet, check_gold, folder_named, load_set
 from eval.sentences import JudgedSentences, check_sentences, read_sentences
 from index.collection import Collection
 from index.embed import load_embedder
 from index.rerank import loading
-from service.ingest import Account, add_files, files_at
+from service.ingest import files_at
 
 SHARED = "MINUTED_SHARED"
 
@@ -115,26 +116,12 @@ def collection_for(
             if benchmark.documents:
                 _add_documents(collection, benchmark.documents, told)
             else:
-                _add_minutes(collection, folder_of(benchmark.questions), told)
+                fill(collection, files_at([folder_of(benchmark.questions)]), what="a file of the corpus", told=told)
                 held = [collection.minutes(summary.id) for summary in collection.summaries()]
                 paragraphs = {one.id: one for whole in held for one in whole.paragraphs}
                 check_gold(benchmark.questions, {one.id: one.digest for one in paragraphs.values()})
                 check_sentences(benchmark.sentences, paragraphs)
             yield collection
-
-
-def _add_minutes(collection: Collection, folder: Path, told: Callable[[str, int, int], None]) -> None:
-    files, account = files_at([folder]), Account()
-    add_files(
-        collection,
-        files,
-        given=Metadata(),
-        replace=False,
-        told=lambda file, so_far: told(file.name, len(so_far.added) + len(so_far.refused), len(files)),
-        account=account,
-    )
-    if account.refused:
-        raise EvaluationError(f"a file of the corpus was refused: {account.refused[0].reason}")
 
 
 def _add_documents(

@@ -25,6 +25,8 @@ PARAGRAPHS = 50
 ITEMS = 10
 MOST_SENTENCES = 4
 SEED = 20240214
+# What one is called where it is refused.
+DOCUMENT = "a grown document"
 
 
 @dataclass(frozen=True, slots=True)

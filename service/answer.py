@@ -21,10 +21,12 @@ from service.bodies import unknown_council
 from service.choose import choose
 from service.citations import Removed, Sentence, paragraph_id_of
 from service.conversation import Completed, Turn, complete, located
+from service.decided import decided, decisions_asked_for
 from service.draft import quote, quote_outcomes, quote_whole
-from service.evidence import Evidence, Support, evidence, names_a_subject, support
+from service.evidence import Evidence, Support, besides, evidence, names_a_subject, support
 from service.narrowing import FIELDS, Field, Limit, narrow
 from service.outcome_answers import Inventory, Listing, inventory
+from service.record_order import with_first
 from service.settings import Settings
 from service.silence import CONSIDERED, Answerability, judge, with_unused
 from service.structure import sought
@@ -206,13 +208,14 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     sentences: tuple[Sentence, ...] = ()
     if status in {"answered", "partly_answered"}:
         sentences = _quotes(question, replace(consulted, hits=hits))
-    besides = _besides(sentences, hits, consulted)
     given = Answer(
         question=question,
         status=status,
         mode="quoted",
         sentences=sentences,
-        evidence=tuple(evidence(hit, _parent_text(hit, consulted)) for hit in (*hits, *besides)),
+        evidence=tuple(
+            evidence(hit, _parent_text(hit, consulted)) for hit in (*hits, *besides(sentences, hits, consulted))
+        ),
         removed=(),
         made_by=_made_by(consulted, settings, found, verdict),
         searched=consulted.extent,
@@ -252,26 +255,16 @@ def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
         return quote_outcomes(consulted.hits, consulted.minutes, asked)
     wants = wanted(question)
     chosen = answering(choose(consulted.hits, consulted.minutes, wants, asked), wants)
-    return quote(chosen, consulted.minutes, asked, whole_lists="list" in wants, found=consulted.hits)
-
-
-def _besides(sentences: Sequence[Sentence], hits: Sequence[Hit], consulted: Consulted) -> list[Hit]:
-    """Return the paragraphs that are quoted with a hit and are none: of its list, what it leans on, what turns it.
-
-    They are read in the same look at the collection, and have a score of 0.
-    """
-    found = {hit.paragraph.id for hit in hits}
-    besides: list[Hit] = []
-    for identity in dict.fromkeys(one.paragraph_id for sentence in sentences for one in sentence.citations):
-        if identity in found:
-            continue
-        with_it = next(hit for hit in hits if hit.minutes.id == identity.partition("#")[0])
-        minutes = consulted.minutes[with_it.minutes.id]
-        item, paragraph = next((item, one) for item in minutes.items for one in item.paragraphs if one.id == identity)
-        rank = len(found) + 1
-        besides.append(Hit(paragraph, item.number, item.title, with_it.minutes, 0.0, rank, (), 0.0, 0.0, 0.0))
-        found.add(identity)
-    return besides
+    kinds = decisions_asked_for(wants, asked)
+    said = quote(
+        chosen,
+        consulted.minutes,
+        asked | kinds,
+        whole_lists="list" in wants,
+        found=consulted.hits,
+        ending=decided(question, chosen, consulted.hits, consulted.minutes, kinds),
+    )
+    return with_first(said, consulted.minutes, kinds)
 
 
 def supported(question: str, consulted: Consulted) -> Support:

@@ -22,6 +22,8 @@ from service.thoughts import Thoughts
 
 RAW_BYTES = 1024 * 1024
 ANSWER_BYTES = 64 * 1024
+# Of English prose, with the tokenisers of most models.
+CHARACTERS_A_TOKEN = 4
 DONE = "[DONE]"
 # A question that is too long, or fields that the server does not know: the next question may do better.
 OF_THE_REQUEST = frozenset({400, 413, 422})
@@ -29,12 +31,22 @@ OF_THE_REQUEST = frozenset({400, 413, 422})
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """How long one answer may take, in seconds: for connecting, until its first token, between tokens, in all."""
+    """How long one answer may take, in seconds: for connecting, until its first token, between tokens, in all.
+
+    reading_speed: how many tokens of what it is asked are read in a second at least, before the first token is late; 0
+    where reading takes no time that counts.
+    """
 
     connect_seconds: float
     first_seconds: float
     gap_seconds: float
     total_seconds: float
+    reading_speed: float
+
+    def first_after(self, messages: Sequence[Message]) -> float:
+        """Return how many seconds after it was asked the first token must have come."""
+        tokens = sum(len(message.content) for message in messages) / CHARACTERS_A_TOKEN
+        return self.first_seconds + (tokens / self.reading_speed if self.reading_speed else 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,13 @@ def quote(
     *,
     whole_lists: bool = False,
     found: Sequence[Hit] = (),
+    ending: Hit | None = None,
 ) -> tuple[Sentence, ...]:
     """Return the sentences that answer, by the hits chosen, and in printed order within an item; each once.
 
     minutes: the whole minutes of each hit. asked: the kinds of paragraph that the question asks for; a resolution that
     is asked for brings the others with it. whole_lists: whether an entry brings the whole of its list. found: all hits.
+    ending: the decision that is brought to them (service/decided.py); it takes no room from what was chosen.
     What begins with `He` or `This` brings the paragraph before it, what the next one turns (`However`) brings that, and
     a question brings its reply: without them the words would be read as of something else.
     """
@@ -42,7 +44,8 @@ def quote(
     gists: list[Gist] = []
     answering = 0
     hits = {hit.paragraph.id: hit for hit in found}
-    for hit in (hit for hit in chosen if hit.paragraph.text):
+    brought = [ending] if ending else []
+    for hit in (hit for hit in (*brought, *chosen) if hit.paragraph.text):
         of = minutes[hit.minutes.id]
         family = _Family.of(hit.paragraph, of, chosen, asked, whole_lists=whole_lists)
         spans = list(family.spans(hit))
@@ -53,7 +56,7 @@ def quote(
         for paragraph, span in new:
             said[paragraph.id, *span] = quoted(paragraph, span)
             gists.append(gist(paragraph.text[slice(*span)]))
-        answering += len([piece for piece in new if piece in spans])
+        answering += len([piece for piece in new if piece in spans]) if hit is not ending else 0
         if answering >= MOST_SENTENCES:
             break
     return in_record_order(list(said.values()), minutes)
@@ -171,7 +174,7 @@ class _Family:
         if parent is not None and paragraph.kind == "action":
             quoted_too = any(hit.paragraph.id == parent.id for hit in chosen)
             return cls(paragraph, None if quoted_too else parent, [])
-        if parent is None or not opens_list(parent.text):
+        if parent is None or not _announces(parent, paragraph):
             among = any(hit.paragraph.parent == paragraph.id for hit in chosen)
             return cls(paragraph, None, children, whole=whole_lists or among)
         found = [hit for hit in chosen if hit.paragraph.parent == parent.id]
@@ -188,7 +191,7 @@ class _Family:
         A list is left out where the best sentences of its paragraph are not those that announce it.
         """
         text, last = self.paragraph.text, sentences(self.paragraph.text)[-1]
-        announces = bool(self.entries) and opens_list(text)
+        announces = bool(self.entries) and _announces(self.paragraph, self.entries[0])
         own = [last]
         if self.paragraph.id == hit.paragraph.id:
             own = spans_of(text, hit.matched)
@@ -199,6 +202,14 @@ class _Family:
         yield from ((self.paragraph, span) for span in own)
         if announces and sum(entry.parent == self.entries[0].parent for entry in self.entries) <= LONGEST_LIST:
             yield from ((entry, (0, len(entry.text))) for entry in self.entries if entry.text)
+
+
+def _announces(paragraph: Paragraph, entry: Paragraph) -> bool:
+    """Return whether a paragraph announces its entries: by its end, or as the lead of what was resolved.
+
+    `Recommended – (to the District and County Councils)` ends in no colon.
+    """
+    return opens_list(paragraph.text) or (paragraph.kind == entry.kind and paragraph.kind in _DECISIONS)
 
 
 def _with_parts(entries: Sequence[Paragraph], minutes: Minutes) -> list[Paragraph]:
@@ -227,4 +238,5 @@ LONGEST_LIST = 12
 FEW_WORDS = 12
 # What may stand between a paragraph and the one that it goes on from.
 _BETWEEN = frozenset({"action", "note"})
-_OUTCOMES = frozenset({"resolution", "recommendation", "action"})
+_DECISIONS = frozenset({"resolution", "recommendation"})
+_OUTCOMES = _DECISIONS | {"action"}

@@ -8,9 +8,9 @@ from datetime import date
 from corpus.dates import written
 from corpus.minutes import ParagraphKind
 from corpus.minutes import Status as MinutesStatus
-from index.hits import Hit
+from index.hits import Consulted, Hit
 from index.terms import STOP_WORDS, terms
-from service.citations import address
+from service.citations import Sentence, address
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,25 @@ def evidence(hit: Hit, parent_text: str | None) -> Evidence:
         parent_text=parent_text,
         also=tuple(address(other, None) for other in hit.also),
     )
+
+
+def besides(sentences: Sequence[Sentence], hits: Sequence[Hit], consulted: Consulted) -> list[Hit]:
+    """Return the paragraphs that are quoted with a hit and are none: of its list, before it, after it.
+
+    They are read in the same look at the collection, and have a score of 0.
+    """
+    found = {hit.paragraph.id: hit for hit in hits}
+    beside: list[Hit] = []
+    for identity in dict.fromkeys(one.paragraph_id for sentence in sentences for one in sentence.citations):
+        if identity in found:
+            continue
+        with_it = next(hit for hit in hits if hit.minutes.id == identity.partition("#")[0])
+        minutes = consulted.minutes[with_it.minutes.id]
+        item, paragraph = next((item, one) for item in minutes.items for one in item.paragraphs if one.id == identity)
+        rank = len(found) + 1
+        found[identity] = Hit(paragraph, item.number, item.title, with_it.minutes, 0.0, rank, (), 0.0, 0.0, 0.0)
+        beside.append(found[identity])
+    return beside
 
 
 def names_a_subject(question: str) -> bool:

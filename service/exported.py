@@ -15,8 +15,8 @@ that ends in marks, and a list of what each mark stands for:
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,6 +26,7 @@ from corpus.minutes import fold
 from service.citations import paragraph_id_of
 from service.errors import NotAnAnswer
 from service.markdown import unescaped
+from service.own_words import asks, is_own
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_CLAIMS = 5000
@@ -36,7 +37,9 @@ class Claim:
     """Words that a file says stand in a paragraph. place: where in the file, “line 3”, “sentence 2 of answer 1”.
 
     quote: "" where only the paragraph is cited. span: of the quote in the paragraph's text, digest and text: of the
-    paragraph, minutes_status: of its minutes, all as they were; None or "" where the file does not say.
+    paragraph, minutes_status: of its minutes, all as they were; None or "" where the file does not say. about:
+    it is made in a sentence about the paragraph, which may quote what stands over that. others: the same words in the
+    other paragraphs that such a sentence cites, of which one must have them.
     """
 
     place: str
@@ -46,11 +49,13 @@ class Claim:
     digest: str = ""
     text: str = ""
     minutes_status: str = ""
+    about: bool = False
+    others: tuple["Claim", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What a file claims. uncited: how many quotations in it name no paragraph, and cannot be checked."""
+    """What a file claims. uncited: how many quotations in it name no paragraph or do not end, and cannot be checked."""
 
     claims: tuple[Claim, ...]
     answers: int
@@ -185,6 +190,15 @@ def _claims(answer: _Answer, number: int) -> Iterator[Claim]:
                 text=texts.get(one.paragraph_id, ""),
                 minutes_status=one.minutes_status,
             )
+        if answer.mode != "quoted":
+            quotes = [_quoted(found) for found in _QUOTE_OR_PLACE.finditer(sentence.text) if found["place"] is None]
+            yield from _any_of(
+                [
+                    Claim(where, fold(one.paragraph_id), "", digest=one.digest, text=texts.get(one.paragraph_id, ""))
+                    for one in sentence.citations
+                ],
+                quotes,
+            )
         # A quoted answer shows the sentence and not the quote, so the words that were read are checked as well.
         if answer.mode == "quoted" and sentence.citations and not _is_made_of_quotes(sentence):
             first = sentence.citations[0]
@@ -200,11 +214,12 @@ def _is_made_of_quotes(sentence: _Sentence) -> bool:
 
 def _of_text(text: str) -> Export:
     lines = text.splitlines()
+    first = next((number for number, line in enumerate(lines, start=1) if line.strip()), 0)
     sources = {found["mark"]: found for line in lines if (found := _SOURCE.fullmatch(line.strip()))}
     claims: list[Claim] = []
     uncited = 0
     for number, line in enumerate(lines, start=1):
-        if _SOURCE.fullmatch(line.strip()):
+        if _SOURCE.fullmatch(line.strip()) or _is_own(line.strip(), is_first=number == first):
             continue
         made, without = _of_line(line.strip(), f"line {number}", sources)
         claims.extend(made)
@@ -212,6 +227,11 @@ def _of_text(text: str) -> Export:
     if not claims:
         claims = [_sourced(sources[mark], "", "the sources") for mark in sources]
     return Export(tuple(claims), 0, uncited)
+
+
+def _is_own(line: str, *, is_first: bool) -> bool:
+    """Return whether a line is a sentence about the answer or the question over it, which quote no record."""
+    return is_own(unescaped(line)) or (is_first and line.startswith("# ") and asks(unescaped(line[2:])))
 
 
 def _of_line(line: str, place: str, sources: Mapping[str, re.Match[str]]) -> tuple[list[Claim], int]:
@@ -225,16 +245,29 @@ def _of_line(line: str, place: str, sources: Mapping[str, re.Match[str]]) -> tup
     waiting: list[str] = []
     for found in _QUOTE_OR_PLACE.finditer(line):
         if found["place"] is None:
-            waiting.append(found["curly"] or found["straight"])
+            waiting.append(_quoted(found))
         else:
             paragraph_id = paragraph_id_of(found["place"].rstrip(_NOT_OF_AN_ADDRESS))
             claims.extend(Claim(place, paragraph_id, fold(unescaped(quote))) for quote in waiting or [""])
             waiting = []
-    if len(marks) == 1:
-        # A sentence about the record that quotes it: its mark says from where.
-        quotes = [unescaped(quote).strip(_NOT_OF_A_QUOTE) for quote in waiting]
-        return [*claims, *(_sourced(sources[marks[0]], quote, place) for quote in quotes)], 0
-    return claims, 0 if marks else len(waiting)
+    without = len(_MARK.findall(_QUOTE_OR_PLACE.sub(" ", line)))
+    if marks:
+        # A sentence about the record that quotes it: its marks say from where.
+        of = [_sourced(sources[mark], "", place) for mark in marks]
+        return [*claims, *_any_of(of, [unescaped(quote) for quote in waiting])], without
+    return claims, len(waiting) + without
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """Return the words between quotation marks, of whichever kind."""
+    return next(words for name, words in found.groupdict().items() if name != "place" and words is not None)
+
+
+def _any_of(of: Sequence[Claim], quotes: Sequence[str]) -> Iterator[Claim]:
+    """Yield for each quotation the claim that it stands in one of the paragraphs that its sentence cites."""
+    for quote in quotes if of else ():
+        claims = [replace(one, quote=fold(quote).strip(_NOT_OF_A_QUOTE), about=True) for one in of]
+        yield replace(claims[0], others=tuple(claims[1:]))
 
 
 def _block(line: str, sources: Mapping[str, object]) -> tuple[str, list[str]]:
@@ -265,8 +298,11 @@ _PLACE = r"(?:(?:https?://[^\s<>()]{0,300}?)?/minutes/[^\s<>()\]]+|[\w.%-]+(?:/[
 _NOT_OF_A_QUOTE = " .,;:!?"
 _NOT_OF_AN_ADDRESS = ".,;:!?”\"'’"
 _QUOTE_OR_PLACE = re.compile(
-    rf"“(?P<curly>[^“”]*(?:“[^“”]*”[^“”]*)*)”|\"(?P<straight>[^\"]+)\"|(?P<place>(?<![\w/.%-]){_PLACE})"
+    rf"“(?P<curly>[^“”]*(?:“[^“”]*”[^“”]*)*)”|\"(?P<straight>[^\"]+)\"|‘(?P<single>[^‘“”]+)’(?!\w)"
+    rf"|«(?P<angled>[^«»]+)»|„(?P<low>[^„“”]+)[“”]|(?P<place>(?<![\w/.%-]){_PLACE})"
 )
+# A quotation that does not end on its line.
+_MARK = re.compile(r"[“„«]")
 _SOURCE = re.compile(
     rf"[-*]\s+\[(?P<mark>[^\[\]]+)\]\s.*?(?:, (?P<status>draft|approved) minutes)?: (?P<place>{_PLACE})"
     r"(?: \(text (?P<digest>[0-9a-f]{16})\))?"

@@ -99,7 +99,7 @@ class Llm:
         now = asyncio.get_running_loop().time
         begun = now()
         deadlines = Deadlines(
-            first=begun + self._limits.first_seconds,
+            first=begun + self._limits.first_after(messages),
             gap_seconds=self._limits.gap_seconds,
             total=begun + self._limits.total_seconds,
         )
@@ -135,13 +135,17 @@ def llm_of(settings: Settings) -> Llm | None:
     """Return the language model that the settings name, None where they name none."""
     if not settings.llm_address:
         return None
+    endpoint = endpoint_of(settings)
+    # Models on a processor alone are asked on its own machine or network. What has a certificate reads at once.
+    reads_slowly = endpoint.url.startswith("http:")
     limits = Timeouts(
         connect_seconds=settings.llm_connect_seconds,
         first_seconds=settings.llm_first_seconds,
         gap_seconds=settings.llm_gap_seconds,
         total_seconds=settings.llm_total_seconds,
+        reading_speed=settings.llm_reading_speed if reads_slowly else 0,
     )
-    return Llm(endpoint_of(settings), limits, at_once=settings.llm_at_once, rest_seconds=settings.llm_rest_seconds)
+    return Llm(endpoint, limits, at_once=settings.llm_at_once, rest_seconds=settings.llm_rest_seconds)
 
 
 def _tls(endpoint: Endpoint) -> ssl.SSLContext:

@@ -20,7 +20,7 @@ from corpus.outcomes.outcome import (
     Vote,
 )
 from corpus.outcomes.results import Subject, stated, subject_of
-from corpus.outcomes.tally import tally_of_line
+from corpus.outcomes.sides import sides_in
 from corpus.sentences import sentences
 from index.outcomes import Found
 from service.citations import Sentence, quoted
@@ -90,7 +90,12 @@ def _of_vote(
     if moved is not None and moved.id != own.id and not names and _says_not_of_what(own):
         yield from _moving(moved)
     named = [one for one in lines if any(name in one.text for name in names)] or lines
-    said = [piece for line in named for piece in _saying(line, names or _printed(outcome))]
+    # Of two votes of one paragraph the names of either may stand in the other.
+    said = [
+        piece
+        for line in named
+        for piece in _saying(line, () if len(sides_in(line.text)) > 1 else names or _printed(outcome))
+    ]
     yield from said
     last = max((at for at, one in enumerate(after) if one.id in {line.id for line in lines}), default=0)
     kind = next((kind for line in lines if (kind := subject_of(line.text)) is not None), None)
@@ -98,8 +103,10 @@ def _of_vote(
 
 
 def _says_not_of_what(paragraph: Paragraph) -> bool:
-    """Return whether a vote is a line for a side or a bare result (`CARRIED`), which need the words of the motion."""
-    return tally_of_line(paragraph.text) is not None or len(paragraph.text.split()) <= FEW_WORDS
+    """Return whether a vote is only its sides or a bare result (`CARRIED`), which need the words of the motion."""
+    sides = sides_in(paragraph.text)
+    said = sides[0].before if sides else paragraph.text
+    return len(said.split()) <= FEW_WORDS
 
 
 def _moving(paragraph: Paragraph) -> list[Piece]:

@@ -17,6 +17,8 @@ from corpus.minutes import Paragraph, fold
 from index.collection import Collection
 from index.errors import MinutesUnknown
 from index.hits import Placed
+from service.checks.ground import Ground, ground_of
+from service.checks.quotations import fault
 from service.citations import address, label
 from service.exported import Claim
 from service.naming import name
@@ -61,7 +63,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class ProofBody:
-    """What a file is worth: holds, where every claim is unchanged. uncited: quotations that name no paragraph."""
+    """What a file is worth: holds, where every claim is unchanged. uncited: quotations without paragraph or end."""
 
     holds: bool
     proofs: tuple[Proof, ...]
@@ -72,7 +74,7 @@ class ProofBody:
 
 def prove(collection: Collection, claims: Sequence[Claim], *, uncited: int = 0) -> ProofBody:
     """Return what every claim is worth against the collection as it is now, in the order of the claims."""
-    proofs = tuple(_proof(collection, claim) for claim in claims)
+    proofs = tuple(_best(collection, claim) for claim in claims)
     counts: dict[Verdict, int] = {verdict: sum(proof.verdict == verdict for proof in proofs) for verdict in VERDICTS}
     holds = counts["unchanged"] == len(proofs)
     return ProofBody(holds, proofs, counts, uncited, collection.statistics().generation)
@@ -85,9 +87,16 @@ def summary(found: ProofBody) -> str:
     parts = [f"{number:,} {VERDICTS[verdict]}" for verdict, number in found.counts.items() if number]
     whole = f"{counted(len(found.proofs), 'citation')}: {', '.join(parts)}."
     if found.uncited:
-        verb = "names" if found.uncited == 1 else "name"
-        whole += f" {counted(found.uncited, 'quotation')} {verb} no paragraph and cannot be checked."
+        verbs = ("names", "has") if found.uncited == 1 else ("name", "have")
+        without = f"{verbs[0]} no paragraph, or {verbs[1]} no end, and cannot be checked"
+        whole += f" {counted(found.uncited, 'quotation')} {without}."
     return whole
+
+
+def _best(collection: Collection, claim: Claim) -> Proof:
+    """Return the proof of a claim by the first of its paragraphs by which it holds, else by the first of all."""
+    proofs = [_proof(collection, one) for one in (claim, *claim.others)]
+    return next((one for one in proofs if one.verdict == "unchanged"), proofs[0])
 
 
 def _proof(collection: Collection, claim: Claim) -> Proof:
@@ -96,6 +105,10 @@ def _proof(collection: Collection, claim: Claim) -> Proof:
     except MinutesUnknown:
         return _gone(collection, claim)
     verdict, notes = _judge(claim, placed.paragraph)
+    if verdict != "unchanged" and claim.about and _stands_over(collection, claim, placed.paragraph):
+        is_as_it_was = claim.digest in {"", placed.paragraph.digest}
+        verdict = "unchanged" if is_as_it_was else "changed"
+        notes = ["These words stand over the paragraph.", *([] if is_as_it_was else ["It has changed since."])]
     status = placed.minutes.status
     if claim.minutes_status and status != claim.minutes_status:
         notes.append(f"The minutes were {_status(claim.minutes_status)}, and are now {_status(status)}.")
@@ -112,6 +125,12 @@ def _proof(collection: Collection, claim: Claim) -> Proof:
         address=address(claim.paragraph_id, span),
         elsewhere=() if stands or span else _elsewhere(collection, claim),
     )
+
+
+def _stands_over(collection: Collection, claim: Claim, paragraph: Paragraph) -> bool:
+    """Return whether the words stand in a title, a heading or a paragraph to which this one belongs."""
+    over = ground_of(paragraph, collection.minutes(claim.paragraph_id.partition("#")[0])).over
+    return bool(claim.quote) and not fault(f"“{claim.quote}”", [Ground("", over)])
 
 
 def _judge(claim: Claim, paragraph: Paragraph) -> tuple[Verdict, list[str]]:

@@ -176,7 +176,14 @@ class Settings(BaseSettings):
         3, ge=0.05, le=60, description="How long connecting to the language model may take."
     )
     llm_first_seconds: float = Field(
-        20, ge=0.05, le=600, description="How long the language model may take until its first token."
+        20, ge=0.05, le=600, description="How long the language model may take until its first token, reading aside."
+    )
+    llm_reading_speed: float = Field(
+        50,
+        ge=0,
+        le=100_000,
+        description="How many tokens, of 4 characters, a second a language model at an http address reads at least; "
+        "its first token may come so much later. With 0, and at an https address, no later.",
     )
     llm_gap_seconds: float = Field(
         15, ge=0.05, le=600, description="How long the language model may pause between two tokens."

@@ -154,7 +154,7 @@ def _of_councils(listing: Listing) -> str:
 
 def _sort(sought: Sought, number: int) -> str:
     """Return what is sought, in the singular or the plural: “actions for “the Clerk””."""
-    one, many = _SORTS.get((sought.kind, sought.role)) or _SORTS[sought.kind, ""]
+    one, many = SORTS.get((sought.kind, sought.role)) or SORTS[sought.kind, ""]
     of = {"action": "for", "attendee": "of"}.get(sought.kind, "by")
     person = f" {of} “{sought.person}”" if sought.person else ""
     topic = f" about “{sought.topic}”" if sought.topic else ""
@@ -166,7 +166,8 @@ _VOTED: Mapping[str, str] = {
     "in_favour": "voted in favour",
     "abstained": "abstained",
 }
-_SORTS: Mapping[tuple[str, str], tuple[str, str]] = {
+# What outcomes are called in messages, in the singular and the plural.
+SORTS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("decision", ""): ("decision", "decisions"),
     ("decision", "resolution"): ("resolution", "resolutions"),
     ("decision", "recommendation"): ("recommendation", "recommendations"),

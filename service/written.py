@@ -20,7 +20,7 @@ from service.checks.support import FEW_WORDS, adds, best_span, shares_anything, 
 from service.circles import unrepeated, unturned
 from service.citations import Citation, Removed, Sentence, cite
 from service.errors import Failure, ModelFailed
-from service.lending import lent
+from service.lending import lent, only_one
 from service.llm import Llm
 from service.markup import plain
 from service.showing import Numbered
@@ -38,6 +38,7 @@ LEANS = "it leans on a sentence that is left out"
 # That cannot be looked up in them.
 OF_PARAGRAPHS = "it says what the paragraphs do not say"
 COPIED = "the sentence stands word for word in another paragraph"
+NAMELESS = "the model named no paragraph, and one alone has all of its words"
 # What was removed for an address or for markup is not shown among the removed either.
 WITHHELD = "(not shown)"
 
@@ -128,7 +129,7 @@ def _held(
     if _OF_PARAGRAPHS.fullmatch(text):
         return None, (_left_out(text, OF_PARAGRAPHS),)
     if not labels:
-        return None, (_left_out(text, "it cites no paragraph"),)
+        return _unlabelled(text, paragraphs)
     by_label = {one.label: one for one in paragraphs}
     cited = [by_label[label] for label in labels if label in by_label]
     if not cited:
@@ -149,6 +150,14 @@ def _held(
         del reasons[one.label]
     left_out = [_left_out(f"[{label}] of “{text}”", reasons[label], "citation") for label in labels if label in reasons]
     return Sentence(text, tuple(_citation(text, one) for one in needed)), tuple(left_out)
+
+
+def _unlabelled(text: str, paragraphs: Sequence[Numbered]) -> tuple[Sentence | None, tuple[Removed, ...]]:
+    """Return a sentence without labels with the one paragraph that it can be of, and that the model named none."""
+    alone = None if _leans(text) else only_one(text, paragraphs)
+    if alone is None or fault(text, [alone.ground]):
+        return None, (_left_out(text, "it cites no paragraph"),)
+    return Sentence(text, (_citation(text, alone),)), (_left_out(f"the label of “{text}”", NAMELESS, "citation"),)
 
 
 def _needed(text: str, related: Sequence[Numbered]) -> list[Numbered]:

@@ -1,4 +1,4 @@
-"""A line, a sentence or a row of a table in; how many and who voted for, against or not at all out, as printed."""
+"""A sentence, a row of a table or the words on one side in; how many and who voted for, against or not at all out."""
 
 import re
 from dataclasses import dataclass, field
@@ -25,25 +25,6 @@ class Tally:
         """Take over what another says, where this says nothing."""
         self.counts = {**other.counts, **self.counts}
         self.names = {**other.names, **self.names}
-
-
-def tally_of_line(text: str) -> Tally | None:
-    """Return what a line says that opens with a side (`For (2): Councillors Reid and Marsh. Against: none`), or None.
-
-    The head of a table (`For | Against`) says nothing.
-    """
-    heads = list(_HEADS.finditer(text))
-    cells = text.split(" | ")
-    is_head = len(cells) > 1 and all(_side(cell) is not None and len(cell) <= _LONGEST_HEAD for cell in cells)
-    if not heads or heads[0].start() > 0 or is_head:
-        return None
-    tally = Tally()
-    ends = [head.start() for head in heads[1:]] + [len(text)]
-    for head, end in zip(heads, ends, strict=True):
-        side, said = _side(head["side"]), text[head.end() : end].strip(" .;,|")
-        if side is not None:
-            _add_side(tally, side, head["count"], said)
-    return tally if tally.sides else None
 
 
 def tally_of_sentence(sentence: str) -> Tally | None:
@@ -75,21 +56,29 @@ def tally_of_sentence(sentence: str) -> Tally | None:
 
 def tally_of_row(header: tuple[str, ...], cells: tuple[str, ...]) -> Tally | None:
     """Return what a row says under a head of sides (`For | Against`) or of members and their votes, or None."""
-    sides = [_side(head) for head in header]
+    sides = [side_of(head) for head in header]
     tally = Tally()
     if sum(side is not None for side in sides) >= 2:
         for side, cell in zip(sides, cells, strict=True):
             if side is not None and cell:
-                _add_side(tally, side, None, cell)
+                add_side(tally, side, None, cell)
         return tally if tally.sides else None
     voted = next((at for at, head in enumerate(header) if _VOTE_HEAD.fullmatch(head)), None)
-    side = _side(cells[voted]) if voted else None
+    side = side_of(cells[voted]) if voted else None
     if side is not None and cells[0] and _MEMBER_HEAD.fullmatch(header[0]):
         tally.names[side] = (cells[0],)
     return tally if tally.sides else None
 
 
-def _add_side(tally: Tally, side: Side, count: str | None, said: str) -> None:
+def add_side(tally: Tally, side: Side, count: str | None, said: str) -> None:
+    """Add what is said of a side: a count, names, or both (`Councillors Reid and Marsh (2)`, `2 – Reid, Marsh`).
+
+    count: as printed with the name of the side, None where it is not.
+    """
+    first = _COUNT_AT_START.match(said)
+    if first is not None:
+        count, said = count or first[1], said[first.end() :]
+        said = said[1:-1] if said.startswith("(") and said.endswith(")") else said
     counted = _COUNT_AT_END.search(said)
     number = count or (counted[1] or counted[2] if counted else None)
     if number is not None:
@@ -103,7 +92,8 @@ def _add_side(tally: Tally, side: Side, count: str | None, said: str) -> None:
         tally.names[side] = names
 
 
-def _side(said: str) -> Side | None:
+def side_of(said: str) -> Side | None:
+    """Return the side whose name words begin with, None for none."""
     for side, pattern in _SIDES.items():
         if pattern.match(said.strip()):
             return side
@@ -140,17 +130,11 @@ _SIDES: dict[Side, re.Pattern[str]] = {
     "against": re.compile(r"(?:(?:voting|votes?|voted) )?(?:against|no|noes|nay)\b", re.IGNORECASE),
     "abstained": re.compile(r"(?:abstain|abstention|abstained)", re.IGNORECASE),
 }
-_HEADS = re.compile(
-    r"(?:^|(?<=[.;,)|] )|(?<=\d ))(?:(?:Those |Members |Councillors )?(?:[Vv]oting|[Vv]oted|[Vv]otes?|VOTING|VOTES?) )?"
-    r"(?P<side>(?:[Ii]n [Ff]avour|IN FAVOUR|For|FOR|for|Against|AGAINST|against|Abst(?:ain(?:ed|ing)?|entions?)"
-    r"|ABST(?:AIN(?:ED|ING)?|ENTIONS?)"
-    r"|abstaining|abstentions|Conflict [Oo]f [Ii]nterests?|Not [Vv]oting|Absent|Did not vote|AYES?|Ayes?|NOES|Noes))"
-    r"(?: (?:of )?(?:the )?(?:[Ss]ubstantive |[Oo]riginal )?(?:[Mm]otion|[Aa]mendment|[Pp]roposal"
-    r"|[Rr]ecommendations?))?"
-    r"(?: ?\((?P<count>\d{1,3})\)| ?[–-] ?(?=\d)| (?=\d{1,3} ?:))?(?:\d{1,3})? ?(?::|\||[–-] )[-–]? ?"
-)
 _COUNT_AT_END = re.compile(
     r"(?:^|[\s|–-])\(?(\d{1,3})\)?(?: (?:votes?|members?))?$|\((?:[Tt]otal:? )?(\d{1,3})\)\W{0,2}$"
+)
+_COUNT_AT_START = re.compile(
+    r"\(?(\d{1,3})\)?(?: (?:votes?|members?))?\s?(?:[-–—:,]\s?|(?=\()| (?=(?:Councillor|Cllr)s?\b))(?=\S)"
 )
 _FILLER = (
     r"(?: (?:of the|of|the|[Mm]embers?|[Cc]ouncillors|people|votes?|those|present|were|was|had|having|cast"
@@ -191,7 +175,6 @@ _PERSONS: dict[Side, re.Pattern[str]] = {
     ),
     "abstained": re.compile(rf"\b({_LIST}) (?:abstaining|abstained)\b"),
 }
-_LONGEST_HEAD = 20
 _VOTING = re.compile(r"\b(?:vot(?:e|es|ed|ing)|abst(?:ained|aining|entions?|ain)|against|in favour)\b", re.IGNORECASE)
 _VOTES = re.compile(
     rf"\b(?:vot(?:es?|ed|ing)|abst(?:ained|aining|entions?|ain)|carried|lost|in favour)\b"

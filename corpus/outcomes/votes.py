@@ -9,8 +9,9 @@ from corpus.outcomes.motions import find_motions
 from corpus.outcomes.openings import opening_of
 from corpus.outcomes.outcome import Motion, Result, Vote
 from corpus.outcomes.results import BY, Casting, StatedResult, Subject, casting_of, stated, subject_of
+from corpus.outcomes.sides import Sides, sides_in
 from corpus.outcomes.tables import Row, tables
-from corpus.outcomes.tally import Tally, tally_of_line, tally_of_row, tally_of_sentence
+from corpus.outcomes.tally import Tally, tally_of_row, tally_of_sentence
 from corpus.sentences import sentences
 
 
@@ -55,18 +56,44 @@ def _of_item(item: Item) -> list[_Counted]:
         # What stands alone in capitals may be a result.
         if paragraph.kind == "heading" and _IN_CAPITALS.fullmatch(paragraph.text) is None:
             continue
-        line = _line(paragraph, rows.get(paragraph.id))
-        if line is not None:
-            _add_line(votes, paragraph, line, before)
+        named = _sides(paragraph, rows.get(paragraph.id))
+        if named:
+            _add_named(votes, paragraph, named, before)
         elif " | " not in paragraph.text:
-            _add_prose(votes, paragraph)
-        before = paragraph.text if line is None and " | " not in paragraph.text else before
+            _add_prose(votes, paragraph, paragraph.text)
+        before = paragraph.text if not named and " | " not in paragraph.text else before
     return votes
 
 
-def _line(paragraph: Paragraph, row: Row | None) -> Tally | None:
+def _sides(paragraph: Paragraph, row: Row | None) -> list[Sides]:
     by_row = tally_of_row(row.header, row.cells) if row is not None else None
-    return by_row or tally_of_line(paragraph.text)
+    return [Sides(by_row, "", "")] if by_row else sides_in(paragraph.text)
+
+
+def _add_named(votes: list[_Counted], paragraph: Paragraph, named: Sequence[Sides], before: str) -> None:
+    """Add the votes whose sides a paragraph names, with the result that it states behind them, or just before them."""
+    for one in named:
+        if not one.before and one is named[0]:
+            _add_line(votes, paragraph, one.tally, before)
+        else:
+            led = one.before[slice(*sentences(one.before)[-1])] if one.before else ""
+            if one is named[0]:
+                _add_prose(votes, paragraph, one.before)
+            counts = votes and votes[-1].ids == [paragraph.id] and not votes[-1].tally.sides and stated(led) is not None
+            if not counts:
+                votes.append(_Counted([paragraph.id], lines=True, subject=subject_of(led) or subject_of(before)))
+            votes[-1].tally, votes[-1].lines = one.tally, True
+        for span in sentences(one.after):
+            _settle(votes[-1], one.after[slice(*span)])
+
+
+def _settle(vote: _Counted, sentence: str) -> None:
+    """Give a vote the result that a sentence behind its sides states, unless it has one."""
+    result, casting = stated(sentence), casting_of(sentence)
+    if result is not None and vote.result is None:
+        vote.result, vote.closed = result.result, True
+        vote.subject = vote.subject or result.of
+    vote.casting = vote.casting or casting
 
 
 def _add_line(votes: list[_Counted], paragraph: Paragraph, line: Tally, before: str) -> None:
@@ -83,14 +110,14 @@ def _add_line(votes: list[_Counted], paragraph: Paragraph, line: Tally, before: 
     open_vote.ids.append(paragraph.id)
 
 
-def _add_prose(votes: list[_Counted], paragraph: Paragraph) -> None:
+def _add_prose(votes: list[_Counted], paragraph: Paragraph, text: str) -> None:
     """Add the votes that the sentences of a paragraph count or state; one of lines takes its result from here."""
     lines = votes[-1] if votes and votes[-1].lines and not votes[-1].closed else None
     current: _Counted | None = None
     subject: Subject | None = None
-    resolved = opening_of(paragraph.text) is not None
-    for start, end in sentences(paragraph.text) if _MAY.search(paragraph.text) else ():
-        sentence = paragraph.text[start : min(end, start + _LONGEST_SENTENCE)]
+    resolved = opening_of(text) is not None
+    for start, end in sentences(text) if _MAY.search(text) else ():
+        sentence = text[start : min(end, start + _LONGEST_SENTENCE)]
         tally, result, casting = tally_of_sentence(sentence), stated(sentence), casting_of(sentence)
         subject = subject_of(sentence) or subject
         if tally is not None and (current is None or current.tally.sides & tally.sides):

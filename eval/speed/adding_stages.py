@@ -12,16 +12,15 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.minutes import Metadata, Reading
+from corpus.minutes import Reading
 from corpus.read import read_bytes, read_minutes
 from corpus.sidecar import read_sidecar
-from eval.errors import EvaluationError
+from eval.filling import fill
 from eval.speed.timing import peak_mb, seconds_of
 from index.collection import Collection
 from index.embed import load_embedder
 from index.embedder import Embedder, Parts, Span, Vectors, asked_whole, parts_alone
 from index.retrieve import retrieve
-from service.ingest import Account, add_files
 
 Found = dict[str, object]
 
@@ -90,20 +89,9 @@ def together(files: Sequence[str], model: str) -> Found:
     started = time.perf_counter()
     embedder = load_embedder(model)
     embedder.passages(["ready"])
-    loading, account = time.perf_counter() - started, Account()
+    loading = time.perf_counter() - started
     with _collection(embedder) as collection:
-        started = time.perf_counter()
-        add_files(
-            collection,
-            [Path(file) for file in files],
-            given=Metadata(),
-            replace=False,
-            told=lambda *_: None,
-            account=account,
-        )
-        seconds = time.perf_counter() - started
-        if account.refused:
-            raise EvaluationError(f"a file of the corpus was refused: {account.refused[0].reason}")
+        seconds = fill(collection, [Path(file) for file in files], what="a file of the corpus")
         retrieve(collection, "What was resolved?")
         held = collection.statistics()
         collection.close()

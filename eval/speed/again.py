@@ -9,16 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.minutes import Metadata
-from eval.errors import EvaluationError
-from eval.grown import documents_for, prose_of, sample_minutes, write_grown
+from eval.filling import fill
+from eval.grown import DOCUMENT, documents_for, prose_of, sample_minutes, write_grown
 from eval.speed.mixing import mixed, texts_of
 from eval.speed.processes import run_minuted
 from eval.speed.timing import Row, seconds_of
 from eval.speed.trial import Trial
 from index.collection import Collection
 from index.embed import load_embedder
-from service.ingest import Account, add_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,8 @@ def again(trial: Trial) -> tuple[Again, ...]:
         for before, documents in zip([0, *steps], steps, strict=False):
             files = write_grown(folder, prose, range(before, documents))
             with Collection.open(home / "collections" / "public", embedder, create=True) as collection:
-                _add(collection, files, trial)
+                fill(collection, files, what=DOCUMENT, told=lambda _, done, of: trial.told(done, of))
+                collection.caches.bring_up()
                 paragraphs = collection.statistics().paragraphs
             unchanged = min(_seconds(home, folder, trial) for _ in range(trial.rounds))
             changed = min(_changed(home, files[0], trial, f"Change {turn}.") for turn in range(trial.rounds))
@@ -68,18 +67,3 @@ def _changed(home: Path, file: Path, trial: Trial, text: str) -> float:
 
 def _seconds(home: Path, folder: Path, trial: Trial) -> float:
     return seconds_of(run_minuted, home, trial.settings, "add", str(folder))
-
-
-def _add(collection: Collection, files: Sequence[Path], trial: Trial) -> None:
-    account = Account()
-    add_files(
-        collection,
-        files,
-        given=Metadata(),
-        replace=False,
-        told=lambda _, so_far: trial.told(len(so_far.added), len(files)),
-        account=account,
-    )
-    if account.refused:
-        raise EvaluationError(f"a grown document was refused: {account.refused[0].reason}")
-    collection.caches.bring_up()

@@ -12,13 +12,12 @@ from pathlib import Path
 
 from corpus.minutes import Metadata
 from corpus.read import read_minutes
-from eval.errors import EvaluationError
-from eval.grown import Prose, documents_for, grown, prose_of, sample_minutes, write_grown
+from eval.filling import fill
+from eval.grown import DOCUMENT, Prose, documents_for, grown, prose_of, sample_minutes, write_grown
 from eval.speed.mixing import mixed, texts_of
 from eval.speed.trial import Trial
 from index.collection import Collection
 from index.embed import load_embedder
-from service.ingest import Account, add_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +76,7 @@ def _add(collection: Collection, prose: Prose, numbers: range, trial: Trial) -> 
     """Add documents of these numbers as `minuted add` does, and return how many seconds that took."""
     with tempfile.TemporaryDirectory(prefix="minuted-eval-") as folder:
         files = write_grown(Path(folder), prose, numbers)
-        account = Account()
-        started = time.perf_counter()
-        add_files(
-            collection,
-            files,
-            given=Metadata(),
-            replace=False,
-            told=lambda _, so_far: trial.told(len(so_far.added), len(files)),
-            account=account,
-        )
-        seconds = time.perf_counter() - started
-    if account.refused:
-        raise EvaluationError(f"a grown document was refused: {account.refused[0].reason}")
-    return seconds
+        return fill(collection, files, what=DOCUMENT, told=lambda _, done, of: trial.told(done, of))
 
 
 def _folder(home: Path) -> Path:

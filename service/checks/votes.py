@@ -5,7 +5,8 @@ That all figures stand in a paragraph does not tell who voted how: “7 for, 2 a
 
 from collections.abc import Iterator, Sequence
 
-from corpus.outcomes.tally import Side, Tally, tally_of_line, tally_of_sentence
+from corpus.outcomes.sides import sides_in
+from corpus.outcomes.tally import Side, Tally, tally_of_sentence
 from corpus.sentences import sentences
 from service.checks.ground import Ground
 from service.persons import same_person
@@ -32,9 +33,7 @@ def fault(sentence: str, grounds: Sequence[Ground]) -> str:
 
 def tallies(text: str) -> Iterator[Tally]:
     """Yield the votes that a text counts, in a list of sides or sentence by sentence."""
-    whole = tally_of_line(text)
-    if whole is not None:
-        yield whole
+    yield from (one.tally for one in sides_in(text))
     for start, end in sentences(text):
         tally = tally_of_sentence(text[start:end])
         if tally is not None:

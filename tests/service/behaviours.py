@@ -31,6 +31,7 @@ from tests.service.ways import (
     head,
     in_several_lines,
     in_transfer_chunks,
+    reads_first,
     resets,
     said,
     sends,
@@ -101,6 +102,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
     # It does not begin.
     "refuses": Behaviour(well, "refused", "", connections=0),
     "accepts nothing": Behaviour(well, "slow", "", limit="first", connections=0),
+    "reads for half a second": Behaviour(reads_first),
     "says nothing": Behaviour(then_stalls(), "slow", "", limit="first"),
     "stalls before the first byte": Behaviour(then_stalls(head()), "slow", "", limit="first"),
     "stalls before the first token": Behaviour(

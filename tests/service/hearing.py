@@ -13,7 +13,7 @@ from tests.service.misbehaving import Misbehaving
 KEY = "sk-3f9a2c-secret"
 ASKED = (Message("system", "Be brief."), Message("user", "What did the potholes cost?"))
 # Long enough for a busy machine; the one that a test is about is short.
-PATIENT = {"llm_first_seconds": 20, "llm_gap_seconds": 20, "llm_total_seconds": 30}
+PATIENT = {"llm_first_seconds": 20, "llm_reading_speed": 0, "llm_gap_seconds": 20, "llm_total_seconds": 30}
 
 
 def llm_at(server: Misbehaving, **settings: Any) -> Llm:

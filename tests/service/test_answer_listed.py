@@ -155,8 +155,7 @@ def test_a_vote_whose_names_no_rule_reads_is_quoted_and_not_denied(
     fenwick: tuple[Collection, Settings], tmp_path: Path
 ) -> None:
     words = MEETING.partition("1. Allotments")[0] + (
-        "1. Budget\n1.1 The budget was put to the vote. For: Councillors Reid, Poole. Against: Councillor Bold. "
-        "CARRIED.\n"
+        "1. Budget\n1.1 The budget was put to the vote. The ayes were Reid and Poole and the noes Bold. CARRIED.\n"
     )
     with Collection.open(tmp_path / "votes", load_embedder("hashed-words"), create=True) as collection:
         collection.add(read_minutes("votes.txt", words.encode(), Metadata()), words.encode())
@@ -166,7 +165,20 @@ def test_a_vote_whose_names_no_rule_reads_is_quoted_and_not_denied(
         "1 vote about “budget” was found. Names of any who voted against could not be read, "
         "so this may answer only a part, or not at all."
     )
-    assert any("Against: Councillor Bold." in one for one in said(given))
+    assert any("the noes Bold." in one for one in said(given))
+
+
+@pytest.mark.parametrize("stop", [".", ";", ""])
+def test_who_voted_is_told_where_the_sides_stand_in_one_paragraph(
+    fenwick: tuple[Collection, Settings], tmp_path: Path, stop: str
+) -> None:
+    sides = f"For (2): Councillors Reid and Poole{stop} Against (1): Councillor Bold. CARRIED."
+    words = MEETING.partition("1. Allotments")[0] + f"1. Budget\n1.1 The budget was put to the vote. {sides}\n"
+    with Collection.open(tmp_path / "votes", load_embedder("hashed-words"), create=True) as collection:
+        collection.add(read_minutes("votes.txt", words.encode(), Metadata()), words.encode())
+        given = answer(collection, "Who voted against the budget?", scope=EVERYTHING, settings=fenwick[1])
+    assert given.status == "answered"
+    assert said(given) == [f"The budget was put to the vote. {sides}"]
 
 
 def test_people_are_found_by_their_surname_whatever_the_apostrophe(fenwick: tuple[Collection, Settings]) -> None:
@@ -328,3 +340,20 @@ def test_a_motion_comes_with_its_own_result_and_not_with_that_of_an_amendment(
     # What came of the barn is in the words that move it, and nothing of the sheds belongs to it.
     numbers = (("1.1", "1.4"), ("1.2", "1.3"), ("2.1",), ("3.1", "3.2"))
     assert quoted == [[text[one] for one in each] for each in numbers]
+
+
+def test_a_vote_that_stands_beside_another_in_its_paragraph_is_quoted_with_it(tmp_path: Path) -> None:
+    beside = ", ".join(f"Councillor Ash{place}" for place in range(30))
+    votes = (
+        f"1.1 A vote was taken on the amendment. For: Councillor Carr Against: Councillor Bold, {beside}. It was LOST. "
+        "A vote was taken on the motion. For: Councillor Bold Against: Councillor Carr. It was CARRIED."
+    )
+    minutes = f"Oakley Town Council\nCouncil\nMinutes of the meeting held on 7 April 2020\n\n1. Mill\n{votes}\n"
+    with Collection.open(tmp_path / "votes", load_embedder("hashed-words"), create=True) as collection:
+        collection.add(read_minutes("votes.txt", minutes.encode(), Metadata()), minutes.encode())
+        listed = collection.outcomes(Wanted("vote")).found
+        whole = collection.minutes(listed[0].placed.minutes.id)
+    assert len(listed) == 2
+    # `Councillor Carr` is against the motion, and stands first on the other side of the amendment.
+    (piece,) = pieces_of(listed[1], whole, Sought("vote", "against"), few=True)
+    assert piece.paragraph.text[piece.start : piece.end] == votes.partition(" ")[2]

@@ -74,6 +74,20 @@ def test_a_resolution_that_is_asked_for_brings_the_others() -> None:
     assert [one.citations[0].paragraph_id.partition("#")[2] for one in said] == ["resolved", "resolved.1", "resolved.2"]
 
 
+def test_a_lead_of_resolutions_announces_them_whatever_its_end() -> None:
+    page = "Agenda item\n\nRoads\n\nRESOLVED: (Unanimously)\n\n1. That salt be bought;\n\n2. That the barn be mended.\n"
+    minutes = read_minutes("item.txt", page.encode(), Metadata()).minutes
+    lead, salt, barn = minutes.paragraphs
+    assert [one.kind for one in minutes.paragraphs] == ["resolution"] * 3
+
+    def said(*found: Paragraph, asked: frozenset[str] = frozenset()) -> list[str]:
+        hits = [_hit(minutes, one, 1.0) for one in found]
+        return [one.text for one in quote(hits, {minutes.id: minutes}, asked)]
+
+    assert said(barn) == [lead.text, barn.text]
+    assert said(barn, asked=frozenset({"resolution"})) == said(lead) == [lead.text, salt.text, barn.text]
+
+
 def test_an_entry_that_says_little_alone_brings_the_words_that_announce_it() -> None:
     assert quotes(hit("a.ii", 1.0)) == [
         ("a", "Inspectors named three areas for attention:"),

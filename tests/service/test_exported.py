@@ -140,7 +140,26 @@ def test_too_many_citations_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["-", "a/", "“", '"', "[a] ", ";https://", "> [", "/minutes/", "- [a] b: ", "a.b/c.d/e", ": /minutes/a"]
+    "unit",
+    [
+        "-",
+        "a/",
+        "“",
+        '"',
+        "‘",
+        "‘a’b",
+        "«",
+        "„",
+        "The word “a",
+        "1 vote about “",
+        "[a] ",
+        ";https://",
+        "> [",
+        "/minutes/",
+        "- [a] b: ",
+        "a.b/c.d/e",
+        ": /minutes/a",
+    ],
 )
 def test_a_hostile_line_costs_no_more_than_it_is_long(tmp_path: Path, unit: str) -> None:
     text = f"> {unit * (100_000 // len(unit))}\n- [a] {unit * (100_000 // len(unit))}\n{ROADS}"

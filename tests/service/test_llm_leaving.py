@@ -113,7 +113,7 @@ def test_closing_the_client_before_a_second_attempt_leaves_it_out() -> None:
     async def course() -> tuple[str, str]:
         # It waits for 0.2 + 0.8 * 1 seconds.
         endpoint = endpoint_of(load_settings(llm_address=server.address, llm_model="tiny"))
-        llm = Llm(endpoint, Timeouts(3, 20, 20, 30), at_once=1, rest_seconds=15, chance=lambda: 1.0)
+        llm = Llm(endpoint, Timeouts(3, 20, 20, 30, 0), at_once=1, rest_seconds=15, chance=lambda: 1.0)
         running = asyncio.create_task(heard(llm))
         await until(lambda: len(server.asked) == 1, 5)
         await asyncio.sleep(0.1)

@@ -56,7 +56,7 @@ def test_of_two_hundred_questions_to_an_overloaded_server_at_most_a_tenth_are_as
     async def course() -> list[str]:
         # It never rests, which is the worst that could come, and waits for 0.2 + 0.8 * -0.25 = 0 seconds.
         endpoint = endpoint_of(load_settings(llm_address=server.address, llm_model="tiny"))
-        llm = Llm(endpoint, Timeouts(3, 20, 20, 30), at_once=1, rest_seconds=0, chance=lambda: -0.25)
+        llm = Llm(endpoint, Timeouts(3, 20, 20, 30, 0), at_once=1, rest_seconds=0, chance=lambda: -0.25)
         return [(await heard(llm))[1] for _ in range(200)]
 
     with Misbehaving("always fails") as server:

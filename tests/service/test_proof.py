@@ -169,7 +169,9 @@ def test_ids_that_no_database_can_hold_are_gone(collection: Collection) -> None:
 def test_the_summary_counts_each_verdict(collection: Collection) -> None:
     found = prove(collection, [CLAIM, CLAIM, replace(CLAIM, paragraph_id="oak/x/y#1")], uncited=1)
     assert (found.holds, found.counts) == (False, {"unchanged": 2, "changed": 0, "gone": 1, "misquoted": 0})
-    assert summary(found) == ("3 citations: 2 unchanged, 1 gone. 1 quotation names no paragraph and cannot be checked.")
+    assert summary(found) == (
+        "3 citations: 2 unchanged, 1 gone. 1 quotation names no paragraph, or has no end, and cannot be checked."
+    )
     assert summary(prove(collection, [])) == "There is nothing to check: the answer cites nothing."
     assert prove(collection, [CLAIM]).holds
 

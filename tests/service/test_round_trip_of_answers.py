@@ -40,7 +40,8 @@ def test_every_citation_of_every_answer_is_read_back_and_unchanged(
             else:
                 file.write_bytes(TypeAdapter(AnswerBody).dump_json(body))
             if cited:
-                claims = read_export(file).claims
+                claims, uncited = read_export(file).claims, read_export(file).uncited
+                assert uncited == 0, question
                 assert [(claim.paragraph_id, claim.quote, claim.digest) for claim in claims] == [
                     (citation.paragraph_id, citation.quote, citation.digest) for citation in cited
                 ]

@@ -130,6 +130,7 @@ def test_what_a_model_may_write_is_shown_only_where_the_minutes_bear_it_out(
         "repeats itself": ["It had flooded twice."],
         "hides text": ["Potholes were repaired for £4,000."],
         "does not say and goes on": ["However, potholes were repaired for £4,000."],
+        "cites nothing": ["Potholes on Mill Lane were repaired for £4,000."],
         "links by reference": ["Potholes were [repaired] on Mill Lane."],
     }.get(name)
     if expected is None:
@@ -198,7 +199,7 @@ def test_a_model_that_says_the_paragraphs_do_not_answer(
 def test_what_cannot_be_checked_is_told_and_the_minutes_are_quoted(
     settings: Settings, web_collection: Collection, server: Misbehaving
 ) -> None:
-    server.behave("cites nothing")
+    server.says = "Potholes were repaired. It had flooded twice."
 
     given = ask(client_for(settings, web_collection, server))
 

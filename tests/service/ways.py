@@ -87,6 +87,12 @@ async def well(exchange: Exchange) -> None:
     await exchange.send(data(chunk(finish="stop")), b"data: [DONE]\n\n")
 
 
+async def reads_first(exchange: Exchange) -> None:
+    """Answer well after half a second, as a model that reads what it is asked on a processor."""
+    await asyncio.sleep(0.5)
+    await well(exchange)
+
+
 def sends(*parts: bytes | Callable[[Exchange], bytes]) -> Callable[[Exchange], Awaitable[None]]:
     """Send these bytes and close."""
 

@@ -22,7 +22,8 @@ def settings_for(settings: Settings, server: Misbehaving, **other: Any) -> Setti
         evidence_threshold=0.3,
         llm_address=server.address,
         llm_model="tiny",
-        **other,
+        # The limits that a test sets are short, and are to hold for a prompt of any length.
+        **{"llm_reading_speed": 0, **other},
     )
 
 
