@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal, get_args
 
 from corpus.minutes import Minutes
@@ -32,6 +32,17 @@ DEPTH = RESULTS_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """The paragraphs that questions are asked of, by the ids that judgements name them by.
+
+    texts: of each. parents: of each that stands below another, such as an entry of a list, the one that announces it.
+    """
+
+    texts: Mapping[str, str]
+    parents: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
     """What retrievers are tried on: a collection of what a benchmark's questions are asked of. whole: its minutes."""
 
@@ -45,10 +56,14 @@ class Bench:
         return cls(benchmark, collection, [collection.minutes(summary.id) for summary in collection.summaries()])
 
     @property
-    def texts(self) -> dict[str, str]:
-        """The text of every paragraph, by the id that judgements name it by."""
+    def record(self) -> Record:
+        """Every paragraph of the minutes."""
         names = self.benchmark.names
-        return {names.get(one.id, one.id): one.text for whole in self.whole for one in whole.paragraphs}
+        paragraphs = [one for whole in self.whole for one in whole.paragraphs]
+        return Record(
+            {names.get(one.id, one.id): one.text for one in paragraphs},
+            {names.get(one.id, one.id): names.get(one.parent, one.parent) for one in paragraphs if one.parent},
+        )
 
 
 def run_retriever(

@@ -140,7 +140,7 @@ def _answered(bench: Bench, plan: _Plan, folder: Path | None) -> AnswerFigures |
         )
     if folder is not None:
         write_answers(folder / "answers.jsonl", given, run="minuted")
-    return answer_figures(given, questions, bench.texts, bench.benchmark.sentences)
+    return answer_figures(given, questions, bench.record, bench.benchmark.sentences)
 
 
 def _body(found: SetResult) -> dict[str, object]:
@@ -199,6 +199,7 @@ def show_answers(name: str, figures: AnswerFigures) -> None:
         ("answerable questions that got an answer", figures.answered),
         ("answerable questions whose answer cites a paragraph that answers", figures.cited),
         ("of the paragraphs cited, those that answer", figures.gold_precision),
+        ("of the same, without those that only announce a cited one", figures.gold_precision_aside),
         ("of the paragraphs needed, those cited", figures.gold_recall),
         ("of the sentences quoted from judged paragraphs, those that answer or help", figures.sentence_precision),
         ("of the sentences that answer in judged paragraphs cited, those quoted", figures.sentence_recall),

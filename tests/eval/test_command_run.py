@@ -30,6 +30,7 @@ def test_a_run_as_a_table_with_a_row_for_each_kind(run: Run, mine: str) -> None:
         "  0.500  answerable questions that got an answer",
         "  0.500  answerable questions whose answer cites a paragraph that answers",
         "  1.000  of the paragraphs cited, those that answer",
+        "  1.000  of the same, without those that only announce a cited one",
         "  1.000  of the paragraphs needed, those cited",
         "  –      of the sentences quoted from judged paragraphs, those that answer or help",
         "  –      of the sentences that answer in judged paragraphs cited, those quoted",
