@@ -6,10 +6,19 @@ tells the one from the other by a few words: minutes report, so that what was to
 
 import re
 
+from service.wanted import wanted
+
 
 def asks_what_happened(question: str) -> bool:
-    """Return whether a question is about what has happened, by its verbs; False where it is about plans as well."""
-    return _HAPPENED.search(question) is not None and _PLANNED.search(question) is None
+    """Return whether a question is about what has happened, by its verbs.
+
+    False where it is about plans as well, or about a decision, which says what is to come.
+    """
+    return (
+        "decision" not in wanted(question)
+        and _HAPPENED.search(question) is not None
+        and _PLANNED.search(question) is None
+    )
 
 
 def tells_what_is_to_come(sentence: str) -> bool:

@@ -15,6 +15,7 @@ from service.tense import asks_what_happened, tells_what_is_to_come
         ("What is the fee?", False),
         ("What was planned for the park?", False),  # a plan is what is asked for
         ("What did they say would happen next?", False),
+        ("What was decided about the pool?", False),  # a decision says what is to come
     ],
 )
 def test_what_happened_is_asked_for_or_not(question: str, expected: bool) -> None:
