@@ -80,18 +80,30 @@ def _best(hit: Hit) -> str:
 
 
 def _counts(text: str, stems: frozenset[str]) -> bool:
-    """Return whether one of some stems comes soon after a number in a text."""
+    """Return whether one of some stems comes soon after a number in a text; a year counts nothing."""
     words = re.findall(r"[\w’'-]+", text)
-    numbers = [place for place, word in enumerate(words) if word[0].isdigit() or holds("figure", word)]
+    numbers = [
+        place
+        for place, word in enumerate(words)
+        if (word[0].isdigit() or holds("figure", word)) and _YEAR.fullmatch(word) is None
+    ]
     return any(stems & set(terms(" ".join(words[place + 1 : place + 1 + WORDS_AFTER]))) for place in numbers)
 
 
+# `How much sand` is no matter of money, `how much did it cost` and `how much is a bin` are.
 _MONEY = re.compile(
-    r"\bhow much\b|\b(?:costs?|price|fees?|budget|rent|fines?|salary|paid|pay|spen[dt]|savings?)\b", re.IGNORECASE
+    r"\bhow much\b(?! (?!(?:did|do|does|is|are|was|were|will|would|has|have|had|can|could|should|more|less|money|it|the"
+    r"|a|an|we|they|of)\b)\w)|\b(?:costs?|price|fees?|budget|rent|fines?|salary|paid|pay|spen[dt]|savings?)\b",
+    re.IGNORECASE,
 )
 _PERCENTAGE = re.compile(r"\b(?:percentage|proportion|per ?cent|share|rate)\b|%", re.IGNORECASE)
 _PART = re.compile(r"\b(?:half|third|quarter|fifth|in (?:three|four|five|ten))\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\bhow many (?P<what>(?:[\w’'-]+ ?){1,4})", re.IGNORECASE)
+# What is counted ends where the question goes on to say what is or was of it.
+_COUNTED = re.compile(
+    r"\bhow many (?P<what>(?:(?!(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would|there|in|on|at|by|from"
+    r"|who|that)\b)[\w’'-]+ ?){1,4})",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # `Who is`, not `who is paying`: what somebody does may be done by a firm.
 _WHO_IS = re.compile(

@@ -23,6 +23,8 @@ def hit(text: str, *, best: str = "", held: date | None = None) -> Hit:
     [
         ("How much did the salt cost?", "Salt cost £40.", False),
         ("How much did the salt cost?", "Forty tonnes of salt were bought.", True),
+        ("How much sand was spread?", "Forty tonnes of sand were spread.", False),  # which is no matter of money
+        ("how much is a bin", "A bin was bought.", True),
         ("What fine was paid?", "The fine had been paid.", True),
         ("What percentage of plans was late?", "A third of plans were late.", False),
         ("What percentage of plans was late?", "Plans were late, 36.9 per cent.", False),
@@ -30,6 +32,8 @@ def hit(text: str, *, best: str = "", held: date | None = None) -> Hit:
         ("How many plans were late?", "Nineteen of the plans were late.", False),
         ("How many plans were late?", "There were 12 complaints, and plans had been asked for by everybody.", False),
         ("How many allegations are unresolved?", "There were allegations going back to 2007.", True),
+        ("How many children are in care?", "July 2023 – Children with a plan.", True),  # a year counts nothing
+        ("How many badges were refused?", "They granted 61 licences, refused four and suspended two.", True),
         ("How old is the barn?", "The barn was full.", False),  # of which kind the figure is cannot be told
         ("Who bought the salt?", "Salt was bought.", False),  # no figure is wanted
     ],
