@@ -16,6 +16,7 @@ from index.rank import kinds_asked_for
 from index.reference import parse_reference
 from index.retrieve import consult
 from index.scope import Scope
+from service.alone import as_typed, may_stand_alone, subject
 from service.answering import answering
 from service.bodies import unknown_council
 from service.choose import choose
@@ -33,7 +34,7 @@ from service.structure import sought
 from service.typed_back import address_in, typed_back
 from service.unused import told
 from service.wanted import wanted
-from service.wording import NO_SUCH_NUMBER, Status
+from service.wording import NO_SUCH_NUMBER, TOGETHER_SILENT, Status
 
 Mode = Literal["quoted", "written"]
 
@@ -112,9 +113,19 @@ def prepared(
 ) -> Prepared:
     """Return the quoted answer to a completed question, and what a written one may be made of.
 
-    What is a list of outcomes, a named paragraph or nothing at all is never rewritten.
+    What is a list of outcomes, a named paragraph or nothing at all is never rewritten. Where a follow-up is answered by
+    silence, and what was typed names a subject, that is answered alone: what came before must not hide the record.
     """
     ready = _answered(collection, completed, scope, settings, fields)
+    if not ready.answer.sentences and may_stand_alone(completed, collection.bodies()):
+        named = subject(completed.asked)
+        alone = _answered(collection, Completed(named, named), scope, settings, fields)
+        if alone.answer.sentences:
+            completed = as_typed(completed)
+            at = fold(completed.asked).index(named)
+            limits = tuple(replace(one, start=one.start + at, end=one.end + at) for one in alone.answer.narrowed)
+            said = replace(alone.answer, question=completed.asked, narrowed=limits, notice=TOGETHER_SILENT)
+            ready = replace(alone, answer=said)
     is_found = ready.found is not None and ready.answer.sentences and not ready.found.hits[0].named
     answer = replace(ready.answer, asked=completed.asked, follow_up=completed.follow_up)
     return Prepared(answer, ready.found if is_found else None)

@@ -29,6 +29,21 @@ def leaning(question: str) -> Leaning:
     return "perhaps" if sum(term not in _ANYTHING for term in telling) <= FEW_TERMS else "stands"
 
 
+def names_its_own(question: str) -> bool:
+    """Return whether a question that leans names a subject too, so that it can be read without what came before.
+
+    “bins” and “and the bins?” do; “why?”, “and in Surrey?”, “who voted for it?”, “what did it cost?” do not.
+    """
+    text = LED_IN.sub("", question)
+    if _begins_as_follow_up(text) or _points_back(text) or _has_open_pronoun(text) or _is_cut(text):
+        return False
+    return not _DANGLES.search(text) and any(_is_subject(term) for term in terms(text))
+
+
+def _is_subject(term: str) -> bool:
+    return term not in _FILLERS | _ANYTHING | _ASPECTS and not term[0].isdigit()
+
+
 def has_name(text: str) -> bool:
     """Return whether a text has a number, an abbreviation, or a word that is capitalised inside it."""
     words = _WORD.findall(text)
@@ -97,7 +112,24 @@ _ANYTHING = frozenset(
         "taken put give given say said tell told think know want need d ll ve re"
     )
 )
+# What is asked of a subject that was named before: these name none.
+_ASPECTS = frozenset(
+    terms(
+        "cost costs price paid pay pays money sum amount total figure figures number share percentage spend spent save "
+        "saves saving date dates day time deadline year month reason reasons vote votes voted voting objection "
+        "objections condition conditions status update updates detail details result results outcome decision "
+        "decisions decided action actions appointed proposed seconded chaired chair approved agreed refused rejected "
+        "granted deferred recommended resolved started starts start ends ended finished next step steps else answer"
+    )
+)
 _BE_DO = r"(?:do|does|did|are|were|is|was|have|has|had|can|could|will|would|should)"
+LED_IN = re.compile(r"^(?:(?:and|but|so|or|also|then|ok(?:ay)?)\b[\s,]*)*(?:(?:what|how) about\b\s*)?", re.I)
+# “in Surrey”, “appointed by whom”: a part of the question before.
+_DANGLES = re.compile(
+    r"^(?:in|by|at|for|since|until|before|after|during|between|from|on|of|to|with|under)\b(?!\s+wh)"
+    r"|^\w+\s+(?:by|to|from|for|with|in|on|at)\s+(?:whom?|what|where|when|which)\W*$",
+    re.I,
+)
 _OPENING = re.compile(
     r"^(?:and|but|so|or|also|then|ok(?:ay)?|any more)\b"
     r"|^(?:how come|why not|why so|why|when|where|who|how)\W*$"
