@@ -81,7 +81,7 @@ def examples_of(
         told()
         if stranger and (one.history or not one.scope.is_everything):
             continue
-        asked = located(collection, put(one, "in conversation"))
+        asked = located(collection, put(one, "in conversation", known))
         scope = narrow(asked.question, one.scope, known).scope
         consulted = consult(collection, asked.question, scope=scope, settings=retrieval, follow=asked.follow)
         seen = signs(asked.question, consulted.hits, supported(asked.question, consulted))

@@ -105,7 +105,7 @@ def asked(collection: Collection, question: str, scope: Scope, history: Sequence
     named = address_in(fold(question)) or paragraph_id_of(fold(question))
     if "#" in named and collection.has_paragraph(named):
         return Completed(question, question, Follow(named=named))
-    return located(collection, complete(question, history, within=scope.minutes_id))
+    return located(collection, complete(question, history, within=scope.minutes_id, known=collection.bodies()))
 
 
 def prepared(

@@ -13,10 +13,12 @@ from corpus.minutes import fold
 from index.collection import Collection
 from index.errors import MinutesUnknown
 from index.follow import ALONE, Follow
+from index.hits import Body
 from index.reference import parse_reference
 from service.citations import label
+from service.exchanging import exchanged
 from service.leaning import leaning
-from service.slots import names, persons, replaced
+from service.slots import names, persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,14 @@ TURNS_BACK = 3
 CONTEXT_CHARACTERS = 700
 
 
-def complete(question: str, history: Sequence[Turn], *, within: str | None = None) -> Completed:
+def complete(
+    question: str, history: Sequence[Turn], *, within: str | None = None, known: Sequence[Body] = ()
+) -> Completed:
     """Return a question completed from the turns before it, the oldest first.
 
     within: the id of the only minutes that are asked about, None for all. What was said of others is not meant then.
-    A reference (“45.12”) and a question without turns before it stand alone. Turns with an empty question are passed
-    over.
+    known: the bodies of the collection, which are known by their names whatever the letters. A reference (“45.12”) and
+    a question without turns before it stand alone. Turns with an empty question are passed over.
     """
     turns = [turn for turn in history if fold(turn.question) and _is_within(turn, within)]
     if not turns or _is_reference(question):
@@ -78,9 +82,9 @@ def complete(question: str, history: Sequence[Turn], *, within: str | None = Non
         return Completed(question, question, step=step, beside=cited[-1] if step > 0 else cited[0])
     how = leaning(fold(question))
     if how == "leans":
-        return _completed(question, turns, cited)
+        return _completed(question, turns, cited, known)
     follow = (
-        Follow(_bracketed(question, turns), leans=False, cited=cited, before=_context(turns))
+        Follow(_bracketed(question, turns, known), leans=False, cited=cited, before=_context(turns, known))
         if how == "perhaps"
         else ALONE
     )
@@ -105,19 +109,19 @@ def located(collection: Collection, completed: Completed) -> Completed:
     return replace(completed, question=label(meant.id, number), follow=Follow(named=meant.id))
 
 
-def _completed(question: str, turns: Sequence[Turn], cited: tuple[str, ...]) -> Completed:
+def _completed(question: str, turns: Sequence[Turn], cited: tuple[str, ...], known: Sequence[Body]) -> Completed:
     """Return a question that leans, completed by the first rule that fits.
 
     What was cited before is about the other place or period where one was exchanged.
     """
-    exchanged = _exchanged(question, turns)
-    if exchanged:
-        return Completed(exchanged, question, Follow(question))
-    before = _context(turns)
+    other = _exchanged(question, turns, known)
+    if other:
+        return Completed(other, question, Follow(question))
+    before = _context(turns, known)
     named = _named(question, turns[-1])
     if named != question and leaning(fold(named)) == "stands":
-        return Completed(named, question, Follow(_bracketed(question, turns), cited=cited, before=before))
-    return Completed(_bracketed(named, turns), question, Follow(question, cited=cited, before=before))
+        return Completed(named, question, Follow(_bracketed(question, turns, known), cited=cited, before=before))
+    return Completed(_bracketed(named, turns, known), question, Follow(question, cited=cited, before=before))
 
 
 def _is_within(turn: Turn, within: str | None) -> bool:
@@ -138,24 +142,27 @@ def _step(question: str, before: str) -> int:
     return -1 if re.search(r"previous|preceding|before|above", found.group(), re.I) else 1
 
 
-def _exchanged(question: str, turns: Sequence[Turn]) -> str:
+def _exchanged(question: str, turns: Sequence[Turn], known: Sequence[Body]) -> str:
     """Return the question before with the place, period or person of a fragment (“and in Surrey?”), "" for none."""
     fragment = _FRAGMENT.fullmatch(fold(question))
     if not fragment:
         return ""
-    before = _whole(fold(turns[-1].question), turns[:-1])
+    before = _base(turns, known)
     other = _OTHER_ONE.fullmatch(fragment["what"])
     one = _ONE.search(before) if other else None
     if other and one:
         return f"{before[: one.start('after')]}{other['after']}{before[one.end('after') :]}"
-    return "" if other else replaced(before, fragment["what"])
+    return "" if other else exchanged(before, fragment["what"], known)
 
 
-def _whole(question: str, turns: Sequence[Turn]) -> str:
-    """Return an earlier question with its place, period or person exchanged too, where that is how it was asked."""
-    if not turns or leaning(question) != "leans":
-        return question
-    return _exchanged(question, turns[-TURNS_BACK:]) or question
+def _base(turns: Sequence[Turn], known: Sequence[Body]) -> str:
+    """Return the last earlier question that is whole, or is where its place, period or person is exchanged too."""
+    for place in range(len(turns) - 1, max(-1, len(turns) - 1 - TURNS_BACK), -1):
+        said = fold(turns[place].question)
+        whole = said if leaning(said) != "leans" else _exchanged(said, turns[:place], known) if place else ""
+        if whole:
+            return whole
+    return fold(turns[-1].question)
 
 
 def _named(question: str, last: Turn) -> str:
@@ -176,19 +183,19 @@ def _people(last: Turn) -> tuple[str, ...]:
     return tuple(found[:1]) if found and last.answer.startswith(found[0]) and len(found[0].split()) > 1 else ()
 
 
-def _bracketed(question: str, turns: Sequence[Turn]) -> str:
+def _bracketed(question: str, turns: Sequence[Turn], known: Sequence[Body]) -> str:
     """Return a question with what it follows on from in brackets: “and were they in favour? (How many …? 1,284.)”."""
-    return f"{question.strip()} ({_context(turns)})"
+    return f"{question.strip()} ({_context(turns, known)})"
 
 
-def _context(turns: Sequence[Turn]) -> str:
+def _context(turns: Sequence[Turn], known: Sequence[Body]) -> str:
     """Return the last question, with those it leans on before it, and the last answer where it is short."""
     questions: list[str] = []
     for place in range(len(turns) - 1, max(-1, len(turns) - 1 - TURNS_BACK), -1):
         said = fold(turns[place].question)
-        exchanged = _exchanged(said, turns[:place]) if place else ""
-        questions.insert(0, exchanged or said)
-        if exchanged or leaning(said) == "stands":
+        other = _exchanged(said, turns[:place], known) if place else ""
+        questions.insert(0, other or said)
+        if other or leaning(said) == "stands":
             break
     answer = fold(turns[-1].answer)
     context = " ".join([*questions, *([answer] if len(answer) <= SHORT_ANSWER else [])]).strip()

@@ -14,6 +14,7 @@ from index.embed import load_embedder
 from index.scope import EVERYTHING
 from service.answer import Answer, answer
 from service.conversation import Turn
+from service.exchanging import exchanged
 from service.ingest import Account, add_files, files_at
 from service.leaning import names_its_own
 from service.settings import Settings
@@ -76,3 +77,84 @@ def test_a_subject_of_its_own(typed: str) -> None:
 )  # fmt: skip
 def test_no_subject_of_its_own(typed: str) -> None:
     assert not names_its_own(typed)
+
+
+# Bodies and periods in place of those before
+
+
+@pytest.mark.parametrize(
+    ("questions", "read_as", "cited"),
+    [
+        (
+            ["when is the next meeting", "and in thornbeck?"],
+            "when is the next meeting in Thornbeck",
+            {
+                "thornbeck/planning/2023-06-14#PL23-049.p1",
+                "thornbeck/planning/2023-07-12#PL23-057.p1",
+                "thornbeck/audit/2024-04-24#48.1",
+            },
+        ),
+        (
+            ["when does the planning committee next meet", "and the audit committee?"],
+            "when does the Audit Committee next meet",
+            {"thornbeck/audit/2024-04-24#48.1"},
+        ),
+        (
+            ["when is the next meeting", "and the audit committee?"],
+            "when is the next meeting of the Audit Committee",
+            {"thornbeck/audit/2024-04-24#48.1"},
+        ),
+        (
+            ["Who chaired the Audit Committee in January 2024?", "and in april 2024"],
+            "Who chaired the Audit Committee in April 2024?",
+            {"thornbeck/audit/2024-04-24#opening.p2"},
+        ),
+        (
+            ["Who chaired the Planning Committee?", "what about in july 2023"],
+            "Who chaired the Planning Committee in July 2023?",
+            {"thornbeck/planning/2023-07-12#opening.p1"},
+        ),
+        (
+            ["whats the council tax in marlshire", "why?", "and in Thornbeck"],
+            "whats the council tax in Thornbeck",
+            {"thornbeck/city-council/2023-03-20#64.p7"},
+        ),
+    ],
+)
+def test_a_body_or_a_period_replaces_the_one_before(
+    minutes: Sample, questions: list[str], read_as: str, cited: set[str]
+) -> None:
+    given = talk(minutes, *questions)
+    assert given.question == read_as
+    assert cited <= places(given)
+
+
+def test_all_decisions_of_the_other_committee_are_listed(minutes: Sample) -> None:
+    given = talk(minutes, "what did the planning committee decide", "and the audit committee?")
+    assert given.question == "what did the Audit Committee decide"
+    assert given.listing is not None
+    assert {one.partition("#")[0] for one in places(given)} <= {
+        "thornbeck/audit/2024-01-24",
+        "thornbeck/audit/2024-04-24",
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "fragment", "after"),
+    [
+        ("what did Marlshire cabinet decide", "the audit committee", "what did Audit Committee decide"),
+        ("what did Marlshire's Cabinet decide", "the planning committee", "what did Planning Committee decide"),
+        (
+            "did eastmere raise the charge?",
+            "marlshire county council",
+            "did Marlshire County Council raise the charge?",
+        ),
+        ("how many homes were approved in Ashwell?", "in thornbeck", "how many homes were approved in Thornbeck?"),
+        ("what saving is expected", "in 2019", ""),
+        ("what was decided", "in may 2023", "what was decided in May 2023"),
+        ("may the builders start in june 2023", "july 2023", "may the builders start in July 2023"),
+        ("when is the next meeting", "the bins", ""),
+    ],
+)
+def test_what_is_exchanged(minutes: Sample, before: str, fragment: str, after: str) -> None:
+    assert exchanged(before, fragment, minutes[0].bodies()) == after
