@@ -18,12 +18,12 @@ from eval.questions import QuestionSet
 from eval.retrievers import put
 from index.collection import Collection
 from index.retrieve import consult
-from service.answer import supported
 from service.conversation import located
 from service.evidence import names_a_subject
 from service.narrowing import narrow
 from service.settings import Settings
 from service.silence import CONSIDERED, Signs, signs
+from service.supporting import supported
 
 Numbers = NDArray[np.float64]
 FOLDS = 10

@@ -16,7 +16,7 @@ from service.leaning import LED_IN, names_its_own
 
 def may_stand_alone(completed: Completed, known: Sequence[Body]) -> bool:
     """Return whether a question was completed and names a subject of its own, which a body or a place alone is not."""
-    if not completed.is_completed or completed.step:
+    if not completed.is_completed or completed.step or completed.matter is not None:
         return False
     asked = fold(completed.asked)
     return names_its_own(asked) and not only_bodies(LED_IN.sub("", asked), known)

@@ -18,7 +18,9 @@ from index.reference import parse_reference
 from service.citations import label
 from service.exchanging import exchanged
 from service.leaning import leaning
+from service.matter import asked_of_matter
 from service.slots import names, persons
+from service.structure import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Completed:
 
     question: in the form that needs no conversation, which is `asked` where it stands alone. asked: as it was typed.
     follow: what the search may know beside it. step: 1 where the paragraph after `beside` is asked for, -1 the one
-    before it, 0 otherwise. beside: the id of the paragraph that was cited last.
+    before it, 0 otherwise. beside: the id of the paragraph that was cited last. matter: what is asked of the votes or
+    motions of the items that were cited, None where anything else is.
     """
 
     question: str
@@ -44,6 +47,7 @@ class Completed:
     follow: Follow = ALONE
     step: int = 0
     beside: str = ""
+    matter: Sought | None = None
 
     @property
     def is_completed(self) -> bool:
@@ -76,10 +80,14 @@ def complete(
     turns = [turn for turn in history if fold(turn.question) and _is_within(turn, within)]
     if not turns or _is_reference(question):
         return Completed(question, question)
-    cited = tuple(dict.fromkeys(turns[-1].citations))
+    cited = _cited(turns)
     step = _step(question, turns[-1].question)
     if step and cited:
         return Completed(question, question, step=step, beside=cited[-1] if step > 0 else cited[0])
+    matter = asked_of_matter(question) if cited else None
+    if matter is not None:
+        follow = Follow(question, cited=cited, before=_context(turns, known))
+        return Completed(_bracketed(question, turns, known), question, follow, matter=matter)
     how = leaning(fold(question))
     if how == "leans":
         return _completed(question, turns, cited, known)
@@ -124,6 +132,18 @@ def _completed(question: str, turns: Sequence[Turn], cited: tuple[str, ...], kno
     return Completed(_bracketed(named, turns, known), question, Follow(question, cited=cited, before=before))
 
 
+def _cited(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """Return what was cited last; where that turn leaned on the one before and was silent, what that one cited."""
+    for turn in reversed(turns[-TURNS_BACK:]):
+        if turn.citations or not _leans(fold(turn.question)):
+            return tuple(dict.fromkeys(turn.citations))
+    return ()
+
+
+def _leans(question: str) -> bool:
+    return leaning(question) == "leans" or asked_of_matter(question) is not None
+
+
 def _is_within(turn: Turn, within: str | None) -> bool:
     """Return whether a turn may be about the minutes that are asked about; one that cites nothing may."""
     return within is None or not turn.citations or any(cited.partition("#")[0] == within for cited in turn.citations)
@@ -159,7 +179,7 @@ def _base(turns: Sequence[Turn], known: Sequence[Body]) -> str:
     """Return the last earlier question that is whole, or is where its place, period or person is exchanged too."""
     for place in range(len(turns) - 1, max(-1, len(turns) - 1 - TURNS_BACK), -1):
         said = fold(turns[place].question)
-        whole = said if leaning(said) != "leans" else _exchanged(said, turns[:place], known) if place else ""
+        whole = said if not _leans(said) else _exchanged(said, turns[:place], known) if place else ""
         if whole:
             return whole
     return fold(turns[-1].question)
@@ -189,16 +209,22 @@ def _bracketed(question: str, turns: Sequence[Turn], known: Sequence[Body]) -> s
 
 
 def _context(turns: Sequence[Turn], known: Sequence[Body]) -> str:
-    """Return the last question, with those it leans on before it, and the last answer where it is short."""
+    """Return the last question, with those it leans on before it, and the last answer where it is short.
+
+    Questions for votes are passed over.
+    """
     questions: list[str] = []
     for place in range(len(turns) - 1, max(-1, len(turns) - 1 - TURNS_BACK), -1):
         said = fold(turns[place].question)
         other = _exchanged(said, turns[:place], known) if place else ""
-        questions.insert(0, other or said)
-        if other or leaning(said) == "stands":
+        # A question for the votes says nothing of what they were about.
+        if other or not place or asked_of_matter(said) is None:
+            questions.insert(0, other or said)
+        if other or not _leans(said):
             break
-    answer = fold(turns[-1].answer)
-    context = " ".join([*questions, *([answer] if len(answer) <= SHORT_ANSWER else [])]).strip()
+    answer = "" if asked_of_matter(turns[-1].question) else fold(turns[-1].answer)
+    short = [answer] if answer and len(answer) <= SHORT_ANSWER else []
+    context = " ".join([*questions, *short]).strip()
     return context if len(context) <= CONTEXT_CHARACTERS else f"{context[:CONTEXT_CHARACTERS].rsplit(' ', 1)[0]} …"
 
 

@@ -40,8 +40,13 @@ def names_its_own(question: str) -> bool:
     return not _DANGLES.search(text) and any(_is_subject(term) for term in terms(text))
 
 
+def tells(term: str) -> bool:
+    """Return whether a stem says something of what is asked, be it of a subject that was named before."""
+    return term not in _FILLERS | _ANYTHING
+
+
 def _is_subject(term: str) -> bool:
-    return term not in _FILLERS | _ANYTHING | _ASPECTS and not term[0].isdigit()
+    return tells(term) and term not in _ASPECTS and not term[0].isdigit()
 
 
 def has_name(text: str) -> bool:

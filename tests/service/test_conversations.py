@@ -17,6 +17,7 @@ from service.conversation import Turn
 from service.exchanging import exchanged
 from service.ingest import Account, add_files, files_at
 from service.leaning import names_its_own
+from service.matter import asked_of_matter
 from service.settings import Settings
 from service.wording import TOGETHER_SILENT
 
@@ -158,3 +159,80 @@ def test_all_decisions_of_the_other_committee_are_listed(minutes: Sample) -> Non
 )
 def test_what_is_exchanged(minutes: Sample, before: str, fragment: str, after: str) -> None:
     assert exchanged(before, fragment, minutes[0].bodies()) == after
+
+
+# The votes of a matter
+
+
+HOBGATE = ["how many homes at hobgate dairy", "how much affordable"]
+LIBRARIES = "what did the cabinet decide about libraries"
+VOTE = "thornbeck/planning/2023-06-14#PL23-044.p8"
+
+
+@pytest.mark.parametrize(
+    ("questions", "cited"),
+    [
+        ([*HOBGATE, "who voted for it"], {VOTE}),
+        ([*HOBGATE, "who voted for it", "and who proposed it?"], {VOTE}),
+        ([LIBRARIES, "who voted against?"], {"marlshire/cabinet/2023-12-13#78-23.p14"}),
+        ([LIBRARIES, "who voted against?", "and who abstained"], {"marlshire/cabinet/2023-12-13#78-23.p15"}),
+        (["whats the council tax", "who voted against?"], {"marlshire/cabinet/2024-02-14#86-23.resolved"}),
+    ],
+)
+def test_votes_are_those_of_the_items_cited_before(minutes: Sample, questions: list[str], cited: set[str]) -> None:
+    given = talk(minutes, *questions)
+    assert places(given) == cited
+    assert given.question.startswith(f"{questions[-1]} (")
+
+
+def test_a_question_for_votes_that_names_its_matter_stands_alone(minutes: Sample) -> None:
+    given = talk(minutes, LIBRARIES, "who voted against the budget?")
+    assert given.question == "who voted against the budget?"
+    assert {one.partition("#")[0] for one in places(given)} == {"thornbeck/city-council/2023-03-20"}
+
+
+def test_without_anything_cited_all_votes_are_meant(minutes: Sample) -> None:
+    alone, after_nothing = talk(minutes, "who voted against?"), talk(minutes, "zzyzx qwv", "who voted against?")
+    assert len({one.partition("/")[0] for one in places(alone)}) == 3
+    assert places(after_nothing) == places(alone)
+
+
+def test_a_matter_without_votes_has_none_of_other_matters(minutes: Sample) -> None:
+    given = talk(minutes, "Which concerns came in under Thornbeck's whistleblowing policy?", "who voted for it?")
+    assert given.status != "answered"
+    assert given.listing is None
+    assert {one.partition("#")[0] for one in places(given)} <= {"thornbeck/audit/2024-04-24"}
+
+
+def test_what_follows_questions_for_votes_goes_with_the_matter(minutes: Sample) -> None:
+    given = talk(minutes, LIBRARIES, "who voted against?", "how much does it save")
+    assert given.question == f"how much does it save ({LIBRARIES})"
+    assert "£465,000" in " ".join(one.text for one in given.sentences)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["who voted for it", "who voted against?", "and who abstained?", "was it unanimous?", "how did they vote",
+     "what was the vote on it", "who proposed it?", "who seconded the motion?", "and the votes?"],
+)  # fmt: skip
+def test_a_question_for_the_votes_of_a_matter(typed: str) -> None:
+    assert asked_of_matter(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["who voted against the budget?", "What motions were carried?", "List the votes", "who wrote it", "why?",
+     "Did Councillor Pim vote against it?", "who attended?", "what was decided about it?"],
+)  # fmt: skip
+def test_no_question_for_the_votes_of_a_matter(typed: str) -> None:
+    assert asked_of_matter(typed) is None
+
+
+# What the item says in the words that were typed
+
+
+def test_the_item_cited_before_answers_with_the_words_that_were_typed(minutes: Sample) -> None:
+    given = talk(minutes, *HOBGATE, "who voted for it", "when was it refused before")
+    assert given.status == "partly_answered"
+    assert places(given) == {"thornbeck/planning/2023-06-14#PL23-044.p2"}
+    assert "refused in August 2022" in given.sentences[0].text
