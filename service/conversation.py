@@ -220,7 +220,7 @@ def _context(turns: Sequence[Turn], known: Sequence[Body]) -> str:
         # A question for the votes says nothing of what they were about.
         if other or not place or asked_of_matter(said) is None:
             questions.insert(0, other or said)
-        if other or not _leans(said):
+        if other or (leaning(said) == "stands" and asked_of_matter(said) is None):
             break
     answer = "" if asked_of_matter(turns[-1].question) else fold(turns[-1].answer)
     short = [answer] if answer and len(answer) <= SHORT_ANSWER else []

@@ -35,7 +35,7 @@ def near_cited(completed: Completed, consulted: Consulted) -> tuple[Hit, ...]:
     refused?” needs the refusal and a date, and not again the homes that were asked about before. () for a
     question that follows on from nothing cited.
     """
-    if not completed.is_completed or not completed.follow.cited:
+    if not completed.follow.cited:
         return ()
     asked, wants = {term for term in terms(completed.asked) if tells(term)}, wanted(completed.asked)
     cited = set(completed.follow.cited)
