@@ -226,8 +226,9 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     sentences: tuple[Sentence, ...] = ()
     if status in {"answered", "partly_answered"}:
         sentences = _quotes(question, replace(consulted, hits=hits))
-    elif near := near_cited(completed, consulted):
-        status, sentences = "partly_answered", _quotes(completed.asked, replace(consulted, hits=near))
+    elif near := near_cited(completed, replace(consulted, hits=hits), verdict.strength):
+        asked = completed.asked if names_a_subject(completed.asked) else question
+        status, sentences = "partly_answered", _quotes(asked, replace(consulted, hits=near))
     given = Answer(
         question=question,
         status=status,

@@ -13,6 +13,10 @@ from service.evidence import Support, support
 from service.leaning import tells
 from service.wanted import holds, wanted
 
+# How strong the evidence for a follow-up must be at least; see DECISIONS.md, "What came before makes no answer silent".
+NEARLY = 0.6
+NEAREST = 2
+
 
 def supported(question: str, consulted: Consulted) -> Support:
     """Return how well what was found supports an answer to a question."""
@@ -28,25 +32,29 @@ def parent_text(hit: Hit, consulted: Consulted) -> str | None:
     return next((one.text for one in paragraphs if one.id == hit.paragraph.parent), None)
 
 
-def near_cited(completed: Completed, consulted: Consulted) -> tuple[Hit, ...]:
-    """Return the hits of the items cited before in which every telling word that was typed stands.
+def near_cited(completed: Completed, consulted: Consulted, strength: float) -> tuple[Hit, ...]:
+    """Return the hits of the items cited before that may answer a follow-up in part, though not surely enough.
 
-    A figure or a date that is asked for must stand there too. What came before is settled by the item: “when was it
-    refused?” needs the refusal and a date, and not again the homes that were asked about before. () for a
-    question that follows on from nothing cited.
+    Those in which every telling word that was typed stands, and a figure or a date where one is asked for: what came
+    before is settled by the item, so that “when was it refused?” needs the refusal and a date, and not again the homes
+    that were asked about. Else the first ones, where the best of all is among them and the strength of the evidence is
+    near what an answer needs. () for a question that follows on from nothing cited.
     """
-    if not completed.follow.cited:
+    if not completed.follow.cited or not consulted.hits:
         return ()
     asked, wants = {term for term in terms(completed.asked) if tells(term)}, wanted(completed.asked)
     cited = set(completed.follow.cited)
-    return tuple(
+    near = [hit for hit in consulted.hits if cited & _ids(_item_of(hit, consulted))]
+    said = tuple(
         hit
-        for hit in consulted.hits
+        for hit in near
         if asked
-        and cited & _ids(_item_of(hit, consulted))
         and asked <= set(terms(hit.paragraph.text))
         and all(holds(want, hit.paragraph.text) for want in ("figure", "date") if want in wants)
     )
+    if said or not completed.is_completed or strength < NEARLY or near[:1] != [consulted.hits[0]]:
+        return said
+    return tuple(near[:NEAREST])
 
 
 def _item_of(hit: Hit, consulted: Consulted) -> Item:
