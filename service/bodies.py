@@ -52,9 +52,11 @@ def only_bodies(text: str, known: Sequence[Body]) -> list[Named]:
 
     [] where it says anything else. What is called “council” or “meeting” beside its name is still that body.
     """
+    letters = text.casefold()
     places = [
         Named(field, name, match.start(), match.end(), whole)
-        for _, field, spoken, name, whole in _forms(tuple(known))
+        for first, field, spoken, name, whole in _forms(tuple(known))
+        if first in letters
         for match in _pattern(spoken).finditer(text)
     ]
     chosen = _longest(places)

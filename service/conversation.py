@@ -15,11 +15,12 @@ from index.errors import MinutesUnknown
 from index.follow import ALONE, Follow
 from index.hits import Body
 from index.reference import parse_reference
+from service.bodies import only_bodies
 from service.citations import label
-from service.exchanging import exchanged
+from service.exchanging import exchanged, of_body
 from service.leaning import leaning
 from service.matter import asked_of_matter
-from service.slots import names, persons
+from service.slots import capitalised, is_period, names, persons
 from service.structure import Sought
 
 
@@ -62,8 +63,10 @@ class Completed:
 
 # A short answer says what the next question is about; a long one says many things, of which it means one.
 SHORT_ANSWER = 220
-# Turns that a context goes back over where each of their questions leans on the one before.
-TURNS_BACK = 3
+# Turns that a question goes back over where each of their questions leans on the one before.
+TURNS_BACK = 6
+# Of these, beside the question that is whole, so many of the last ones are told.
+LAST_TOLD = 2
 # Of what is put in brackets: twice the longest context of the question sets.
 CONTEXT_CHARACTERS = 700
 
@@ -77,23 +80,23 @@ def complete(
     known: the bodies of the collection, which are known by their names whatever the letters. A reference (“45.12”) and
     a question without turns before it stand alone. Turns with an empty question are passed over.
     """
-    turns = [turn for turn in history if fold(turn.question) and _is_within(turn, within)]
+    turns = [turn for turn in history if fold(turn.question) and _is_within(turn, within)][-TURNS_BACK:]
     if not turns or _is_reference(question):
         return Completed(question, question)
-    cited = _cited(turns)
+    before = _before(turns, known)
     step = _step(question, turns[-1].question)
-    if step and cited:
+    if step and before.cited:
+        cited = before.cited
         return Completed(question, question, step=step, beside=cited[-1] if step > 0 else cited[0])
-    matter = asked_of_matter(question) if cited else None
+    matter = asked_of_matter(question) if before.cited else None
+    if matter is None and _leans(fold(question), known):
+        return _completed(question, before, known)
     if matter is not None:
-        follow = Follow(question, cited=cited, before=_context(turns, known))
-        return Completed(_bracketed(question, turns, known), question, follow, matter=matter)
-    how = leaning(fold(question))
-    if how == "leans":
-        return _completed(question, turns, cited, known)
+        follow = Follow(question, cited=before.cited, before=before.context)
+        return Completed(before.bracketed(question), question, follow, matter=matter)
     follow = (
-        Follow(_bracketed(question, turns, known), leans=False, cited=cited, before=_context(turns, known))
-        if how == "perhaps"
+        Follow(before.bracketed(question), leans=False, cited=before.cited, before=before.context)
+        if leaning(fold(question)) == "perhaps"
         else ALONE
     )
     return Completed(question, question, follow)
@@ -117,31 +120,65 @@ def located(collection: Collection, completed: Completed) -> Completed:
     return replace(completed, question=label(meant.id, number), follow=Follow(named=meant.id))
 
 
-def _completed(question: str, turns: Sequence[Turn], cited: tuple[str, ...], known: Sequence[Body]) -> Completed:
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What a question follows on from.
+
+    last: the turn before it. whole: the last question that is whole. context: what is put in brackets. cited: the
+    paragraphs that were cited last; where that turn leaned on the one before and was silent, those of that one.
+    """
+
+    last: Turn
+    whole: str
+    context: str
+    cited: tuple[str, ...]
+
+    def bracketed(self, question: str) -> str:
+        """Return a question with what it follows on from: “and were they in favour? (How many …? 1,284.)”."""
+        return f"{question.strip()} ({self.context})"
+
+
+def _before(turns: Sequence[Turn], known: Sequence[Body]) -> _Before:
+    """Return what the next question follows on from."""
+    wholes: list[str] = []
+    for turn in turns:
+        said, base = fold(turn.question), next((one for one in reversed(wholes) if one), "")
+        named = of_body(said, base, known)
+        other = _exchanged(said, base, known) or (named if named != said else "")
+        wholes.append(said if not _leans(said, known) else other if base else "")
+    whole = next((one for one in reversed(wholes) if one), fold(turns[-1].question))
+    cited = next(
+        (one.citations for one, own in zip(turns[::-1], wholes[::-1], strict=True) if one.citations or own), ()
+    )
+    return _Before(turns[-1], whole, _context(turns, wholes), tuple(dict.fromkeys(cited)))
+
+
+def _completed(question: str, before: _Before, known: Sequence[Body]) -> Completed:
     """Return a question that leans, completed by the first rule that fits.
 
     What was cited before is about the other place or period where one was exchanged.
     """
-    other = _exchanged(question, turns, known)
+    other = _exchanged(question, before.whole, known)
     if other:
         return Completed(other, question, Follow(question))
-    before = _context(turns, known)
-    named = _named(question, turns[-1])
+    named = _named(question, before.last)
+    if named == question:
+        named = of_body(question, before.whole, known)
     if named != question and leaning(fold(named)) == "stands":
-        return Completed(named, question, Follow(_bracketed(question, turns, known), cited=cited, before=before))
-    return Completed(_bracketed(named, turns, known), question, Follow(question, cited=cited, before=before))
+        follow = Follow(before.bracketed(question), cited=before.cited, before=before.context)
+        return Completed(named, question, follow)
+    return Completed(before.bracketed(named), question, Follow(question, cited=before.cited, before=before.context))
 
 
-def _cited(turns: Sequence[Turn]) -> tuple[str, ...]:
-    """Return what was cited last; where that turn leaned on the one before and was silent, what that one cited."""
-    for turn in reversed(turns[-TURNS_BACK:]):
-        if turn.citations or not _leans(fold(turn.question)):
-            return tuple(dict.fromkeys(turn.citations))
-    return ()
-
-
-def _leans(question: str) -> bool:
-    return leaning(question) == "leans" or asked_of_matter(question) is not None
+def _leans(question: str, known: Sequence[Body]) -> bool:
+    """Return whether a question cannot be read alone; so it is with a body or a period and nothing else."""
+    alone = capitalised(question.rstrip(" ?.!"))
+    return (
+        leaning(question) == "leans"
+        or asked_of_matter(question) is not None
+        or is_period(alone)
+        or bool(only_bodies(alone, known))
+    )
 
 
 def _is_within(turn: Turn, within: str | None) -> bool:
@@ -162,27 +199,16 @@ def _step(question: str, before: str) -> int:
     return -1 if re.search(r"previous|preceding|before|above", found.group(), re.I) else 1
 
 
-def _exchanged(question: str, turns: Sequence[Turn], known: Sequence[Body]) -> str:
+def _exchanged(question: str, before: str, known: Sequence[Body]) -> str:
     """Return the question before with the place, period or person of a fragment (“and in Surrey?”), "" for none."""
     fragment = _FRAGMENT.fullmatch(fold(question))
     if not fragment:
         return ""
-    before = _base(turns, known)
     other = _OTHER_ONE.fullmatch(fragment["what"])
     one = _ONE.search(before) if other else None
     if other and one:
         return f"{before[: one.start('after')]}{other['after']}{before[one.end('after') :]}"
     return "" if other else exchanged(before, fragment["what"], known)
-
-
-def _base(turns: Sequence[Turn], known: Sequence[Body]) -> str:
-    """Return the last earlier question that is whole, or is where its place, period or person is exchanged too."""
-    for place in range(len(turns) - 1, max(-1, len(turns) - 1 - TURNS_BACK), -1):
-        said = fold(turns[place].question)
-        whole = said if not _leans(said) else _exchanged(said, turns[:place], known) if place else ""
-        if whole:
-            return whole
-    return fold(turns[-1].question)
 
 
 def _named(question: str, last: Turn) -> str:
@@ -203,29 +229,31 @@ def _people(last: Turn) -> tuple[str, ...]:
     return tuple(found[:1]) if found and last.answer.startswith(found[0]) and len(found[0].split()) > 1 else ()
 
 
-def _bracketed(question: str, turns: Sequence[Turn], known: Sequence[Body]) -> str:
-    """Return a question with what it follows on from in brackets: “and were they in favour? (How many …? 1,284.)”."""
-    return f"{question.strip()} ({_context(turns, known)})"
-
-
-def _context(turns: Sequence[Turn], known: Sequence[Body]) -> str:
+def _context(turns: Sequence[Turn], wholes: Sequence[str]) -> str:
     """Return the last question, with those it leans on before it, and the last answer where it is short.
 
-    Questions for votes are passed over.
+    wholes: of each turn, its question where it is whole or was exchanged, else "". Questions for votes are passed over:
+    they say nothing of what the votes were about.
     """
     questions: list[str] = []
-    for place in range(len(turns) - 1, max(-1, len(turns) - 1 - TURNS_BACK), -1):
-        said = fold(turns[place].question)
-        other = _exchanged(said, turns[:place], known) if place else ""
-        # A question for the votes says nothing of what they were about.
-        if other or not place or asked_of_matter(said) is None:
-            questions.insert(0, other or said)
-        if other or (leaning(said) == "stands" and asked_of_matter(said) is None):
+    for place in range(len(turns) - 1, -1, -1):
+        said, whole = fold(turns[place].question), wholes[place]
+        if whole or not place or asked_of_matter(said) is None:
+            questions.insert(0, whole or said)
+        if whole and (whole != said or leaning(said) == "stands" or _is_elsewhere(turns[: place + 1])):
             break
+    told = questions if len(questions) <= LAST_TOLD else [questions[0], *questions[1:][-LAST_TOLD:]]
     answer = "" if asked_of_matter(turns[-1].question) else fold(turns[-1].answer)
     short = [answer] if answer and len(answer) <= SHORT_ANSWER else []
-    context = " ".join([*questions, *short]).strip()
+    context = " ".join([*told, *short]).strip()
     return context if len(context) <= CONTEXT_CHARACTERS else f"{context[:CONTEXT_CHARACTERS].rsplit(' ', 1)[0]} …"
+
+
+def _is_elsewhere(turns: Sequence[Turn]) -> bool:
+    """Return whether the last of some turns cites other meetings than the last one before it that cites any."""
+    *earlier, last = [{one.partition("#")[0] for one in turn.citations} for turn in turns]
+    before = next((one for one in reversed(earlier) if one), set())
+    return bool(last and before) and not last & before
 
 
 _STEP = re.compile(

@@ -28,6 +28,15 @@ def exchanged(question: str, fragment: str, known: Sequence[Body]) -> str:
     return _without_other_council(question, named, known)
 
 
+def of_body(question: str, before: str, known: Sequence[Body]) -> str:
+    """Return “what did they decide” and “who chairs it” with the one body before named, else as it is."""
+    named = {one.name: one for one in spoken_of(before, known)}
+    committees = [one for one in named.values() if one.field == "committee"] or list(named.values())
+    if len(committees) != 1:
+        return question
+    return _BY_BODY.sub(lambda said: f"{said['before']}the {committees[0].name}", question, count=1)
+
+
 def _of_body(question: str, one: Named, fragment: str, known: Sequence[Body]) -> str:
     """Return a question of another council or committee."""
     said = one.name if one.field == "committee" else _as_stored(fragment[one.start : one.end], one.name)
@@ -103,6 +112,12 @@ def _ended(question: str, words: str) -> str:
 
 
 _GENITIVE = re.compile(r"^['’]s")
+_BY_BODY = re.compile(
+    r"(?P<before>\b(?:(?:did|have|has|do|does) (?=\w+ (?:decide|agree|resolve|recommend|approve|meet))"
+    r"|(?:who|when|which|what|[a-z]+) (?:chairs|chaired|attended|is on|was on|sits on) (?=it\W*$)))(?:they|it)"
+    r"\b",
+    re.I,
+)
 _LONGEST = 6
 _IN = re.compile(r"in\b", re.I)
 _PREPOSITION = re.compile(r"(?:in|at|for|by|on|from|before|after|since|until|between|during)\b", re.I)

@@ -9,7 +9,7 @@ const KEPT = "minuted.conversation.4"; // the number changes with the JSON of an
 const KEPT_TURNS = 30;
 const MODE = "minuted.mode";
 // Of what goes with the next question: as service/history.py keeps it.
-const SENT_TURNS = 3;
+const SENT_TURNS = 6;
 const SENT_CHARACTERS = 1000;
 const SENT_CITATIONS = 50;
 

@@ -4,6 +4,7 @@ Silence is decided with the default model's vectors of single tokens, so that on
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -236,3 +237,71 @@ def test_the_item_cited_before_answers_with_the_words_that_were_typed(minutes: S
     assert given.status == "partly_answered"
     assert places(given) == {"thornbeck/planning/2023-06-14#PL23-044.p2"}
     assert "refused in August 2022" in given.sentences[0].text
+
+
+# What a follow-up goes back to
+
+AUDIT = "what did the Audit Committee decide"
+
+
+@pytest.mark.parametrize(
+    ("questions", "read_as"),
+    [
+        (["when is the next meeting of the audit committee", "what did they decide"], AUDIT),
+        (
+            ["when is the next meeting of the audit committee", "what did they decide", "and the planning committee?"],
+            "what did the Planning Committee decide",
+        ),
+        (["what did the planning committee decide", "who chairs it"], "who chairs the Planning Committee"),
+        (["council tax", "thornbeck"], "council tax in Thornbeck"),
+        (["who is the leader of marlshire", "and thornbeck?", "and eastmere"], "who is the leader of Eastmere"),
+        (["potholes", "how much was spent", "bins", "when"], "when (bins)"),
+        (
+            [*HOBGATE, "who voted for it", "why", "how high is it", "and the bus stop?"],
+            "and the bus stop? (how many homes at hobgate dairy why how high is it)",
+        ),
+    ],
+)
+def test_what_a_follow_up_goes_with(minutes: Sample, questions: list[str], read_as: str) -> None:
+    collection, settings = minutes
+    turns: list[Turn] = []
+    for question in questions:
+        given = answer(collection, question, scope=EVERYTHING, settings=settings, history=turns)
+        cited = dict.fromkeys(citation.paragraph_id for one in given.sentences for citation in one.citations)
+        turns.append(Turn(question, "", tuple(cited)))
+    assert given.question == read_as
+
+
+def test_a_bare_subject_is_read_alone(minutes: Sample) -> None:
+    given = talk(minutes, "whats the council tax", "bins")
+    assert (given.question, given.status, given.notice) == ("bins", "answered", "")
+    assert given.follow_up.startswith("bins (whats the council tax")
+    assert len(given.sentences) == 5
+    assert {one.partition("#")[0] for one in places(given)} == {
+        "eastmere/overview-and-scrutiny/2021-10-05/9",
+        "eastmere/overview-and-scrutiny/2022-09-20",
+    }
+
+
+def test_a_bare_subject_of_what_was_asked_before_is_found_there(minutes: Sample) -> None:
+    given = talk(minutes, "how many homes at hobgate dairy", "parking")
+    assert given.evidence[0].paragraph_id.startswith("thornbeck/planning/2023-06-14#PL23-044.")
+
+
+def test_a_conversation_gives_equal_bytes_again(minutes: Sample) -> None:
+    questions = ["whats the council tax", "and the bins?", "who voted for it", "and in thornbeck?"]
+    assert talk(minutes, *questions) == talk(minutes, *questions)
+
+
+def test_of_real_minutes_the_paragraph_before_tells_who_appointed(
+    shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    settings = Settings(home=tmp_path_factory.mktemp("real"))
+    with Collection.open(settings.collection_folder, load_embedder(settings.model), create=True) as collection:
+        files = files_at([shared / "minutes"])
+        add_files(collection, files, given=Metadata(), replace=False, told=lambda *_: None, account=Account())
+        given = talk(
+            (collection, settings), "who chairs the Childrens Improvement Board in Nottingham", "appointed by whom"
+        )
+    assert given.status == "partly_answered"
+    assert "appointed by the Department for Education" in given.sentences[0].text
