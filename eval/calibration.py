@@ -22,12 +22,12 @@ from eval.retrievers import put
 from index.collection import Collection
 from index.retrieve import consult
 from index.scope import Scope
-from service.answer import supported
 from service.conversation import Completed, located
 from service.evidence import names_a_subject
 from service.narrowing import narrow
 from service.settings import Settings
 from service.silence import CONSIDERED, Signs, signs
+from service.supporting import supported
 
 Numbers = NDArray[np.float64]
 FOLDS = 10
@@ -92,7 +92,7 @@ def examples_of(
         free = one.scope.is_everything and not one.history
         if stranger and not free:
             continue
-        asked = located(collection, put(one, "in conversation"))
+        asked = located(collection, put(one, "in conversation", known))
         made = partial(Example, of.name, minutes, one.id)
         seen = _signs(collection, asked, narrow(asked.question, one.scope, known).scope, settings)
         if seen is not None:

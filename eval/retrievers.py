@@ -14,6 +14,7 @@ from eval.metrics import MEASURES, Scores, score
 from eval.questions import Question
 from eval.runs import MadeBy, Run, as_written
 from index.collection import Collection
+from index.hits import Body
 from index.retrieve import RETRIEVERS, retrieve
 from index.scope import Scope
 from index.settings import RESULTS_LIMIT, RetrievalSettings
@@ -82,11 +83,12 @@ def run_retriever(
     is not in NAMES.
     """
     ask, names, questions = _asking(bench, retriever, settings), bench.benchmark.names, bench.benchmark.questions
+    bodies = bench.collection.bodies()
     rankings: dict[str, list[tuple[str, float]]] = {}
     seconds: dict[str, float] = {}
     for question in questions.questions:
         started = time.perf_counter()
-        hits = ask(put(question, form), question.scope)[:DEPTH]
+        hits = ask(put(question, form, bodies), question.scope)[:DEPTH]
         seconds[question.id] = round(time.perf_counter() - started, 6)
         rankings[question.id] = [(names.get(paragraph, paragraph), score) for paragraph, score in hits]
         told()
@@ -117,10 +119,13 @@ def judged(run: Run, benchmark: Benchmark, *, measures: Sequence[str] = MEASURES
     return score(run.rankings, benchmark.qrels, measures=measures, any_of=benchmark.any_of)
 
 
-def put(question: Question, form: Form) -> Completed:
-    """Return a question as it is asked in a form. A conversation holds no citations, since the sets have none."""
+def put(question: Question, form: Form, bodies: Sequence[Body] = ()) -> Completed:
+    """Return a question as it is asked in a form. A conversation holds no citations, since the sets have none.
+
+    bodies: those of the collection that is asked.
+    """
     if form == "in conversation":
-        return complete(question.question, turns_of(question), within=question.scope.minutes_id)
+        return complete(question.question, turns_of(question), within=question.scope.minutes_id, known=bodies)
     asked = question.asked if form == "stand-alone" else question.question
     return Completed(asked, asked)
 

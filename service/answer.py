@@ -5,7 +5,6 @@ import json
 from collections.abc import Collection as Some
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from typing import Literal
 
 from corpus.minutes import fold
@@ -16,6 +15,7 @@ from index.rank import kinds_asked_for
 from index.reference import parse_reference
 from index.retrieve import consult
 from index.scope import Scope
+from service.alone import as_typed, may_stand_alone, subject
 from service.answering import answering
 from service.bodies import unknown_council
 from service.choose import choose
@@ -23,17 +23,19 @@ from service.citations import Removed, Sentence, paragraph_id_of
 from service.conversation import Completed, Turn, complete, located
 from service.decided import decided, decisions_asked_for
 from service.draft import quote, quote_outcomes, quote_whole
-from service.evidence import Evidence, Support, besides, evidence, names_a_subject, support
+from service.evidence import Evidence, Support, besides, evidence, names_a_subject
+from service.matter_votes import of_matter
 from service.narrowing import FIELDS, Field, Limit, narrow
 from service.outcome_answers import Inventory, Listing, inventory
 from service.record_order import with_first
 from service.settings import Settings
 from service.silence import CONSIDERED, Answerability, judge, with_unused
 from service.structure import sought
+from service.supporting import near_cited, parent_text, supported
 from service.typed_back import address_in, typed_back
 from service.unused import told
 from service.wanted import wanted
-from service.wording import NO_SUCH_NUMBER, Status
+from service.wording import NO_SUCH_NUMBER, TOGETHER_SILENT, Status
 
 Mode = Literal["quoted", "written"]
 
@@ -104,7 +106,7 @@ def asked(collection: Collection, question: str, scope: Scope, history: Sequence
     named = address_in(fold(question)) or paragraph_id_of(fold(question))
     if "#" in named and collection.has_paragraph(named):
         return Completed(question, question, Follow(named=named))
-    return located(collection, complete(question, history, within=scope.minutes_id))
+    return located(collection, complete(question, history, within=scope.minutes_id, known=collection.bodies()))
 
 
 def prepared(
@@ -112,9 +114,19 @@ def prepared(
 ) -> Prepared:
     """Return the quoted answer to a completed question, and what a written one may be made of.
 
-    What is a list of outcomes, a named paragraph or nothing at all is never rewritten.
+    What is a list of outcomes, a named paragraph or nothing at all is never rewritten. Where a follow-up is answered by
+    silence, and what was typed names a subject, that is answered alone: what came before must not hide the record.
     """
     ready = _answered(collection, completed, scope, settings, fields)
+    if not ready.answer.sentences and may_stand_alone(completed, collection.bodies()):
+        named = subject(completed.asked)
+        alone = _answered(collection, Completed(named, named), scope, settings, fields)
+        if alone.answer.sentences:
+            completed = as_typed(completed)
+            at = fold(completed.asked).index(named)
+            limits = tuple(replace(one, start=one.start + at, end=one.end + at) for one in alone.answer.narrowed)
+            said = replace(alone.answer, question=completed.asked, narrowed=limits, notice=TOGETHER_SILENT)
+            ready = replace(alone, answer=said)
     is_found = ready.found is not None and ready.answer.sentences and not ready.found.hits[0].named
     answer = replace(ready.answer, asked=completed.asked, follow_up=completed.follow_up)
     return Prepared(answer, ready.found if is_found else None)
@@ -128,6 +140,9 @@ def _answered(
     known = collection.bodies()
     unknown = unknown_council(question, known)
     narrowed = narrow(question, scope, known, fields=fields)
+    votes = of_matter(collection, completed.matter, scope, completed.follow.cited) if completed.matter else None
+    if votes is not None:
+        return Prepared(_listed(question, votes, (), collection, settings))
     listing = None if unknown else sought(question, narrowed.limits)
     outcomes = inventory(collection, listing, narrowed.scope) if listing else None
     if outcomes is not None:
@@ -170,7 +185,8 @@ def _listed(
 ) -> Answer:
     """Return outcomes as the answer to a question that asks for them, or that there are none.
 
-    Votes in which no names were read may still name somebody, in words that no rule knows.
+    Votes in which no names were read may still name somebody, in words that no rule knows. What is quoted where there
+    are none is no list.
     """
     status: Status = "partly_answered" if outcomes.listing.unnamed else "answered"
     return Answer(
@@ -189,7 +205,7 @@ def _listed(
         },
         searched=outcomes.extent,
         narrowed=tuple(limits),
-        listing=outcomes.listing,
+        listing=outcomes.listing if outcomes.listing.total or not outcomes.sentences else None,
     )
 
 
@@ -204,17 +220,22 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     # The words of a reference ("para 45.12") are looked for nowhere.
     unused = () if hits and hits[0].named else consulted.unused
     verdict = with_unused(_verdict(question, consulted, found, settings), completed.asked, unused)
-    status = verdict.status
+    # Where no votes were read at a matter, what is found may speak of them or not.
+    is_part = verdict.status == "answered" and completed.matter is not None
+    status = "partly_answered" if is_part else verdict.status
     sentences: tuple[Sentence, ...] = ()
     if status in {"answered", "partly_answered"}:
         sentences = _quotes(question, replace(consulted, hits=hits))
+    elif near := near_cited(completed, replace(consulted, hits=hits), verdict.strength):
+        asked = completed.asked if names_a_subject(completed.asked) else question
+        status, sentences = "partly_answered", _quotes(asked, replace(consulted, hits=near))
     given = Answer(
         question=question,
         status=status,
         mode="quoted",
         sentences=sentences,
         evidence=tuple(
-            evidence(hit, _parent_text(hit, consulted)) for hit in (*hits, *besides(sentences, hits, consulted))
+            evidence(hit, parent_text(hit, consulted)) for hit in (*hits, *besides(sentences, hits, consulted))
         ),
         removed=(),
         made_by=_made_by(consulted, settings, found, verdict),
@@ -265,25 +286,6 @@ def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
         ending=decided(question, chosen, consulted.hits, consulted.minutes, kinds),
     )
     return with_first(said, consulted.minutes, kinds)
-
-
-def supported(question: str, consulted: Consulted) -> Support:
-    """Return how well what was found supports an answer to a question."""
-    parents = [_parent_text(hit, consulted) for hit in consulted.hits]
-    return support(question, consulted.hits, parents, [partial(_item_text, hit, consulted) for hit in consulted.hits])
-
-
-def _item_text(hit: Hit, consulted: Consulted) -> str:
-    items = consulted.minutes[hit.minutes.id].items
-    item = next(one for one in items if any(paragraph.id == hit.paragraph.id for paragraph in one.paragraphs))
-    return " ".join(paragraph.text for paragraph in item.paragraphs)
-
-
-def _parent_text(hit: Hit, consulted: Consulted) -> str | None:
-    if hit.paragraph.parent is None:
-        return None
-    paragraphs = consulted.minutes[hit.minutes.id].paragraphs
-    return next((one.text for one in paragraphs if one.id == hit.paragraph.parent), None)
 
 
 def _made_by(

@@ -163,7 +163,7 @@ def finished(quoted: Answer, written: Written) -> Answer:
         return _written(quoted, written, "incomplete", notice)
     if written.sentences:
         is_part = written.declined or written.is_headless
-        return _written(quoted, written, "partly_answered" if is_part else quoted.status, "")
+        return _written(quoted, written, "partly_answered" if is_part else quoted.status, quoted.notice)
     if written.failure:
         return replace(quoted, removed=written.removed, notice=failed(written.failure, partly=False))
     if not written.declined:

@@ -4,14 +4,16 @@ Lists are of what the finders of `corpus/outcomes` found, so that no search has 
 person no outcome has is left to the search.
 """
 
+import contextlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from corpus.minutes import Minutes, fold
 from corpus.outcomes.outcome import Action, Attendee, Decision, Declaration, Exchange, Motion, Vote
 from index.collection import Collection
+from index.errors import MinutesUnknown
 from index.hits import Extent, Hit
 from index.look import Look, looking
 from index.outcomes import Found, Listed, Wanted
@@ -69,21 +71,38 @@ class Inventory:
     generation: int
 
 
-def inventory(collection: Collection, wanted: Sought, scope: Scope) -> Inventory | None:
+def inventory(collection: Collection, wanted: Sought, scope: Scope, *, beside: Sequence[str] = ()) -> Inventory | None:
     """Return the outcomes that a question seeks, None where the search has to find out.
 
-    That is where a topic or a person is asked for that no outcome has. Raises ScopeInvalid for unknown names.
+    That is where a topic or a person is asked for that no outcome has. beside: ids of paragraphs in whose items alone
+    outcomes are wanted; None too where these have none. Raises ScopeInvalid for unknown names.
     """
     with looking(collection) as look:
-        return _sought(look, wanted, scope)
+        return _sought(look, wanted, scope, _around(look, beside) if beside else None)
 
 
-def _sought(look: Look, wanted: Sought, scope: Scope) -> Inventory | None:
-    """Return what inventory() does, from one look: minutes may be replaced while a list of them is made."""
-    is_part = bool(wanted.topic or wanted.person or _chosen(wanted.role))
+def _around(look: Look, beside: Sequence[str]) -> frozenset[str]:
+    """Return the ids of all paragraphs of the items in which some stand; of those that are gone there are none."""
+    around: set[str] = set()
+    for minutes_id in dict.fromkeys(one.partition("#")[0] for one in beside):
+        with contextlib.suppress(MinutesUnknown):
+            for item in look.minutes(minutes_id).items:
+                own = {paragraph.id for paragraph in item.paragraphs}
+                around |= own if own & set(beside) else set()
+    return frozenset(around)
+
+
+def _sought(look: Look, wanted: Sought, scope: Scope, around: Set[str] | None) -> Inventory | None:
+    """Return what inventory() does, from one look: minutes may be replaced while a list of them is made.
+
+    around: the paragraphs whose outcomes alone are wanted, None for all.
+    """
+    is_part = bool(wanted.topic or wanted.person or _chosen(wanted.role) or around is not None)
     most = MOST_LOOKED_THROUGH if is_part or wanted.kind == "attendee" else MOST_OUTCOMES
     listed = look.outcomes(_query(wanted, scope, most))
-    found = [one for one in listed.found if _is_sought(one, wanted)]
+    found = [
+        one for one in listed.found if _is_sought(one, wanted) and (around is None or one.placed.paragraph.id in around)
+    ]
     named = [one for one in found if _plays(one, wanted)]
     offices = _offices(look, wanted, scope) if wanted.kind == "action" and wanted.person and not named else {}
     if offices:
@@ -96,7 +115,7 @@ def _sought(look: Look, wanted: Sought, scope: Scope) -> Inventory | None:
     if not named and wanted.kind == "vote" and wanted.role in SIDES and found:
         votes = _told(look, wanted, found, _by_council(found), listed, {})
         return replace(votes, listing=replace(votes.listing, unnamed=True))
-    if not named and (wanted.topic or wanted.person):
+    if not named and (wanted.topic or wanted.person or around is not None):
         return None
     if not named:
         return Inventory(Listing(wanted, 0, 0), (), (), listed.extent, listed.generation)

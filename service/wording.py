@@ -241,6 +241,7 @@ def understood(asked: str, question: str) -> str:
 
 # What a reader is told of a question that may be a follow-up and was read as none, and how to read it as one.
 ALONE = "Read as a question of its own."
+TOGETHER_SILENT = "Together with what came before, nothing was found; this answers only what you typed."
 AS_FOLLOW_UP = "Read it with what came before"
 
 
