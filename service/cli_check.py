@@ -12,7 +12,7 @@ from rich.text import Text
 
 from corpus.minutes import fold
 from service.exported import read_export
-from service.options import Json, opened, settings_of
+from service.options import Json, opened, path_of, settings_of
 from service.proof import VERDICTS, Proof, ProofBody, Verdict, prove, summary
 from service.statements import Fault
 from service.terminal import OUT
@@ -27,7 +27,7 @@ SHOWN = 400
 
 def check(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An answer as JSON, Markdown or text.")],
+    file: Annotated[Path, typer.Argument(parser=path_of, metavar="FILE", help="An answer as JSON, Markdown or text.")],
     *,
     every: Annotated[bool, typer.Option("--all", help="List what is unchanged too.")] = False,
     as_json: Json = False,
