@@ -96,7 +96,7 @@ _SAYS = "|".join(
 )
 _LISTED = (
     rf"(?:No|\d[\d,]*) (?:{_SORT})(?: (?:for|of|by) {_WORDS})?(?: about {_WORDS})? (?:was|were) found(?:"
-    rf":|\. {_COVERAGE}"
+    rf":|\. {_COVERAGE}|\. The minutes say:"
     r"|(?:: [\d,]+ of (?:¤|councils that are not named)(?:(?:, | and )[\d,]+ of (?:¤|councils that are not named))*"
     r"|, of [\d,]+ councils)?\."
     r"(?: This list does not tell what has been done since\.)?"
