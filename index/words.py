@@ -20,11 +20,11 @@ import tantivy
 from index import schema
 from index.errors import CollectionLocked
 from index.exact import ways_to_print
-from index.files import locked, sha256_of
+from index.files import cause_of, locked, sha256_of
 from index.records import read_record, write_record
 from index.spelling import Term, ceiling, read
 from index.terms import stems
-from index.word_index import SCHEMA, Progress, bring_nearer, is_worn, opened
+from index.word_index import SCHEMA, UNWRITTEN, Progress, bring_nearer, is_worn, opened
 
 # About so many are added at once, so that others need not wait longer than half a second for the lock.
 STEP_PASSAGES = 10_000
@@ -207,7 +207,7 @@ class Words:
     def _tell(self, error: Exception) -> None:
         """Log once that the disk refuses: it does so at every question."""
         if not self._is_told:
-            _logger.warning("the index of words in '%s' was not written, searches do without: %s", self._path, error)
+            _logger.warning(UNWRITTEN, self._path, cause_of(error))
         self._is_told = True
 
     def _bring_up(self, connection: sqlite3.Connection) -> tuple[int, bool]:

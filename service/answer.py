@@ -10,7 +10,7 @@ from typing import Literal
 from corpus.minutes import fold
 from index.collection import Collection
 from index.follow import Follow
-from index.hits import Consulted, Extent, Hit
+from index.hits import Consulted, Extent
 from index.rank import kinds_asked_for
 from index.reference import parse_reference
 from index.retrieve import consult
@@ -20,6 +20,7 @@ from service.answering import answering
 from service.bodies import unknown_council
 from service.choose import choose
 from service.citations import Removed, Sentence, paragraph_id_of
+from service.company import with_company
 from service.conversation import Completed, Turn, complete, located
 from service.decided import decided, decisions_asked_for
 from service.draft import quote, quote_outcomes, quote_whole
@@ -285,7 +286,7 @@ def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
         found=consulted.hits,
         ending=decided(question, chosen, consulted.hits, consulted.minutes, kinds),
     )
-    return with_first(said, consulted.minutes, kinds)
+    return with_company(with_first(said, consulted.minutes, kinds), consulted.minutes, asked)
 
 
 def _made_by(

@@ -11,15 +11,16 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from corpus.minutes import Minutes, fold
+from corpus.outcomes.declarations import says_none
 from corpus.outcomes.outcome import Action, Attendee, Decision, Declaration, Exchange, Motion, Vote
 from index.collection import Collection
 from index.errors import MinutesUnknown
-from index.hits import Extent, Hit
+from index.hits import Extent, Hit, Placed
 from index.look import Look, looking
 from index.outcomes import Found, Listed, Wanted
 from index.scope import Scope
 from index.terms import terms
-from service.citations import Sentence
+from service.citations import Sentence, quoted
 from service.outcome_quotes import Piece, joined, pieces_of
 from service.persons import same_person, surname
 from service.record_order import in_record_order
@@ -118,10 +119,22 @@ def _sought(look: Look, wanted: Sought, scope: Scope, around: Set[str] | None) -
     if not named and (wanted.topic or wanted.person or around is not None):
         return None
     if not named:
-        return Inventory(Listing(wanted, 0, 0), (), (), listed.extent, listed.generation)
+        hits = _said_none(look, wanted, scope)
+        said = tuple(quoted(hit.paragraph, hit.matched[0]) for hit in hits)
+        return Inventory(Listing(wanted, 0, 0), said, hits, listed.extent, listed.generation)
     is_whole = is_part or wanted.kind == "attendee"
     numbers = _by_council(named) if is_whole else dict(listed.councils)
     return _told(look, wanted, named, numbers, listed, offices)
+
+
+def _said_none(look: Look, wanted: Sought, scope: Scope) -> tuple[Hit, ...]:
+    """Return the paragraphs that say that there was nothing of what is asked for: “Declarations of interest: None”."""
+    if wanted.kind != "declaration":
+        return ()
+    told = [one for one in look.of_kind("declaration", scope) if says_none(one.paragraph.text)]
+    return tuple(
+        _hit(one, rank, [(0, len(one.paragraph.text))]) for rank, one in enumerate(told[:MOST_OUTCOMES], start=1)
+    )
 
 
 def _by_council(found: Sequence[Found]) -> dict[str | None, int]:
@@ -260,8 +273,8 @@ def _told(
         holder = _holder(one, offices)
         pieces += [(holder, _entry(holder))] if holder is not None else []
         pieces += [(one, piece) for piece in quotes]
-    quoted = Counter(one.placed.minutes.council for one in shown)
-    councils = tuple(OfCouncil(name, number, quoted[name]) for name, number in numbers.items())
+    showing = Counter(one.placed.minutes.council for one in shown)
+    councils = tuple(OfCouncil(name, number, showing[name]) for name, number in numbers.items())
     return Inventory(
         Listing(wanted, total, len(shown), councils=councils),
         in_record_order(joined([piece for _, piece in pieces]), whole),
@@ -288,18 +301,22 @@ def _hits(pieces: Sequence[tuple[Found, Piece]]) -> tuple[Hit, ...]:
         first.setdefault(piece.paragraph.id, (found, piece))
         spans.setdefault(piece.paragraph.id, []).append((piece.start, piece.end))
     return tuple(
-        Hit(
-            paragraph=piece.paragraph,
-            item_number=found.placed.item_number,
-            item_title=found.placed.item_title,
-            minutes=found.placed.minutes,
-            score=1.0,
-            rank=rank,
-            matched=tuple(dict.fromkeys(spans[identity])),
-            similarity=0.0,
-            words=0.0,
-            best_similarity=0.0,
-            named=True,
-        )
+        _hit(replace(found.placed, paragraph=piece.paragraph), rank, spans[identity])
         for rank, (identity, (found, piece)) in enumerate(first.items(), start=1)
+    )
+
+
+def _hit(placed: Placed, rank: int, spans: Sequence[tuple[int, int]]) -> Hit:
+    return Hit(
+        paragraph=placed.paragraph,
+        item_number=placed.item_number,
+        item_title=placed.item_title,
+        minutes=placed.minutes,
+        score=1.0,
+        rank=rank,
+        matched=tuple(dict.fromkeys(spans)),
+        similarity=0.0,
+        words=0.0,
+        best_similarity=0.0,
+        named=True,
     )

@@ -102,7 +102,7 @@ def words(
     if status == "not_in_the_minutes" and limits and not searched.minutes:
         return f"There are no minutes here for {in_words(limits)}, which is how your question was read."
     if listing is not None:
-        return _listed(listing, searched)
+        return _listed(listing, searched, is_told=status == "answered")
     if status == "not_in_the_minutes":
         return f"{WORDING[status]} {coverage(searched)}"
     return _plainly(status, mode)
@@ -118,11 +118,14 @@ def of_councils(message: str, councils: int) -> str:
     return message.replace("inutes", f"inutes of {councils} councils", 1) if message in told else message
 
 
-def _listed(listing: Listing, searched: Extent) -> str:
-    """Return what a list is of and how long: “12 resolutions about “allotments” found. The first 10, by date:”."""
+def _listed(listing: Listing, searched: Extent, *, is_told: bool) -> str:
+    """Return what a list is of and how long: “12 resolutions about “allotments” found. The first 10, by date:”.
+
+    is_told: whether paragraphs are quoted, of an empty list those that say that there were none.
+    """
     sought = listing.sought
     if not listing.total:
-        return f"No {_sort(sought, 2)} were found. {coverage(searched)}"
+        return f"No {_sort(sought, 2)} were found. {WORDING['answered'] if is_told else coverage(searched)}"
     sort = _sort(replace(sought, role="") if listing.unnamed else sought, listing.total)
     found = f"{listing.total:,} {sort} {'was' if listing.total == 1 else 'were'} found"
     undone = " This list does not tell what has been done since." if sought.open else ""
