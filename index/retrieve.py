@@ -71,7 +71,7 @@ def consult(
             generation=now[0],
             model=meta(asked.connection, "fingerprint") or "",
             reranker=collection.reranker.fingerprint if reranks else "",
-            unused=tuple(collection.words.unused(asked.question, now)),
+            unused=tuple(one.word for one in collection.words.terms(asked.question, now) if not one.stems),
         )
 
 

@@ -125,15 +125,15 @@ class Words:
         pairs = [(number, min(1.0, score / most) if most else 0.0) for number, score in found.items()]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
-    def unused(self, question: str, generation: tuple[int, str]) -> list[str]:
-        """Return the words of a question, in small letters, that stand in no passage: in no form, and slips of none.
+    def terms(self, question: str, generation: tuple[int, str]) -> Sequence[Term]:
+        """Return what the words of a question are looked for as; one without stems stands in no passage, in no form.
 
-        generation: of the database that is asked; [] while the index is not of it.
+        generation: of the database that is asked; () while the index is not of it.
         """
         index = self._index
         if index is None or not self._serves(generation) or index is not self._index:
-            return []
-        return [term.word for term in self._read(question, index, "whole") if not term.stems]
+            return ()
+        return self._read(question, index, "whole")
 
     def _read(self, question: str, index: tantivy.Index, field: str) -> Sequence[Term]:
         # What is built in memory grows in place: the same object is another index once it has come further.

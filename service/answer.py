@@ -1,10 +1,8 @@
 """A question in, an Answer out: the whole path, step by step, on one screen."""
 
-import hashlib
-import json
 from collections.abc import Collection as Some
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.minutes import fold
@@ -13,6 +11,7 @@ from index.follow import Follow
 from index.hits import Consulted, Extent
 from index.rank import kinds_asked_for
 from index.reference import parse_reference
+from index.respelling import respelled
 from index.retrieve import consult
 from index.scope import Scope
 from service.alone import as_typed, may_stand_alone, subject
@@ -25,6 +24,7 @@ from service.conversation import Completed, Turn, complete, located
 from service.decided import decided, decisions_asked_for
 from service.draft import quote, quote_outcomes, quote_whole
 from service.evidence import Evidence, Support, besides, evidence, names_a_subject
+from service.made_by import hashed, what_made
 from service.matter_votes import of_matter
 from service.narrowing import FIELDS, Field, Limit, narrow
 from service.outcome_answers import Inventory, Listing, inventory
@@ -38,6 +38,8 @@ from service.unused import told
 from service.wanted import wanted
 from service.wording import NO_SUCH_NUMBER, TOGETHER_SILENT, Status
 
+# What is asked once more, with slips of the keyboard mended.
+UNSURE = frozenset({"partly_answered", "not_in_the_minutes"})
 Mode = Literal["quoted", "written"]
 
 
@@ -119,6 +121,12 @@ def prepared(
     silence, and what was typed names a subject, that is answered alone: what came before must not hide the record.
     """
     ready = _answered(collection, completed, scope, settings, fields)
+    meant = respelled(collection, completed.question) if ready.answer.status in UNSURE else completed.question
+    if meant != completed.question:
+        again = _answered(collection, replace(completed, question=meant), scope, settings, fields)
+        # What was typed may be what was meant: only what is answered better is.
+        if again.answer.sentences and _strength(again) > _strength(ready):
+            ready = again
     if not ready.answer.sentences and may_stand_alone(completed, collection.bodies()):
         named = subject(completed.asked)
         alone = _answered(collection, Completed(named, named), scope, settings, fields)
@@ -131,6 +139,10 @@ def prepared(
     is_found = ready.found is not None and ready.answer.sentences and not ready.found.hits[0].named
     answer = replace(ready.answer, asked=completed.asked, follow_up=completed.follow_up)
     return Prepared(answer, ready.found if is_found else None)
+
+
+def _strength(prepared: Prepared) -> float:
+    return float(prepared.answer.made_by["strength"])
 
 
 def _answered(
@@ -239,7 +251,7 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
             evidence(hit, parent_text(hit, consulted)) for hit in (*hits, *besides(sentences, hits, consulted))
         ),
         removed=(),
-        made_by=_made_by(consulted, settings, found, verdict),
+        made_by=what_made(consulted, settings, found, verdict),
         searched=consulted.extent,
         notice="" if hits or parse_reference(question) is None else NO_SUCH_NUMBER,
         unused=told(completed.asked, unused),
@@ -287,25 +299,3 @@ def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
         ending=decided(question, chosen, consulted.hits, consulted.minutes, kinds),
     )
     return with_company(with_first(said, consulted.minutes, kinds), consulted.minutes, asked)
-
-
-def _made_by(
-    consulted: Consulted, settings: Settings, found: Support, verdict: Answerability
-) -> dict[str, str | int | float]:
-    """Return what made the answer: the same model, collection and settings make the same one again."""
-    return {
-        "model": consulted.model,
-        **({"reranker": consulted.reranker} if consulted.reranker else {}),
-        "generation": consulted.generation,
-        "settings": hashed(settings),
-        "similarity": round(found.similarity, 4),
-        "coverage": round(found.coverage, 4),
-        "strength": round(verdict.strength, 4),
-    }
-
-
-def hashed(settings: Settings, *others: str | float) -> str:
-    """Return a short hash of the settings that an answer depends on, and of what else it does."""
-    decides = (settings.evidence_threshold, settings.wrong_at_most)
-    used = json.dumps([asdict(settings.retrieval), *decides, *others], sort_keys=True)
-    return hashlib.sha256(used.encode()).hexdigest()[:12]

@@ -11,12 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.minutes import fold
+from service.clipping import clipped
 from service.exported import read_export
 from service.options import Json, opened, path_of, settings_of
 from service.proof import VERDICTS, Proof, ProofBody, Verdict, prove, summary
 from service.statements import Fault
 from service.terminal import OUT
-from service.wording import clipped
 
 STYLES: dict[Verdict, str] = {"unchanged": "green", "changed": "yellow", "gone": "red", "misquoted": "red"}
 

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from corpus.minutes import Minutes, fold
+from corpus.minutes import Minutes
 from corpus.outcomes.declarations import says_none
-from corpus.outcomes.outcome import Action, Attendee, Decision, Declaration, Exchange, Motion, Vote
+from corpus.outcomes.outcome import Action, Attendee
 from index.collection import Collection
 from index.errors import MinutesUnknown
 from index.hits import Extent, Hit, Placed
@@ -21,14 +21,13 @@ from index.outcomes import Found, Listed, Wanted
 from index.scope import Scope
 from index.terms import terms
 from service.citations import Sentence, quoted
+from service.outcome_match import is_about, is_chosen, is_owner, is_sought, plays
 from service.outcome_quotes import Piece, joined, pieces_of
-from service.persons import same_person, surname
+from service.persons import surname
 from service.record_order import in_record_order
 from service.shares import MOST_OUTCOMES, first_meetings, first_of_each
 from service.structure import Sought, topic_terms
 
-# Roles that are what came of a motion or a vote.
-RESULTS = frozenset({"carried", "lost", "withdrawn"})
 # Roles that are how somebody voted.
 SIDES = frozenset({"in_favour", "against", "abstained"})
 # Up to here each outcome is quoted with its conditions, its reply.
@@ -98,20 +97,20 @@ def _sought(look: Look, wanted: Sought, scope: Scope, around: Set[str] | None) -
 
     around: the paragraphs whose outcomes alone are wanted, None for all.
     """
-    is_part = bool(wanted.topic or wanted.person or _chosen(wanted.role) or around is not None)
+    is_part = bool(wanted.topic or wanted.person or is_chosen(wanted.role) or around is not None)
     most = MOST_LOOKED_THROUGH if is_part or wanted.kind == "attendee" else MOST_OUTCOMES
     listed = look.outcomes(_query(wanted, scope, most))
     found = [
-        one for one in listed.found if _is_sought(one, wanted) and (around is None or one.placed.paragraph.id in around)
+        one for one in listed.found if is_sought(one, wanted) and (around is None or one.placed.paragraph.id in around)
     ]
-    named = [one for one in found if _plays(one, wanted)]
+    named = [one for one in found if plays(one, wanted)]
     offices = _offices(look, wanted, scope) if wanted.kind == "action" and wanted.person and not named else {}
     if offices:
         listed = look.outcomes(replace(_query(wanted, scope, most), naming=""))
         named = [
             one
             for one in listed.found
-            if _holder(one, offices) and (not wanted.topic or _is_about(one, topic_terms(wanted.topic)))
+            if _holder(one, offices) and (not wanted.topic or is_about(one, topic_terms(wanted.topic)))
         ]
     if not named and wanted.kind == "vote" and wanted.role in SIDES and found:
         votes = _told(look, wanted, found, _by_council(found), listed, {})
@@ -156,7 +155,7 @@ def _holder(found: Found, offices: Mapping[str, Sequence[Found]]) -> Found | Non
     """Return the entry of the list of those present by which the owner of an action held an office, or None."""
     owner = found.outcome.owner if isinstance(found.outcome, Action) else None
     present = offices.get(found.placed.minutes.id, ())
-    return next((one for one in present if owner and _is_owner(one.outcome.name, owner)), None)  # type: ignore[union-attr]
+    return next((one for one in present if owner and is_owner(one.outcome.name, owner)), None)  # type: ignore[union-attr]
 
 
 def _query(wanted: Sought, scope: Scope, most: int) -> Wanted:
@@ -172,83 +171,6 @@ def _query(wanted: Sought, scope: Scope, most: int) -> Wanted:
         most=most,
         shared=True,
     )
-
-
-def _chosen(role: str) -> bool:
-    return role not in {"", "present", "resolution", "recommendation"}
-
-
-def _is_sought(found: Found, wanted: Sought) -> bool:
-    """Return whether an outcome is about the topic, and names the person."""
-    return (not wanted.topic or _is_about(found, topic_terms(wanted.topic))) and (
-        not wanted.person or _names(found, wanted)
-    )
-
-
-def _is_about(found: Found, asked: Sequence[str]) -> bool:
-    """Return whether every word of a topic stands in an outcome, in what it refers to, or above."""
-    placed = found.placed
-    texts = (placed.paragraph.text, found.beside or "", placed.item_title, *placed.paragraph.headings)
-    held = set(terms(fold(" ".join(texts))))
-    return all(one in held for one in asked)
-
-
-def _names(found: Found, wanted: Sought) -> bool:
-    outcome, person = found.outcome, wanted.person
-    if isinstance(outcome, Action):
-        return _is_owner(person, outcome.owner or "")
-    names = {
-        Attendee: lambda one: (one.name,),
-        Vote: lambda one: (*one.names_in_favour, *one.names_against, *one.names_abstained),
-        Motion: lambda one: (one.seconder,) if wanted.role == "seconder" else (one.mover,),
-        Declaration: lambda one: (one.member,),
-        Exchange: lambda one: (one.asked_by,),
-    }
-    of = names.get(type(outcome))
-    return of is not None and any(same_person(person, name) for name in of(outcome) if name)  # type: ignore[no-untyped-call]
-
-
-def _is_owner(asked: str, owner: str) -> bool:
-    """Return whether an owner is who is asked for: the person, or an office by all of its words (`the Director`)."""
-    wanted = set(terms(asked))
-    people = re.split(r"\s*(?:,|;|/|&|\band\b)\s*", owner)
-    return any(same_person(asked, one) for one in people) or (bool(wanted) and wanted <= set(terms(owner)))
-
-
-def _plays(found: Found, wanted: Sought) -> bool:  # noqa: PLR0911 - one line for each kind of outcome
-    """Return whether an outcome is of the sort that is asked for, and says who had the part that is asked for."""
-    outcome, role = found.outcome, wanted.role
-    if isinstance(outcome, Decision):
-        return role in {"", outcome.kind}
-    if isinstance(outcome, Attendee):
-        return _attends(outcome, wanted)
-    if isinstance(outcome, Vote | Motion) and role in RESULTS:
-        return outcome.result == role
-    if isinstance(outcome, Vote):
-        sides = {
-            "in_favour": outcome.names_in_favour,
-            "against": outcome.names_against,
-            "abstained": outcome.names_abstained,
-        }
-        return role not in sides or bool(sides[role])
-    if isinstance(outcome, Motion):
-        if role == "amendment":
-            return outcome.amendment
-        return not role or getattr(outcome, role) is not None
-    if isinstance(outcome, Exchange) and role:
-        is_member = re.match(r"(?:Councillor|Cllr|County Councillor|Ald)", outcome.asked_by or "") is not None
-        return is_member == (role == "members")
-    return True
-
-
-def _attends(outcome: Attendee, wanted: Sought) -> bool:
-    """Return whether a person was there, or not, as is asked; of one person both are told."""
-    if wanted.role == "chair":
-        return re.search(r"\bchair\b", re.sub(r"(?i)vice-? ?chair|chair of", "", outcome.role or ""), re.I) is not None
-    is_away = outcome.presence in {"apologies", "absent"}
-    if wanted.role in {"officers", "members"}:
-        return outcome.presence == ("in attendance" if wanted.role == "officers" else "present")
-    return bool(wanted.person) or is_away == (wanted.role == "apologies")
 
 
 def _told(

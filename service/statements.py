@@ -17,9 +17,10 @@ from service.checks.ground import Ground, ground_of
 from service.checks.support import word_for_word
 from service.citations import label, paragraph_id_of
 from service.claims import Export, Loose, Own, Stated, Told
+from service.clipping import clipped
 from service.naming import TITLE_CHARACTERS, name, source
 from service.own_words import is_whole, searched
-from service.wording import clipped, day
+from service.wording import day
 
 
 @dataclass(frozen=True, slots=True)

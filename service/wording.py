@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from corpus.dates import written
 from corpus.minutes import fold
 from index.hits import Extent
+from service.clipping import clipped
 from service.errors import Failure
 from service.failure import SENTENCES
 from service.narrowing import Limit
@@ -266,16 +267,6 @@ def extent(searched: Extent) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: “1 meeting”, “1,204 meetings”."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def clipped(text: str, most: int) -> str:
-    """Return a text, or its first words, at most so many characters, with an ellipsis where it goes on."""
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
-
-
-def ending(text: str, most: int) -> str:
-    """Return a text, or its last words, at most so many characters, with an ellipsis where it begins before them."""
-    return text if len(text) <= most else f"… {text[-most:].partition(' ')[2]}"
 
 
 def day(held: date | None) -> str:
