@@ -32,7 +32,7 @@ from service.record_order import with_first
 from service.settings import Settings
 from service.silence import CONSIDERED, Answerability, judge, with_unused
 from service.structure import sought
-from service.supporting import near_cited, parent_text, supported
+from service.supporting import parent_text, supported, within_cited
 from service.typed_back import address_in, typed_back
 from service.unused import told
 from service.wanted import wanted
@@ -239,7 +239,8 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     sentences: tuple[Sentence, ...] = ()
     if status in {"answered", "partly_answered"}:
         sentences = _quotes(question, replace(consulted, hits=hits))
-    elif near := near_cited(completed, replace(consulted, hits=hits), verdict.strength):
+    near = within_cited(completed, replace(consulted, hits=hits), sentences, verdict.strength)
+    if near:
         asked = completed.asked if names_a_subject(completed.asked) else question
         status, sentences = "partly_answered", _quotes(asked, replace(consulted, hits=near))
     given = Answer(

@@ -23,7 +23,6 @@ def filled(collection: Collection, potholes: Given, buses: Given) -> Collection:
     [
         ("What are the libary hours?", "What are the library hours?"),
         ("Libary", "library"),
-        ("was the libary timtable changed", "was the library timetable changed"),
         # What stands there, or is a slip of nothing, stays; so does what may be a name.
         ("What are the library hours?", "What are the library hours?"),
         ("What about roundabouts?", "What about roundabouts?"),

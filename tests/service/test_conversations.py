@@ -234,7 +234,7 @@ def test_no_question_for_the_votes_of_a_matter(typed: str) -> None:
 
 def test_the_item_cited_before_answers_with_the_words_that_were_typed(minutes: Sample) -> None:
     given = talk(minutes, *HOBGATE, "who voted for it", "when was it refused before")
-    assert given.status in {"answered", "partly_answered"}
+    assert given.status == "partly_answered"
     assert places(given) == {"thornbeck/planning/2023-06-14#PL23-044.p2"}
     assert "refused in August 2022" in given.sentences[0].text
 
