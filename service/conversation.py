@@ -18,7 +18,7 @@ from index.reference import parse_reference
 from service.bodies import only_bodies
 from service.citations import label
 from service.exchanging import exchanged, of_body
-from service.leaning import leaning
+from service.leaning import LED_IN, leaning, names_its_own
 from service.matter import asked_of_matter
 from service.slots import capitalised, is_period, names, persons
 from service.structure import Sought
@@ -143,10 +143,13 @@ class _Before:
 def _before(turns: Sequence[Turn], known: Sequence[Body]) -> _Before:
     """Return what the next question follows on from."""
     wholes: list[str] = []
-    for turn in turns:
+    for place, turn in enumerate(turns):
         said, base = _said(turn), next((one for one in reversed(wholes) if one), "")
         named = of_body(said, base, known)
         other = _exchanged(said, base, known) or (named if named != said else "")
+        # What was answered alone is what the next question follows on from.
+        if not other and names_its_own(said) and _is_elsewhere(turns[: place + 1]):
+            other = LED_IN.sub("", said)
         wholes.append(said if not _leans(said, known) else other if base else "")
     whole = next((one for one in reversed(wholes) if one), "")
     cited = next(
