@@ -52,19 +52,23 @@ def only_bodies(text: str, known: Sequence[Body]) -> list[Named]:
 
     [] where it says anything else. What is called “council” or “meeting” beside its name is still that body.
     """
-    letters = text.casefold()
-    places = [
-        Named(field, name, match.start(), match.end(), whole)
-        for first, field, spoken, name, whole in _forms(tuple(known))
-        if first in letters
-        for match in _pattern(spoken).finditer(text)
-    ]
-    chosen = _longest(places)
+    chosen = whatever_letters(text, known)
     rest = list(text)
     for one in chosen:
         rest[one.start : one.end] = " " * (one.end - one.start)
     said = re.findall(r"\w+", "".join(rest).casefold())
     return chosen if all(word in _BESIDE_NAMES for word in said) else []
+
+
+def whatever_letters(text: str, known: Sequence[Body]) -> list[Named]:
+    """Return all that may be names of bodies in a text, in capitals or not: “planning” may be a committee too."""
+    letters = text.casefold()
+    return _longest(
+        Named(field, name, match.start(), match.end(), whole)
+        for first, field, spoken, name, whole in _forms(tuple(known))
+        if first in letters
+        for match in _pattern(spoken).finditer(text)
+    )
 
 
 def _longest(places: Iterable[Named]) -> list[Named]:

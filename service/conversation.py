@@ -18,7 +18,7 @@ from index.reference import parse_reference
 from service.bodies import only_bodies
 from service.citations import label
 from service.exchanging import exchanged, of_body
-from service.leaning import leaning
+from service.leaning import LED_IN, leaning, names_its_own
 from service.matter import asked_of_matter
 from service.slots import capitalised, is_period, names, persons
 from service.structure import Sought
@@ -67,6 +67,8 @@ SHORT_ANSWER = 220
 TURNS_BACK = 6
 # Of these, beside the question that is whole, so many of the last ones are told.
 LAST_TOLD = 2
+# Of an earlier question so many characters are read; nobody types more, and reading all could be made to take long.
+READ_CHARACTERS = 1000
 # Of what is put in brackets: twice the longest context of the question sets.
 CONTEXT_CHARACTERS = 700
 
@@ -84,7 +86,7 @@ def complete(
     if not turns or _is_reference(question):
         return Completed(question, question)
     before = _before(turns, known)
-    step = _step(question, turns[-1].question)
+    step = _step(question, _said(turns[-1]))
     if step and before.cited:
         cited = before.cited
         return Completed(question, question, step=step, beside=cited[-1] if step > 0 else cited[0])
@@ -141,12 +143,15 @@ class _Before:
 def _before(turns: Sequence[Turn], known: Sequence[Body]) -> _Before:
     """Return what the next question follows on from."""
     wholes: list[str] = []
-    for turn in turns:
-        said, base = fold(turn.question), next((one for one in reversed(wholes) if one), "")
+    for place, turn in enumerate(turns):
+        said, base = _said(turn), next((one for one in reversed(wholes) if one), "")
         named = of_body(said, base, known)
         other = _exchanged(said, base, known) or (named if named != said else "")
+        # What was answered alone is what the next question follows on from.
+        if not other and names_its_own(said) and _is_elsewhere(turns[: place + 1]):
+            other = LED_IN.sub("", said)
         wholes.append(said if not _leans(said, known) else other if base else "")
-    whole = next((one for one in reversed(wholes) if one), fold(turns[-1].question))
+    whole = next((one for one in reversed(wholes) if one), "")
     cited = next(
         (one.citations for one, own in zip(turns[::-1], wholes[::-1], strict=True) if one.citations or own), ()
     )
@@ -158,7 +163,7 @@ def _completed(question: str, before: _Before, known: Sequence[Body]) -> Complet
 
     What was cited before is about the other place or period where one was exchanged.
     """
-    other = _exchanged(question, before.whole, known)
+    other = _exchanged(question, before.whole, known) if before.whole else ""
     if other:
         return Completed(other, question, Follow(question))
     named = _named(question, before.last)
@@ -168,6 +173,10 @@ def _completed(question: str, before: _Before, known: Sequence[Body]) -> Complet
         follow = Follow(before.bracketed(question), cited=before.cited, before=before.context)
         return Completed(named, question, follow)
     return Completed(before.bracketed(named), question, Follow(question, cited=before.cited, before=before.context))
+
+
+def _said(turn: Turn) -> str:
+    return fold(turn.question)[:READ_CHARACTERS]
 
 
 def _leans(question: str, known: Sequence[Body]) -> bool:
@@ -237,13 +246,13 @@ def _context(turns: Sequence[Turn], wholes: Sequence[str]) -> str:
     """
     questions: list[str] = []
     for place in range(len(turns) - 1, -1, -1):
-        said, whole = fold(turns[place].question), wholes[place]
+        said, whole = _said(turns[place]), wholes[place]
         if whole or not place or asked_of_matter(said) is None:
             questions.insert(0, whole or said)
         if whole and (whole != said or leaning(said) == "stands" or _is_elsewhere(turns[: place + 1])):
             break
     told = questions if len(questions) <= LAST_TOLD else [questions[0], *questions[1:][-LAST_TOLD:]]
-    answer = "" if asked_of_matter(turns[-1].question) else fold(turns[-1].answer)
+    answer = "" if asked_of_matter(_said(turns[-1])) else fold(turns[-1].answer)
     short = [answer] if answer and len(answer) <= SHORT_ANSWER else []
     context = " ".join([*told, *short]).strip()
     return context if len(context) <= CONTEXT_CHARACTERS else f"{context[:CONTEXT_CHARACTERS].rsplit(' ', 1)[0]} …"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from index.hits import Body
 from index.scope import Scope
-from service.bodies import Named, bodies_in, only_bodies
+from service.bodies import Named, bodies_in, only_bodies, whatever_letters
 from service.narrowing import narrow
 from service.slots import capitalised, is_period, replaced
 
@@ -74,28 +74,13 @@ def _without_other_council(question: str, named: Sequence[Named], known: Sequenc
 def spoken_of(question: str, known: Sequence[Body]) -> list[Named]:
     """Return the bodies that a question names, also where a council stands in small letters where a place does."""
     sure = bodies_in(question, known)
-    words = list(re.finditer(r"[^\W_]+", question))
     places = [
-        Named("council", one.name, start.start(), start.start() + len(spoken), one.whole)
-        for start in words
-        if _PLACE.search(question[: start.start()])
-        for spoken in (_council_at(question[start.start() :], known),)
-        if spoken
-        for one in only_bodies(spoken, known)
+        one
+        for one in whatever_letters(question, known)
+        if one.field == "council" and _PLACE.search(question[: one.start])
     ]
     apart = [one for one in places if all(one.end <= other.start or other.end <= one.start for other in sure)]
     return sorted([*sure, *apart], key=lambda one: one.start)
-
-
-def _council_at(text: str, known: Sequence[Body]) -> str:
-    """Return the words with which a text begins that name a council, the most of them; "" for none."""
-    words = list(re.finditer(r"[\w’'-]+", text))[:_LONGEST]
-    for word in reversed(words):
-        said = text[: word.end()]
-        named = only_bodies(said, known)
-        if len(named) == 1 and named[0].field == "council" and (named[0].start, named[0].end) == (0, len(said)):
-            return said
-    return ""
 
 
 def _as_stored(said: str, name: str) -> str:
@@ -118,7 +103,6 @@ _BY_BODY = re.compile(
     r"\b",
     re.I,
 )
-_LONGEST = 6
 _IN = re.compile(r"in\b", re.I)
 _PREPOSITION = re.compile(r"(?:in|at|for|by|on|from|before|after|since|until|between|during)\b", re.I)
 _IN_LAST = re.compile(r"\b(?:in|at|of|for|by|from)(?: the)? $", re.I)

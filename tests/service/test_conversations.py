@@ -256,6 +256,7 @@ AUDIT = "what did the Audit Committee decide"
         (["council tax", "thornbeck"], "council tax in Thornbeck"),
         (["who is the leader of marlshire", "and thornbeck?", "and eastmere"], "who is the leader of Eastmere"),
         (["potholes", "how much was spent", "bins", "when"], "when (bins)"),
+        (["whats the council tax", "and the bins?", "when"], "when (the bins?)"),
         (
             [*HOBGATE, "who voted for it", "why", "how high is it", "and the bus stop?"],
             "and the bus stop? (how many homes at hobgate dairy why how high is it)",
