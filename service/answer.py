@@ -27,6 +27,7 @@ from service.draft import quote, quote_outcomes, quote_whole
 from service.evidence import Evidence, Support, besides, evidence, names_a_subject, support
 from service.narrowing import FIELDS, Field, Limit, narrow
 from service.outcome_answers import Inventory, Listing, inventory
+from service.outside import settled
 from service.record_order import with_first
 from service.settings import Settings
 from service.silence import CONSIDERED, Answerability, judge, with_unused
@@ -155,9 +156,19 @@ def _answered(
         and not _is_no_meeting(found.searched, narrowed.limits, collection, scope)
     ):
         without = _found(collection, completed, scope, settings)
-        if without.answer.sentences:
-            return replace(without, answer=replace(without.answer, narrowed=narrowed.limits, outside=True))
+        there = {one.id for one in collection.summaries(of_meeting)}
+        given, is_outside = settled(without.answer.sentences, without.answer.evidence, there)
+        if given:
+            kept = replace(without.answer, sentences=given, narrowed=narrowed.limits, outside=is_outside)
+            return replace(without, answer=kept) if is_outside else _inside(kept, without.found, there, found.searched)
     return replace(within, answer=replace(found, narrowed=narrowed.limits))
+
+
+def _inside(kept: Answer, found: Consulted | None, there: Some[str], searched: Extent) -> Prepared:
+    """Return an answer from the minutes within the limits, of those alone."""
+    evidence = tuple(one for one in kept.evidence if one.paragraph_id.partition("#")[0] in there)
+    hits = tuple(hit for hit in found.hits if hit.minutes.id in there) if found else ()
+    return Prepared(replace(kept, evidence=evidence, searched=searched), replace(found, hits=hits) if found else None)
 
 
 def _is_no_meeting(within: Extent, limits: Sequence[Limit], collection: Collection, scope: Scope) -> bool:
