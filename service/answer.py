@@ -28,6 +28,7 @@ from service.made_by import hashed, what_made
 from service.matter_votes import of_matter
 from service.narrowing import FIELDS, Field, Limit, narrow
 from service.outcome_answers import Inventory, Listing, inventory
+from service.outside import settled
 from service.record_order import with_first
 from service.settings import Settings
 from service.silence import CONSIDERED, Answerability, judge, with_unused
@@ -182,9 +183,19 @@ def _answered(
         and not _is_no_meeting(found.searched, narrowed.limits, collection, scope)
     ):
         without = _found(collection, completed, scope, settings)
-        if without.answer.sentences:
-            return replace(without, answer=replace(without.answer, narrowed=narrowed.limits, outside=True))
+        there = {one.id for one in collection.summaries(of_meeting)}
+        given, is_outside = settled(without.answer.sentences, without.answer.evidence, there)
+        if given:
+            kept = replace(without.answer, sentences=given, narrowed=narrowed.limits, outside=is_outside)
+            return replace(without, answer=kept) if is_outside else _inside(kept, without.found, there, found.searched)
     return replace(within, answer=replace(found, narrowed=narrowed.limits))
+
+
+def _inside(kept: Answer, found: Consulted | None, there: Some[str], searched: Extent) -> Prepared:
+    """Return an answer from the minutes within the limits, of those alone."""
+    evidence = tuple(one for one in kept.evidence if one.paragraph_id.partition("#")[0] in there)
+    hits = tuple(hit for hit in found.hits if hit.minutes.id in there) if found else ()
+    return Prepared(replace(kept, evidence=evidence, searched=searched), replace(found, hits=hits) if found else None)
 
 
 def _is_no_meeting(within: Extent, limits: Sequence[Limit], collection: Collection, scope: Scope) -> bool:
@@ -198,8 +209,8 @@ def _listed(
 ) -> Answer:
     """Return outcomes as the answer to a question that asks for them, or that there are none.
 
-    Votes in which no names were read may still name somebody, in words that no rule knows. What is quoted where there
-    are none is no list.
+    Votes in which no names were read may still name somebody, in words that no rule knows. What is quoted in place of
+    votes is no list of them.
     """
     status: Status = "partly_answered" if outcomes.listing.unnamed else "answered"
     return Answer(
@@ -218,7 +229,7 @@ def _listed(
         },
         searched=outcomes.extent,
         narrowed=tuple(limits),
-        listing=outcomes.listing if outcomes.listing.total or not outcomes.sentences else None,
+        listing=None if outcomes.listing.unnamed and not outcomes.listing.total else outcomes.listing,
     )
 
 

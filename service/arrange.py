@@ -14,6 +14,7 @@ from index.hits import MinutesSummary
 from index.outcomes import TYPES, Found
 from service.citations import label
 from service.clipping import clipped, ending
+from service.dead_links import dead_place
 from service.grids import columns_of, grids, is_head, pieces, row_of
 from service.listing import KINDS, cell, full_name, place, short
 from service.shapes import AnswerBody, SentenceBody
@@ -104,7 +105,7 @@ def meetings(found: Sequence[Found]) -> tuple[MeetingOutcomes, ...]:
 def reader(minutes: Minutes, *, fragment: str, quote: tuple[int, int] | None) -> ReaderPage:
     """Return the page of one set of minutes, with a quote marked in the paragraph of that fragment.
 
-    A quote that lies outside the paragraph's text marks nothing.
+    A quote that lies outside the paragraph's text marks nothing, and the page says so.
     """
     heading = minutes.title or minutes.committee or minutes.id
     return ReaderPage(
@@ -122,6 +123,7 @@ def reader(minutes: Minutes, *, fragment: str, quote: tuple[int, int] | None) ->
         link=minutes.source.address if minutes.source.address.startswith(("https://", "http://")) else "",
         paragraphs=counted(len(minutes.paragraphs), "paragraph"),
         sections=_sections(minutes, fragment, quote),
+        dead=dead_place(minutes, fragment, quote),
     )
 
 

@@ -98,7 +98,8 @@ def reader(request: Request, minutes_id: str, paragraph: str = "", quote: str = 
         return RedirectResponse("/minutes", 308)
     minutes = _collection(request).minutes(minutes_id)
     span = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", quote)
-    marked = (int(span[1]), int(span[2])) if span else None
+    # What is no span is one that marks nothing, and the page says so.
+    marked = (int(span[1]), int(span[2])) if span else (0, 0) if quote else None
     return _shown(arrange.reader(minutes, fragment=paragraph, quote=marked))
 
 

@@ -188,7 +188,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ReaderPage:
-    """One set of minutes. committee: "" when it is the heading. link: where it was published, "" if not on the web."""
+    """One set of minutes. committee: "" when it is the heading. link: where it was published, "" if not on the web.
+
+    dead: what is said where the address names a place that is not there, "" where it names one that is, or none.
+    """
 
     template: ClassVar[str] = "reader.html"
     title: str
@@ -204,6 +207,7 @@ class ReaderPage:
     link: str
     paragraphs: str
     sections: tuple[Section, ...]
+    dead: str
 
 
 @dataclass(frozen=True, slots=True)

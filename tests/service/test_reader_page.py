@@ -256,3 +256,36 @@ def test_a_long_table_is_read_a_few_times_and_not_once_for_each_row(monkeypatch:
     (shown,) = tables_of(f"<h2>Fees</h2><table>{'<tr><td>Boat</td><td>£94</td></tr>' * rows}</table>")
     assert len(shown.xpath(".//tr")) == rows
     assert len(read) <= 5 * rows
+
+
+def dead(client: TestClient, place: str) -> list[str]:
+    document = page(client, f"/minutes/{SCHOOLS}?{place}")
+    # The page is as usable as without: every paragraph is there.
+    assert len(document.xpath("//div[contains(@class, 'line ')]")) == 8
+    main = one(document, "//main")
+    assert [text(found) for found in main.xpath(".//*[@role='alert']")] == [
+        text(found) for found in main.xpath("./*[1][@role='alert']")
+    ]
+    return [text(found) for found in main.xpath("./*[1][@role='alert']")]
+
+
+def test_an_address_whose_paragraph_is_not_there_says_so_at_the_top(client: TestClient) -> None:
+    assert dead(client, "paragraph=99.9#99.9") == [
+        "There is no paragraph “99.9” in these minutes, or no longer. The address that led here is not right, or the "
+        "minutes have changed since it was made."
+    ]
+    assert "“<b>x”" in dead(client, "paragraph=%3Cb%3Ex")[0]
+    assert len(dead(client, f"paragraph={'9' * 3000}")[0]) < 300
+
+
+@pytest.mark.parametrize("quote", ["0-9999", "40-40", "9-3", "x", "1", "-1-4"])
+def test_an_address_whose_words_are_not_there_says_so_at_the_top(client: TestClient, quote: str) -> None:
+    (said,) = dead(client, f"paragraph=45.2&quote={quote}#45.2")
+    assert said.startswith("The words that this address quotes do not stand in paragraph 45.2, which has ")
+    assert said.endswith("characters. The address is not right, or the minutes have changed since it was made.")
+    assert not page(client, f"/minutes/{SCHOOLS}?paragraph=45.2&quote={quote}").xpath("//mark")
+
+
+@pytest.mark.parametrize("place", ["", "paragraph=45.2", "paragraph=45.2&quote=0-11", "quote=0-11", "paragraph=46.p1"])
+def test_an_address_that_is_right_needs_no_word(client: TestClient, place: str) -> None:
+    assert dead(client, place) == []
