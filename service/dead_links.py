@@ -5,7 +5,7 @@ A citation may be older than the minutes, or mistyped. Without a word the reader
 
 from corpus.minutes import Minutes, fold
 from service.citations import label
-from service.wording import clipped
+from service.clipping import clipped
 
 SHOWN = 80
 

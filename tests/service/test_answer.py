@@ -118,7 +118,7 @@ def test_how_many_paragraphs_are_shown_does_not_change_whether_the_record_answer
 
 
 @pytest.mark.parametrize(
-    "question", ["How many cases does a social worker have?", "What was recommended?", "b) vii.", "schools"]
+    "question", ["What was said of return home interviews?", "What was recommended?", "b) vii.", "schools"]
 )
 def test_every_quote_is_its_paragraph_letter_by_letter(real: tuple[Collection, Settings], question: str) -> None:
     collection, _ = real
