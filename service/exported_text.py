@@ -48,7 +48,7 @@ def of_text(text: str) -> Export:
         elif number == first and line.startswith("# ") and asks(unescaped(line[2:])):
             continue
         elif line:
-            reading.line(line, place, is_first=number == first)
+            reading.line(line, place)
     reading.close()
     if "Sources:" in lines or reading.claims:
         unused = [one for one in found.items() if one[1]["mark"] not in reading.used]
@@ -70,7 +70,7 @@ class _Reading:
     over: tuple[str, str] | None = None
     is_used: bool = True
 
-    def line(self, line: str, place: str, *, is_first: bool) -> None:
+    def line(self, line: str, place: str) -> None:
         """Read a line that is no source."""
         if _UNSEEN.search(line):
             self.beside.append(Loose(place, fold(line), UNSEEN))
@@ -79,7 +79,7 @@ class _Reading:
         elif is_own(unescaped(line)) or line in HEADS:
             self._own(line, place)
         else:
-            self._prose(line, place, is_first=is_first)
+            self._prose(line, place)
 
     def _own(self, line: str, place: str) -> None:
         self.close()
@@ -93,6 +93,8 @@ class _Reading:
 
     def _block(self, line: str, place: str) -> None:
         quote, marks = _block(line, self.marks)
+        if not any(sign.isalnum() for sign in line):
+            return
         if not marks:
             made, without = _of_line(line, place, self.marks)
             self.claims.extend(made)
@@ -107,7 +109,7 @@ class _Reading:
             self.beside.append(Stated(place, paragraph_id, _whose(self.over[0])))
             self.is_used = True
 
-    def _prose(self, line: str, place: str, *, is_first: bool) -> None:
+    def _prose(self, line: str, place: str) -> None:
         said, marks = _block(line, self.marks)
         made, without = _of_line(line, place, self.marks)
         self.uncited += without
@@ -118,7 +120,7 @@ class _Reading:
             self.used.update(marks)
             of = tuple(paragraph_id_of(self.marks[mark]["place"]) for mark in marks)
             self.beside.append(Told(place, fold(unescaped(said)), of))
-        elif not self.is_answer or (is_first and line.startswith("# ")):
+        elif not self.is_answer:
             return
         elif heading:
             self.close()
@@ -196,7 +198,7 @@ def _block(line: str, marks: Mapping[str, object]) -> tuple[str, list[str]]:
             break
         ends_in.insert(0, mark)
         line = before.rstrip()
-    return line, ends_in
+    return line, list(dict.fromkeys(ends_in))
 
 
 def _sourced(source: re.Match[str], quote: str, place: str) -> Claim:

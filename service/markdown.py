@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from service.citations import address
+from service.own_words import ASKED, asks
 from service.shapes import AnswerBody, CitationBody, EvidenceBody, SentenceBody
 from service.wording import CHECKED
 
@@ -43,7 +44,8 @@ def pieces(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[
     tell what has changed.
     """
     if for_proof:
-        yield f"# {escaped(body.question)}\n\n"
+        # Words that do not ask could be taken for what the record says.
+        yield f"# {escaped(body.question if asks(body.question) else f'{ASKED}{body.question}')}\n\n"
     if body.notice:
         yield f"{escaped(body.notice)}\n\n"
     yield f"{body.message}\n"

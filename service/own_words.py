@@ -16,6 +16,8 @@ from corpus.dates import MONTHS, find_date
 from service.failure import SENTENCES
 from service.wording import CHECKED, DECLINED, NO_SUCH_NUMBER, QUOTED_INSTEAD, SORTS, UNCHECKED, WORDING, WRITTEN
 
+# What stands before a question that is no sentence, over its answer.
+ASKED = "Asked: "
 # What stands over the parts of an exported answer (service/markdown.py).
 HEADS = frozenset({"Sources:", "The record says:", "Related, but does not answer:"})
 
@@ -27,7 +29,7 @@ def is_own(line: str) -> bool:
 
 def asks(title: str) -> bool:
     """Return whether the title of a file is a question, which says of no words that they stand in the record."""
-    return title.rstrip(_ENDS).endswith("?") or _QUESTION.match(title) is not None
+    return title.startswith(ASKED) or title.rstrip(_ENDS).endswith("?") or _QUESTION.match(title) is not None
 
 
 _ENDS = " ”\"'’)*_"

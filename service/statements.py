@@ -39,7 +39,7 @@ NOT_OURS = "It names no paragraph, and is no sentence of Minuted's about an answ
 def faults(collection: Collection, export: Export) -> tuple[Fault, ...]:
     """Return what does not hold of what a file says beside its quotations, in its order."""
     bodies = [name for body in collection.bodies() for name in (body.council, body.committee) if name]
-    record = _Record(collection, {}, frozenset(bodies))
+    record = _Record(collection, {}, {}, frozenset(bodies))
     cited = [found for claim in export.claims if (found := record.placed(claim.paragraph_id))]
     return tuple(one for said in export.beside for one in _faults(record, said, cited))
 
@@ -66,6 +66,7 @@ class _Record:
 
     collection: Collection
     seen: dict[str, Placed | None]
+    grounds: dict[str, Ground]
     bodies: frozenset[str]
 
     def placed(self, paragraph_id: str) -> Placed | None:
@@ -79,7 +80,10 @@ class _Record:
 
     def ground(self, placed: Placed) -> Ground:
         """Return a paragraph with what stands over it."""
-        return ground_of(placed.paragraph, self.collection.minutes(placed.minutes.id))
+        identity = placed.paragraph.id
+        if identity not in self.grounds:
+            self.grounds[identity] = ground_of(placed.paragraph, self.collection.minutes(placed.minutes.id))
+        return self.grounds[identity]
 
 
 def _told(record: _Record, said: Told) -> str:

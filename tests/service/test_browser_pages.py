@@ -20,6 +20,15 @@ def test_a_citation_leads_to_its_paragraph_with_the_very_words_marked(page: Page
     assert page.evaluate("getComputedStyle(document.querySelector(':target')).backgroundColor") != plain_paper
 
 
+def test_a_dead_citation_is_told_where_its_reader_is_looking(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 400})
+    for place in ("paragraph=99.9#99.9", "paragraph=46.resolved.b&quote=0-9999#46.resolved.b"):
+        page.goto("about:blank")
+        page.goto(f"/minutes/{SCHOOLS}?{place}")
+        expect(page.get_by_role("alert")).to_be_in_viewport()
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
 def test_a_paragraph_is_labelled_in_the_text_that_is_copied(page: Page) -> None:
     page.goto(f"/minutes/{SCHOOLS}")
     assert (

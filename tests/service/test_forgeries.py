@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -210,6 +211,30 @@ def test_silence_that_is_given_another_reason_is_told(
     assert holds(text)
     assert not holds(text.replace("do not say.", "say that it was Oak."))
     assert not holds(re.sub(r"^- paragraph .*?: ", "- paragraph 1, Cabinet: ", text, flags=re.MULTILINE))
+
+
+def test_a_question_that_is_no_sentence_is_said_to_be_asked(
+    collection: Collection, settings: Settings, check: Check
+) -> None:
+    question = "the “Save our pool” petition, libraries"
+    text = markdown(answer_body(answer(collection, question, scope=EVERYTHING, settings=settings)), "", for_proof=True)
+    assert text.startswith(f"# Asked: {question}\n")
+    assert check(text).holds
+    assert not check(text.replace("# Asked: ", "# ")).holds
+    assert not check(text.replace(f"# Asked: {question}", "# The Cabinet closed every library")).holds
+
+
+@pytest.mark.parametrize(
+    "unit", ["“a", "“a” ", "Searched: ", "1 of ", "Cabinet, ", "a, ", "[78/23 resolved 1] ", "12 May 2020 to ", "and “"]
+)
+@pytest.mark.parametrize("before", ["", "9 votes about ", "Searched: 2 meetings of ", "Nothing was found for ", "**"])
+def test_a_hostile_line_costs_no_more_to_prove_than_it_is_long(
+    body: AnswerBody, check: Check, before: str, unit: str
+) -> None:
+    text = markdown(body, "", for_proof=True)
+    started = time.monotonic()
+    check(f"{text}\n{before}{unit * (100_000 // len(unit))}\n")
+    assert time.monotonic() - started < 3
 
 
 PLACE = "/minutes/marlshire/cabinet/2023-12-13#78-23.resolved.2"
