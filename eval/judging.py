@@ -41,8 +41,8 @@ class Agreement:
 
     same: share of pairs with the same grade. kappa: Cohen's, over the three grades; weighted: the same with a
     difference of two grades counted twice as bad as of one; answers: over whether a paragraph answers or helps at all,
-    None where a judge gave the same for every pair. Kappas are 1 for full agreement and 0 for what chance would give. table[a][b]:
-    pairs that the first gave a and the second b.
+    None where a judge gave the same for every pair. Kappas are 1 for full agreement and 0 for what chance would give.
+    table[a][b]: pairs that the first gave a and the second b.
     """
 
     pairs: int
