@@ -19,7 +19,11 @@ document.addEventListener("submit", async (event) => {
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button.copy");
-  if (button) offer(button, await copied(Promise.resolve(button.dataset.line), button, "The citation was copied."));
+  if (button) {
+    // With a line of its own where that is more than the reference: it quotes the words that are marked.
+    const line = button.dataset.line ?? button.previousElementSibling.textContent;
+    offer(button, await copied(Promise.resolve(line), button, "The citation was copied."));
+  }
   const link = event.target.closest(".take a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();

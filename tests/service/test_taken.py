@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,21 @@ def test_an_answer_may_be_larger_than_a_question(client: TestClient, body: Answe
 def test_other_sites_can_have_no_text_made(client: TestClient, body: AnswerBody) -> None:
     response = client.post("/answer", data={"answer": whole(body)}, headers={"Sec-Fetch-Site": "cross-site"})
     assert response.status_code == 403
+
+
+def test_a_written_answer_is_copied_with_what_the_record_says_and_passes_the_check(
+    client: TestClient, web_collection: Collection, body: AnswerBody, tmp_path: Path
+) -> None:
+    quoted = body.sentences[0]
+    said = SentenceBody("Audits were said to be needed still.", quoted.citations)
+    written = replace(body, mode="written", sentences=(said,), made_by={"llm": "small"})
+    copied = client.post("/answer", data={"answer": whole(written)}).text
+    assert f"\n{said.text} [45.2]\n" in copied
+    assert f"\nThe record says:\n\n> {quoted.citations[0].quote} [45.2]\n" in copied
+    assert "\nWritten by small. Each sentence was checked" in copied
+    file = tmp_path / "answer.txt"
+    file.write_text(copied, encoding="utf-8")
+    assert holds(web_collection, file)
 
 
 # Text without the signs of Markdown
@@ -260,6 +276,8 @@ def test_the_page_offers_the_citation_of_each_paragraph(client: TestClient) -> N
     assert text(one(line, ".//span[@class='reference']")) == named
     assert one(line, ".//button[@class='copy']").get("data-line") == f"“The Director” ({named})"
     assert len(document.xpath("//button[@class='copy' and @hidden]")) == 8
+    # What nothing is quoted from is cited by the reference that stands beside the button.
+    assert len(document.xpath("//button[@data-line]")) == 1
 
 
 # Links to questions
