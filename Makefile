@@ -26,8 +26,9 @@ format: $(VENV)/.dev
 # Public questions about meetings of committees, where they are beside the real minutes.
 COMMITTEE := $(wildcard $(or $(MINUTED_SHARED),../shared)/benchmarks/qmsum-committee)
 
-# Over the same minutes a hard set, asked in other words on purpose, and one of everyday questions.
-SETS := sample real-minutes sample-everyday real-everyday
+# Over the same minutes a hard set, asked in other words on purpose, one of everyday questions, and one of questions
+# about other business.
+SETS := sample real-minutes sample-everyday real-everyday sample-other-business real-other-business
 
 # Every question set by every retriever and baseline, in one table; the files of the runs stay in build/runs.
 eval: $(VENV)/.run

@@ -12,7 +12,7 @@ from eval.datasets.trec_rag import CitedSentence, GivenAnswer
 from eval.errors import EvaluationError
 from eval.questions import Question
 from eval.quotations import pieces_of, sentence_precision, sentence_recall
-from eval.retrievers import Form, turns_of
+from eval.retrievers import Form, Record, turns_of
 from eval.sentences import JudgedSentences
 from index.collection import Collection
 from service.answer import answer
@@ -24,15 +24,17 @@ class AnswerFigures:
     """How answers did, each a share in [0, 1]; None where there is nothing to take a share of.
 
     answered: answerable questions that got an answer. cited: answerable questions whose answer cites a paragraph that
-    answers. gold_precision: cited paragraphs that answer, gold_recall: needed paragraphs that are cited; both the mean
-    over answerable questions that were answered. citation_precision, citation_recall: of support in the text, as ALCE
-    defines them. exact: sentences that stand letter by letter in a paragraph they cite. unsupported: how many sentences
-    no citation supports. unknown: how many paragraphs are cited that the set does not have. declined: unanswerable
-    questions that were declined (abstention recall); rightly_declined: declined questions that are unanswerable
-    (abstention precision); hedged: of the unanswerable questions that were answered, those told that the answer may be
-    only a part, None where no status is told. sentence_precision: of the sentences quoted from paragraphs whose
-    sentences are judged, those that answer or help; sentence_recall: of the sentences that answer in the judged
-    paragraphs cited, those quoted; both the mean over the questions that have such sentences (eval/quotations.py).
+    answers. gold_precision: cited paragraphs that answer, gold_recall: needed paragraphs that are cited; both the
+    mean over answerable questions that were answered. gold_precision_aside: gold_precision without the paragraphs
+    that only announce a cited one that answers (“It was RESOLVED:”), without which that could not be understood.
+    citation_precision, citation_recall: of support in the text, as ALCE defines them. exact: sentences that stand
+    letter by letter in a paragraph they cite. unsupported: how many sentences no citation supports. unknown: how many
+    paragraphs are cited that the set does not have. declined: unanswerable questions that were declined (abstention
+    recall); rightly_declined: declined questions that are unanswerable (abstention precision); hedged: of the
+    unanswerable questions that were answered, those told that the answer may be only a part, None where no status is
+    told. sentence_precision: of the sentences quoted from paragraphs whose sentences are judged, those that answer or
+    help; sentence_recall: of the sentences that answer in the judged paragraphs cited, those quoted; both the mean
+    over the questions that have such sentences (eval/quotations.py).
     """
 
     answered: float | None
@@ -47,6 +49,7 @@ class AnswerFigures:
     declined: float | None
     rightly_declined: float | None
     hedged: float | None = None
+    gold_precision_aside: float | None = None
     sentence_precision: float | None = None
     sentence_recall: float | None = None
 
@@ -91,15 +94,15 @@ def answer_all(
 def answer_figures(
     answers: Sequence[GivenAnswer],
     questions: Sequence[Question],
-    texts: Mapping[str, str],
+    record: Record,
     judged: Sequence[JudgedSentences] = (),
 ) -> AnswerFigures:
     """Return the figures of some answers; a question without an answer in the file was declined.
 
-    texts: of the paragraphs, by id; what is cited and not there supports nothing. judged: the judged sentences of the
-    set. Raises EvaluationError where the answers are to other questions.
+    record: the paragraphs; what is cited and not there supports nothing. judged: the judged sentences of the set.
+    Raises EvaluationError where the answers are to other questions.
     """
-    given = {one.question_id: one for one in answers}
+    texts, given = record.texts, {one.question_id: one for one in answers}
     if given and questions and not given.keys() & {one.id for one in questions}:
         raise EvaluationError(
             f"the answers and the set have no question in common: '{next(iter(given))}' is the first that is answered, "
@@ -132,6 +135,7 @@ def answer_figures(
                 if given[identity].status
             ]
         ),
+        gold_precision_aside=_mean([precision(one, answer, record.parents) for one, answer in answered]),
         sentence_precision=_mean_of_told([sentence_precision(answer, of, texts) for answer, of in quoting]),
         sentence_recall=_mean_of_told([sentence_recall(answer, of, texts) for answer, of in quoting]),
     )
@@ -154,10 +158,14 @@ def coverage_curve(answers: Sequence[GivenAnswer], questions: Sequence[Question]
     ]
 
 
-def precision(question: Question, given: GivenAnswer) -> float:
-    """Return the share of the paragraphs an answer cites that are judged to answer; 0 where it cites none."""
-    cited = {one for sentence in given.sentences for one in sentence.citations}
-    return len(_gold_cited(question, given)) / len(cited) if cited else 0.0
+def precision(question: Question, given: GivenAnswer, parents: Mapping[str, str] | None = None) -> float:
+    """Return the share of the paragraphs an answer cites that are judged to answer; 0 where it cites none.
+
+    parents: of paragraphs; those of paragraphs that answer do not count where they answer nothing themselves.
+    """
+    cited, right = {one for sentence in given.sentences for one in sentence.citations}, _gold_cited(question, given)
+    counted = cited - ({(parents or {}).get(one) for one in right} - right)
+    return len(right) / len(counted) if counted else 0.0
 
 
 def recall(question: Question, given: GivenAnswer) -> float:

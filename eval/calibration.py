@@ -1,36 +1,40 @@
 """Questions and what a search finds for them in; weights of the signs of silence, and how often they err, out.
 
 The decision whether the record answers is a logistic regression (service/silence.py). It is measured on questions that
-it was not fitted on: those about other minutes, and the parts of a cross-validation.
+it was not fitted on: those about other minutes, and the parts of a cross-validation. Questions are also asked of one
+meeting alone, the one that answers and another, as readers do who have one document or have chosen one.
 """
 
+import hashlib
 import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from eval.answers import Point
 from eval.errors import EvaluationError
-from eval.questions import QuestionSet
+from eval.questions import Question, QuestionSet
 from eval.retrievers import put
 from index.collection import Collection
 from index.retrieve import consult
-from service.answer import supported
-from service.conversation import located
+from index.scope import Scope
+from service.conversation import Completed, located
 from service.evidence import names_a_subject
 from service.narrowing import narrow
 from service.settings import Settings
 from service.silence import CONSIDERED, Signs, signs
+from service.supporting import supported
 
 Numbers = NDArray[np.float64]
 FOLDS = 10
 # What holds weights down, in units of one question: chosen once, and hardly any matter between 0.3 and 30.
 RIDGE = 3.0
-# What a question of another set counts for: one in four of all is then not answered by the minutes.
-STRANGER = 0.1
+# What a question counts for that is asked of other minutes, or of one meeting alone, or whose set has no answers.
+ASIDE = 0.1
 # Shares of wrong answers for which a cut is told.
 SHARES = (0.05, 0.075, 0.1, 0.125, 0.15, 0.175, 0.2)
 
@@ -39,7 +43,8 @@ SHARES = (0.05, 0.075, 0.1, 0.125, 0.15, 0.175, 0.2)
 class Example:
     """A question that a search answers, with its signs. of: the set it is from; minutes: those it was asked of.
 
-    stranger: whether it is a question about other minutes, which these do not answer.
+    stranger: whether it is a question about other minutes, or about no minutes, which these do not answer. alone:
+    whether it was asked of one meeting.
     """
 
     of: str
@@ -48,6 +53,7 @@ class Example:
     answerable: bool
     signs: Signs
     stranger: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +79,67 @@ def examples_of(
     """Return the questions of a set whose answer is a matter of what a search finds, each with its signs.
 
     minutes: the name of those that the collection holds. Where the set is about others, only its questions that name no
-    minutes and follow on from nothing can be asked, and none of them is answered.
+    minutes and follow on from nothing can be asked, and none of them is answered; of a set without an answer nothing is
+    known beyond its own minutes. Such questions are also asked of the one meeting that answers them, where one does,
+    and of another.
     """
-    retrieval = replace(settings.retrieval, limit=max(settings.results, CONSIDERED))
     known, found, stranger = collection.bodies(), [], of.corpus != minutes
+    meetings = sorted(one.id for one in collection.summaries())
+    if stranger and not of.answerable:
+        return []
     for one in of.questions:
         told()
-        if stranger and (one.history or not one.scope.is_everything):
+        free = one.scope.is_everything and not one.history
+        if stranger and not free:
             continue
-        asked = located(collection, put(one, "in conversation"))
-        scope = narrow(asked.question, one.scope, known).scope
-        consulted = consult(collection, asked.question, scope=scope, settings=retrieval, follow=asked.follow)
-        seen = signs(asked.question, consulted.hits, supported(asked.question, consulted))
-        if seen is not None and names_a_subject(asked.question):
-            found.append(Example(of.name, minutes, one.id, one.answerable and not stranger, seen, stranger))
+        asked = located(collection, put(one, "in conversation", known))
+        made = partial(Example, of.name, minutes, one.id)
+        seen = _signs(collection, asked, narrow(asked.question, one.scope, known).scope, settings)
+        if seen is not None:
+            found.append(made(one.answerable and not stranger, seen, stranger or not of.answerable))
+        for meeting in _alone(one, meetings) if free else ():
+            seen = _signs(collection, asked, Scope(minutes_id=meeting), settings)
+            if seen is not None:
+                found.append(made(meeting in _meetings_of(one), seen, stranger or not of.answerable, alone=True))
     return found
 
 
-def weighed(examples: Sequence[Example]) -> Numbers:
-    """Return what each example counts for, shape (n,): every set as much as another, and a stranger a tenth.
+def _signs(collection: Collection, asked: Completed, scope: Scope, settings: Settings) -> Signs | None:
+    """Return the signs of a question asked of a scope; None where a search has no say in whether it is answered."""
+    if not names_a_subject(asked.question):
+        return None
+    retrieval = replace(settings.retrieval, limit=max(settings.results, CONSIDERED))
+    consulted = consult(collection, asked.question, scope=scope, settings=retrieval, follow=asked.follow)
+    return signs(asked.question, consulted.hits, supported(asked.question, consulted), items=consulted.items)
 
-    The examples of a set that are about the minutes they were asked of count for one each on average over all sets.
+
+def _meetings_of(question: Question) -> set[str]:
+    return {gold.paragraph.partition("#")[0] for gold in question.gold}
+
+
+def _alone(question: Question, meetings: Sequence[str]) -> list[str]:
+    """Return the meetings that a question is asked of alone: its own, where it has one, and one that has no answer.
+
+    Which one is told by the question, so that the same examples are made each time.
     """
-    sizes = Counter(one.of for one in examples if not one.stranger)
+    own = _meetings_of(question).intersection(meetings)
+    others = [one for one in meetings if one not in own]
+    chosen = others[int(hashlib.sha256(question.id.encode()).hexdigest(), 16) % len(others) :][:1] if others else []
+    return [*(own if len(own) == 1 else ()), *chosen]
+
+
+def weighed(examples: Sequence[Example]) -> Numbers:
+    """Return what each example counts for, shape (n,): every set as much as another, and what is aside a tenth.
+
+    Aside are strangers and what was asked of one meeting alone. The others of a set count for one each on average.
+    """
+    sizes = Counter(one.of for one in examples if not _is_aside(one))
     mean = sum(sizes.values()) / max(len(sizes), 1)
-    return np.array([(STRANGER if one.stranger else 1.0) * mean / sizes.get(one.of, mean) for one in examples])
+    return np.array([(ASIDE if _is_aside(one) else 1.0) * mean / sizes.get(one.of, mean) for one in examples])
+
+
+def _is_aside(example: Example) -> bool:
+    return example.stranger or example.alone
 
 
 def fit(examples: Sequence[Example]) -> Fitted:
@@ -141,16 +183,21 @@ def across_minutes(examples: Sequence[Example]) -> Numbers:
 def across_folds(examples: Sequence[Example], *, folds: int = FOLDS) -> Numbers:
     """Return the risk of each example by what was fitted on the other folds, shape (n,); every n-th is of one fold.
 
-    Answerable and unanswerable questions of each set are dealt out by turns.
+    Answerable and unanswerable questions of each set are dealt out by turns. Whatever a question is asked of, it is of
+    one fold.
     """
-    dealt: dict[tuple[str, str, bool], int] = {}
-    of = []
+    dealt, folded = Counter[tuple[str, bool]](), dict[tuple[str, str], str]()
     for one in examples:
-        sort = (one.of, one.minutes, one.answerable)
-        place = dealt.get(sort, 0)
-        dealt[sort] = place + 1
-        of.append(str(place % folds))
-    return _out_of_fold(examples, of)
+        if (one.of, one.question_id) not in folded:
+            folded[one.of, one.question_id] = str(dealt[one.of, one.answerable] % folds)
+            dealt[one.of, one.answerable] += 1
+    return _out_of_fold(examples, [folded[one.of, one.question_id] for one in examples])
+
+
+def silent_share(examples: Sequence[Example]) -> float:
+    """Return which share of all examples, by what each counts for, the record does not answer, in [0, 1]."""
+    counts = weighed(examples)
+    return float(counts[[not one.answerable for one in examples]].sum() / counts.sum())
 
 
 def curve_of(risks: Sequence[float], examples: Sequence[Example]) -> list[Point]:

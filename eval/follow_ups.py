@@ -53,15 +53,21 @@ def follow_ups(bench: Bench, settings: Settings, *, told: Callable[[], None] = l
     alone = [one for one in questions.questions if not one.history]
     if not asked or len(alone) < 2:
         return None
-    search = _Search(bench, settings, told)
-    figures: dict[str, float] = {form: search.figure(asked, [put(one, form) for one in asked]) for form in FORMS}
+    search, bodies = _Search(bench, settings, told), bench.collection.bodies()
+    figures: dict[str, float] = {
+        form: search.figure(asked, [put(one, form, bodies) for one in asked]) for form in FORMS
+    }
     figures[OWN] = search.figure(
-        asked, [complete(one.question, search.own_turns(one), within=one.scope.minutes_id) for one in asked]
+        asked,
+        [complete(one.question, search.own_turns(one), within=one.scope.minutes_id, known=bodies) for one in asked],
     )
     pairs = list(zip(alone, [alone[-1], *alone[:-1]], strict=True))
     after = {
         one.id: complete(
-            one.question, [search.own_turn(before.question, before.scope, [])], within=one.scope.minutes_id
+            one.question,
+            [search.own_turn(before.question, before.scope, [])],
+            within=one.scope.minutes_id,
+            known=bodies,
         )
         for one, before in pairs
     }

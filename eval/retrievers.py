@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal, get_args
 
 from corpus.minutes import Minutes
@@ -14,6 +14,7 @@ from eval.metrics import MEASURES, Scores, score
 from eval.questions import Question
 from eval.runs import MadeBy, Run, as_written
 from index.collection import Collection
+from index.hits import Body
 from index.retrieve import RETRIEVERS, retrieve
 from index.scope import Scope
 from index.settings import RESULTS_LIMIT, RetrievalSettings
@@ -32,6 +33,17 @@ DEPTH = RESULTS_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """The paragraphs that questions are asked of, by the ids that judgements name them by.
+
+    texts: of each. parents: of each that stands below another, such as an entry of a list, the one that announces it.
+    """
+
+    texts: Mapping[str, str]
+    parents: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
     """What retrievers are tried on: a collection of what a benchmark's questions are asked of. whole: its minutes."""
 
@@ -45,10 +57,14 @@ class Bench:
         return cls(benchmark, collection, [collection.minutes(summary.id) for summary in collection.summaries()])
 
     @property
-    def texts(self) -> dict[str, str]:
-        """The text of every paragraph, by the id that judgements name it by."""
+    def record(self) -> Record:
+        """Every paragraph of the minutes."""
         names = self.benchmark.names
-        return {names.get(one.id, one.id): one.text for whole in self.whole for one in whole.paragraphs}
+        paragraphs = [one for whole in self.whole for one in whole.paragraphs]
+        return Record(
+            {names.get(one.id, one.id): one.text for one in paragraphs},
+            {names.get(one.id, one.id): names.get(one.parent, one.parent) for one in paragraphs if one.parent},
+        )
 
 
 def run_retriever(
@@ -67,11 +83,12 @@ def run_retriever(
     is not in NAMES.
     """
     ask, names, questions = _asking(bench, retriever, settings), bench.benchmark.names, bench.benchmark.questions
+    bodies = bench.collection.bodies()
     rankings: dict[str, list[tuple[str, float]]] = {}
     seconds: dict[str, float] = {}
     for question in questions.questions:
         started = time.perf_counter()
-        hits = ask(put(question, form), question.scope)[:DEPTH]
+        hits = ask(put(question, form, bodies), question.scope)[:DEPTH]
         seconds[question.id] = round(time.perf_counter() - started, 6)
         rankings[question.id] = [(names.get(paragraph, paragraph), score) for paragraph, score in hits]
         told()
@@ -102,10 +119,13 @@ def judged(run: Run, benchmark: Benchmark, *, measures: Sequence[str] = MEASURES
     return score(run.rankings, benchmark.qrels, measures=measures, any_of=benchmark.any_of)
 
 
-def put(question: Question, form: Form) -> Completed:
-    """Return a question as it is asked in a form. A conversation holds no citations, since the sets have none."""
+def put(question: Question, form: Form, bodies: Sequence[Body] = ()) -> Completed:
+    """Return a question as it is asked in a form. A conversation holds no citations, since the sets have none.
+
+    bodies: those of the collection that is asked.
+    """
     if form == "in conversation":
-        return complete(question.question, turns_of(question), within=question.scope.minutes_id)
+        return complete(question.question, turns_of(question), within=question.scope.minutes_id, known=bodies)
     asked = question.asked if form == "stand-alone" else question.question
     return Completed(asked, asked)
 

@@ -177,7 +177,8 @@ class Collection:
         The caches are forgotten too and built again at the next search, because what is deleted in place can stay
         readable in their files, and in SQLite's write-ahead log until it is emptied.
         Raises TextOnDisk where everything else is done but that log cannot be emptied, because a reader has held its
-        look at the collection for LOG_WAIT_SECONDS; every later change tries again, and so does the last to close.
+        look at the collection for LOG_WAIT_SECONDS, or the disk is full; every later change tries again, and so does
+        the last to close.
         """
         with self._writing() as writer:
             with self.caches.locked(), schema.transaction(writer):
@@ -195,8 +196,8 @@ class Collection:
         if not is_gone:
             raise TextOnDisk(
                 f"minutes '{minutes_id}' are removed and no search finds them, but their text is still in "
-                f"'{self.folder / 'minutes.db-wal'}', because somebody is reading the collection. It goes with the "
-                "next change, or when everything that has the collection open is closed."
+                f"'{self.folder / 'minutes.db-wal'}', because somebody is reading the collection, or the disk is full. "
+                "It goes with the next change, or when everything that has the collection open is closed."
             )
 
     def minutes(self, minutes_id: str) -> Minutes:

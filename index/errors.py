@@ -9,7 +9,7 @@ MinutedError                      corpus/errors.py
     ├── CollectionTooOld          it was made by an earlier version and cannot be brought up to date where it is
     ├── DiskFull                  there was no room; nothing was half written
     ├── HomeUnwritable            its folder cannot be made or written to
-    ├── TextOnDisk                removed text is still in a file, because somebody is reading
+    ├── TextOnDisk                removed text is still in a file, for somebody is reading or the disk is full
     ├── ModelMismatch             it was made by another embedding model
     ├── ModelUnavailable          the embedding model cannot be loaded, or gives vectors that cannot be used
     │   └── ModelUnexportable     it cannot be made quicker; caught, since it runs as it is
@@ -59,7 +59,7 @@ class HomeUnwritable(CollectionError):
 
 
 class TextOnDisk(CollectionError):
-    """Minutes are removed and found no more, but their text is still in a file, because somebody is reading."""
+    """Minutes are removed and found no more, but their text is still in a file: somebody reads, or the disk is full."""
 
 
 class ModelMismatch(CollectionError):

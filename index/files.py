@@ -8,6 +8,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -84,6 +85,19 @@ def sha256_of(path: Path) -> str:
     """Return the sha256 of a file in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def cause_of(error: Exception) -> str:
+    """Return in a few words why the disk refused: “no space left on device”.
+
+    tantivy tells it in its own form, as “IoError { io_error: Os { code: 28, … } … }” or “… (os error 28)”.
+    """
+    told = _TOLD.search(str(error))
+    number = error.errno if isinstance(error, OSError) and error.errno else int(told[1]) if told else None
+    return os.strerror(number).lower() if number else "the disk refused it"
+
+
+_TOLD = re.compile(r"(?:os error |\bcode: )(\d{1,4})\b")
 
 
 @contextlib.contextmanager

@@ -99,14 +99,15 @@ class Consulted:
     """What a question found and what an answer to it needs, all of one generation of the collection.
 
     minutes: those of every hit, by id, with the whole items that hits and their parents stand in, and no others.
-    extent: what lies in the scope. model: the fingerprint of the model that embedded the collection. reranker: of what
-    put the best hits in order, "" where nothing did. unused: words of the question, in small letters, that stand
-    nowhere in the collection.
+    extent: what lies in the scope; items: how many items of business do. model: the fingerprint of the model that
+    embedded the collection. reranker: of what put the best hits in order, "" where nothing did. unused: words of the
+    question, in small letters, that stand nowhere in the collection.
     """
 
     hits: tuple[Hit, ...]
     minutes: Mapping[str, Minutes]
     extent: Extent
+    items: int
     generation: int
     model: str
     reranker: str

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from corpus.minutes import Minutes
+from corpus.minutes import Minutes, ParagraphKind
 from index import rows
 from index.collection import Collection
+from index.hits import Placed
 from index.outcomes import Listed, Wanted, listed
 from index.schema import snapshot
+from index.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,10 @@ class Look:
     def outcomes(self, wanted: Wanted) -> Listed:
         """Return decisions, actions or others in order; raise ScopeInvalid for names that the collection lacks."""
         return listed(self.connection, wanted)
+
+    def of_kind(self, kind: ParagraphKind, scope: Scope) -> list[Placed]:
+        """Return the paragraphs of a kind in a scope, in order."""
+        return rows.of_kind(self.connection, kind, scope)
 
     def minutes(self, minutes_id: str) -> Minutes:
         """Return whole minutes; raise MinutesUnknown where there are none."""

@@ -23,7 +23,7 @@ from index.rerank import likelihoods
 from index.schema import generation, meta, snapshot
 from index.scope import EVERYTHING, Scope, check_names, where_minutes
 from index.settings import DEFAULTS, RESULTS_LIMIT, RetrievalSettings
-from index.statistics import extent
+from index.statistics import extent, items_in
 from index.twins import without_twins
 
 
@@ -65,10 +65,13 @@ def consult(
             hits=tuple(hits),
             minutes=minutes,
             extent=collection.per_generation.of(asked.connection, scope, lambda: extent(asked.connection, scope)),
+            items=collection.per_generation.of(
+                asked.connection, ("items", scope), lambda: items_in(asked.connection, scope)
+            ),
             generation=now[0],
             model=meta(asked.connection, "fingerprint") or "",
             reranker=collection.reranker.fingerprint if reranks else "",
-            unused=tuple(collection.words.unused(asked.question, now)),
+            unused=tuple(one.word for one in collection.words.terms(asked.question, now) if not one.stems),
         )
 
 

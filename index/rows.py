@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
-from corpus.minutes import Item, Metadata, Minutes, Paragraph, Source
+from corpus.minutes import Item, Metadata, Minutes, Paragraph, ParagraphKind, Source
 from index.errors import MinutesUnknown
 from index.hits import MinutesSummary, Placed
-from index.scope import Scope, where_minutes
+from index.scope import Scope, where, where_minutes
 
 Row = Sequence[Any]
 # A paragraph that goes on with an outcome: its label as printed, and its text.
@@ -78,6 +78,17 @@ def placed_by_id(connection: sqlite3.Connection, paragraph_id: str) -> tuple[int
 def holding(connection: sqlite3.Connection, words: str, *, most: int) -> list[Placed]:
     """Return paragraphs whose text holds these words, letter by letter, in stored order. It reads every text."""
     rows = connection.execute(f"{_PLACED} WHERE instr(p.text, ?) > 0 ORDER BY p.number LIMIT ?", [words, most])
+    return [_placed_of(row) for row in rows]
+
+
+def of_kind(connection: sqlite3.Connection, kind: ParagraphKind, scope: Scope) -> list[Placed]:
+    """Return the paragraphs of a kind in a scope, by council, committee and day, then as printed."""
+    condition, parameters = where(scope)
+    rows = connection.execute(
+        f"{_PLACED} WHERE p.kind = ? AND p.repeats IS NULL AND {condition} "
+        "ORDER BY m.council, m.committee, m.held, p.number",
+        [kind, *parameters],
+    )
     return [_placed_of(row) for row in rows]
 
 

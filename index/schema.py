@@ -167,8 +167,9 @@ def connect(path: Path, *, writes: bool = False) -> sqlite3.Connection:
 def empty_log(connection: sqlite3.Connection, *, wait_seconds: float) -> bool:
     """Move the write-ahead log into the database and empty its file; return whether that could be done.
 
-    It cannot while somebody holds a snapshot of an older state, for whose end this waits so long. What was deleted
-    can be read in the log until then. Source: https://www.sqlite.org/pragma.html#pragma_wal_checkpoint
+    It cannot while somebody holds a snapshot of an older state, for whose end this waits so long, nor on a full disk,
+    where the database cannot grow; what was committed stays committed. What was deleted can be read in the log until
+    then. Source: https://www.sqlite.org/pragma.html#pragma_wal_checkpoint
     """
     deadline = time.monotonic() + wait_seconds
     connection.execute("PRAGMA busy_timeout = 0")
@@ -178,6 +179,10 @@ def empty_log(connection: sqlite3.Connection, *, wait_seconds: float) -> bool:
             if not is_busy or time.monotonic() >= deadline:
                 return not is_busy
             time.sleep(0.02)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+            raise
+        return False
     finally:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 

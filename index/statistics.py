@@ -40,6 +40,16 @@ def extent(connection: sqlite3.Connection, scope: Scope) -> Extent:
     )
 
 
+def items_in(connection: sqlite3.Connection, scope: Scope) -> int:
+    """Return how many items of business the minutes in a scope have; kinds do not limit."""
+    condition, parameters = where_minutes(scope)
+    (count,) = connection.execute(
+        f"SELECT COUNT(*) FROM items i JOIN minutes m ON m.number = i.minutes WHERE {condition}",  # noqa: S608 - conditions are literals
+        parameters,
+    ).fetchone()
+    return int(count)
+
+
 def bodies(connection: sqlite3.Connection) -> tuple[Body, ...]:
     """Return the committees of which there are minutes, each once, by council and name; unknown ones come first."""
     rows = connection.execute("SELECT DISTINCT m.council, m.committee FROM minutes m ORDER BY m.council, m.committee")

@@ -34,6 +34,13 @@ class Progress:
     is_whole: bool = True
 
 
+# What is logged where the disk refuses: the folder, and why.
+UNWRITTEN = (
+    "the index of words in '%s' could not be written: %s. Nothing is lost, and searches do without it, more slowly; "
+    "make room or let the folder be written to, and the next search writes it."
+)
+
+
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("number", indexed=True, fast=True)

@@ -20,11 +20,11 @@ import tantivy
 from index import schema
 from index.errors import CollectionLocked
 from index.exact import ways_to_print
-from index.files import locked, sha256_of
+from index.files import cause_of, locked, sha256_of
 from index.records import read_record, write_record
 from index.spelling import Term, ceiling, read
 from index.terms import stems
-from index.word_index import SCHEMA, Progress, bring_nearer, is_worn, opened
+from index.word_index import SCHEMA, UNWRITTEN, Progress, bring_nearer, is_worn, opened
 
 # About so many are added at once, so that others need not wait longer than half a second for the lock.
 STEP_PASSAGES = 10_000
@@ -125,15 +125,15 @@ class Words:
         pairs = [(number, min(1.0, score / most) if most else 0.0) for number, score in found.items()]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
-    def unused(self, question: str, generation: tuple[int, str]) -> list[str]:
-        """Return the words of a question, in small letters, that stand in no passage: in no form, and slips of none.
+    def terms(self, question: str, generation: tuple[int, str]) -> Sequence[Term]:
+        """Return what the words of a question are looked for as; one without stems stands in no passage, in no form.
 
-        generation: of the database that is asked; [] while the index is not of it.
+        generation: of the database that is asked; () while the index is not of it.
         """
         index = self._index
         if index is None or not self._serves(generation) or index is not self._index:
-            return []
-        return [term.word for term in self._read(question, index, "whole") if not term.stems]
+            return ()
+        return self._read(question, index, "whole")
 
     def _read(self, question: str, index: tantivy.Index, field: str) -> Sequence[Term]:
         # What is built in memory grows in place: the same object is another index once it has come further.
@@ -207,7 +207,7 @@ class Words:
     def _tell(self, error: Exception) -> None:
         """Log once that the disk refuses: it does so at every question."""
         if not self._is_told:
-            _logger.warning("the index of words in '%s' was not written, searches do without: %s", self._path, error)
+            _logger.warning(UNWRITTEN, self._path, cause_of(error))
         self._is_told = True
 
     def _bring_up(self, connection: sqlite3.Connection) -> tuple[int, bool]:

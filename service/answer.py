@@ -1,40 +1,45 @@
 """A question in, an Answer out: the whole path, step by step, on one screen."""
 
-import hashlib
-import json
 from collections.abc import Collection as Some
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.minutes import fold
 from index.collection import Collection
 from index.follow import Follow
-from index.hits import Consulted, Extent, Hit
+from index.hits import Consulted, Extent
 from index.rank import kinds_asked_for
 from index.reference import parse_reference
+from index.respelling import respelled
 from index.retrieve import consult
 from index.scope import Scope
+from service.alone import as_typed, may_stand_alone, subject
 from service.answering import answering
 from service.bodies import unknown_council
 from service.choose import choose
 from service.citations import Removed, Sentence, paragraph_id_of
+from service.company import with_company
 from service.conversation import Completed, Turn, complete, located
 from service.decided import decided, decisions_asked_for
 from service.draft import quote, quote_outcomes, quote_whole
-from service.evidence import Evidence, Support, besides, evidence, names_a_subject, support
+from service.evidence import Evidence, Support, besides, evidence, names_a_subject
+from service.made_by import hashed, what_made
+from service.matter_votes import of_matter
 from service.narrowing import FIELDS, Field, Limit, narrow
 from service.outcome_answers import Inventory, Listing, inventory
 from service.record_order import with_first
 from service.settings import Settings
 from service.silence import CONSIDERED, Answerability, judge, with_unused
 from service.structure import sought
+from service.supporting import near_cited, parent_text, supported
 from service.typed_back import address_in, typed_back
 from service.unused import told
 from service.wanted import wanted
-from service.wording import NO_SUCH_NUMBER, Status
+from service.wording import NO_SUCH_NUMBER, TOGETHER_SILENT, Status
 
+# What is asked once more, with slips of the keyboard mended.
+UNSURE = frozenset({"partly_answered", "not_in_the_minutes"})
 Mode = Literal["quoted", "written"]
 
 
@@ -104,7 +109,7 @@ def asked(collection: Collection, question: str, scope: Scope, history: Sequence
     named = address_in(fold(question)) or paragraph_id_of(fold(question))
     if "#" in named and collection.has_paragraph(named):
         return Completed(question, question, Follow(named=named))
-    return located(collection, complete(question, history, within=scope.minutes_id))
+    return located(collection, complete(question, history, within=scope.minutes_id, known=collection.bodies()))
 
 
 def prepared(
@@ -112,12 +117,32 @@ def prepared(
 ) -> Prepared:
     """Return the quoted answer to a completed question, and what a written one may be made of.
 
-    What is a list of outcomes, a named paragraph or nothing at all is never rewritten.
+    What is a list of outcomes, a named paragraph or nothing at all is never rewritten. Where a follow-up is answered by
+    silence, and what was typed names a subject, that is answered alone: what came before must not hide the record.
     """
     ready = _answered(collection, completed, scope, settings, fields)
+    meant = respelled(collection, completed.question) if ready.answer.status in UNSURE else completed.question
+    if meant != completed.question:
+        again = _answered(collection, replace(completed, question=meant), scope, settings, fields)
+        # What was typed may be what was meant: only what is answered better is.
+        if again.answer.sentences and _strength(again) > _strength(ready):
+            ready = again
+    if not ready.answer.sentences and may_stand_alone(completed, collection.bodies()):
+        named = subject(completed.asked)
+        alone = _answered(collection, Completed(named, named), scope, settings, fields)
+        if alone.answer.sentences:
+            completed = as_typed(completed)
+            at = fold(completed.asked).index(named)
+            limits = tuple(replace(one, start=one.start + at, end=one.end + at) for one in alone.answer.narrowed)
+            said = replace(alone.answer, question=completed.asked, narrowed=limits, notice=TOGETHER_SILENT)
+            ready = replace(alone, answer=said)
     is_found = ready.found is not None and ready.answer.sentences and not ready.found.hits[0].named
     answer = replace(ready.answer, asked=completed.asked, follow_up=completed.follow_up)
     return Prepared(answer, ready.found if is_found else None)
+
+
+def _strength(prepared: Prepared) -> float:
+    return float(prepared.answer.made_by["strength"])
 
 
 def _answered(
@@ -128,6 +153,9 @@ def _answered(
     known = collection.bodies()
     unknown = unknown_council(question, known)
     narrowed = narrow(question, scope, known, fields=fields)
+    votes = of_matter(collection, completed.matter, scope, completed.follow.cited) if completed.matter else None
+    if votes is not None:
+        return Prepared(_listed(question, votes, (), collection, settings))
     listing = None if unknown else sought(question, narrowed.limits)
     outcomes = inventory(collection, listing, narrowed.scope) if listing else None
     if outcomes is not None:
@@ -170,7 +198,8 @@ def _listed(
 ) -> Answer:
     """Return outcomes as the answer to a question that asks for them, or that there are none.
 
-    Votes in which no names were read may still name somebody, in words that no rule knows.
+    Votes in which no names were read may still name somebody, in words that no rule knows. What is quoted where there
+    are none is no list.
     """
     status: Status = "partly_answered" if outcomes.listing.unnamed else "answered"
     return Answer(
@@ -189,7 +218,7 @@ def _listed(
         },
         searched=outcomes.extent,
         narrowed=tuple(limits),
-        listing=outcomes.listing,
+        listing=outcomes.listing if outcomes.listing.total or not outcomes.sentences else None,
     )
 
 
@@ -203,21 +232,26 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     found = supported(question, replace(consulted, hits=hits))
     # The words of a reference ("para 45.12") are looked for nowhere.
     unused = () if hits and hits[0].named else consulted.unused
-    verdict = with_unused(_verdict(question, consulted.hits, found, settings), completed.asked, unused)
-    status = verdict.status
+    verdict = with_unused(_verdict(question, consulted, found, settings), completed.asked, unused)
+    # Where no votes were read at a matter, what is found may speak of them or not.
+    is_part = verdict.status == "answered" and completed.matter is not None
+    status = "partly_answered" if is_part else verdict.status
     sentences: tuple[Sentence, ...] = ()
     if status in {"answered", "partly_answered"}:
         sentences = _quotes(question, replace(consulted, hits=hits))
+    elif near := near_cited(completed, replace(consulted, hits=hits), verdict.strength):
+        asked = completed.asked if names_a_subject(completed.asked) else question
+        status, sentences = "partly_answered", _quotes(asked, replace(consulted, hits=near))
     given = Answer(
         question=question,
         status=status,
         mode="quoted",
         sentences=sentences,
         evidence=tuple(
-            evidence(hit, _parent_text(hit, consulted)) for hit in (*hits, *besides(sentences, hits, consulted))
+            evidence(hit, parent_text(hit, consulted)) for hit in (*hits, *besides(sentences, hits, consulted))
         ),
         removed=(),
-        made_by=_made_by(consulted, settings, found, verdict),
+        made_by=what_made(consulted, settings, found, verdict),
         searched=consulted.extent,
         notice="" if hits or parse_reference(question) is None else NO_SUCH_NUMBER,
         unused=told(completed.asked, unused),
@@ -225,11 +259,12 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     return Prepared(given, replace(consulted, hits=hits))
 
 
-def _verdict(question: str, hits: Sequence[Hit], found: Support, settings: Settings) -> Answerability:
+def _verdict(question: str, consulted: Consulted, found: Support, settings: Settings) -> Answerability:
     """Return whether the record answers.
 
     A reference needs no words in common, nor does a question for the outcome of a meeting ("What was resolved?").
     """
+    hits = consulted.hits
     if hits and hits[0].named:
         return Answerability("answered", 1.0)
     if not names_a_subject(question):
@@ -240,6 +275,7 @@ def _verdict(question: str, hits: Sequence[Hit], found: Support, settings: Setti
         question,
         hits,
         found,
+        items=consulted.items,
         wrong_at_most=settings.wrong_at_most,
         evidence_threshold=settings.evidence_threshold,
     )
@@ -262,45 +298,4 @@ def _quotes(question: str, consulted: Consulted) -> tuple[Sentence, ...]:
         found=consulted.hits,
         ending=decided(question, chosen, consulted.hits, consulted.minutes, kinds),
     )
-    return with_first(said, consulted.minutes, kinds)
-
-
-def supported(question: str, consulted: Consulted) -> Support:
-    """Return how well what was found supports an answer to a question."""
-    parents = [_parent_text(hit, consulted) for hit in consulted.hits]
-    return support(question, consulted.hits, parents, [partial(_item_text, hit, consulted) for hit in consulted.hits])
-
-
-def _item_text(hit: Hit, consulted: Consulted) -> str:
-    items = consulted.minutes[hit.minutes.id].items
-    item = next(one for one in items if any(paragraph.id == hit.paragraph.id for paragraph in one.paragraphs))
-    return " ".join(paragraph.text for paragraph in item.paragraphs)
-
-
-def _parent_text(hit: Hit, consulted: Consulted) -> str | None:
-    if hit.paragraph.parent is None:
-        return None
-    paragraphs = consulted.minutes[hit.minutes.id].paragraphs
-    return next((one.text for one in paragraphs if one.id == hit.paragraph.parent), None)
-
-
-def _made_by(
-    consulted: Consulted, settings: Settings, found: Support, verdict: Answerability
-) -> dict[str, str | int | float]:
-    """Return what made the answer: the same model, collection and settings make the same one again."""
-    return {
-        "model": consulted.model,
-        **({"reranker": consulted.reranker} if consulted.reranker else {}),
-        "generation": consulted.generation,
-        "settings": hashed(settings),
-        "similarity": round(found.similarity, 4),
-        "coverage": round(found.coverage, 4),
-        "strength": round(verdict.strength, 4),
-    }
-
-
-def hashed(settings: Settings, *others: str | float) -> str:
-    """Return a short hash of the settings that an answer depends on, and of what else it does."""
-    decides = (settings.evidence_threshold, settings.wrong_at_most)
-    used = json.dumps([asdict(settings.retrieval), *decides, *others], sort_keys=True)
-    return hashlib.sha256(used.encode()).hexdigest()[:12]
+    return with_company(with_first(said, consulted.minutes, kinds), consulted.minutes, asked)

@@ -14,6 +14,7 @@ from index.hits import MinutesSummary
 from index.outcomes import TYPES, Found
 from service.citations import label
 from service.citing import cited
+from service.clipping import clipped, ending
 from service.forms import Asked
 from service.grids import columns_of, grids, is_head, pieces, row_of
 from service.listing import KINDS, cell, full_name, place, short
@@ -34,7 +35,7 @@ from service.views import (
     Shown,
     Turn,
 )
-from service.wording import clipped, clock, counted, day, ending
+from service.wording import clock, counted, day
 
 DEEPEST = 3
 # As many characters of a label fit into the margin of a page that is 390 pixels wide.

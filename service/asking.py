@@ -18,10 +18,11 @@ from index.collection import Collection
 from index.hits import Consulted
 from index.scope import Scope
 from prompts import Prompt
-from service.answer import Answer, Mode, Prepared, asked, hashed, prepared
+from service.answer import Answer, Mode, Prepared, asked, prepared
 from service.conversation import Completed, Turn
 from service.errors import ModelFailed, ModeUnavailable, QuestionInvalid
 from service.llm import Llm
+from service.made_by import hashed
 from service.narrowing import FIELDS, Field
 from service.rephrasing import LONGEST, checked_rephrasing
 from service.settings import Settings
@@ -163,7 +164,7 @@ def finished(quoted: Answer, written: Written) -> Answer:
         return _written(quoted, written, "incomplete", notice)
     if written.sentences:
         is_part = written.declined or written.is_headless
-        return _written(quoted, written, "partly_answered" if is_part else quoted.status, "")
+        return _written(quoted, written, "partly_answered" if is_part else quoted.status, quoted.notice)
     if written.failure:
         return replace(quoted, removed=written.removed, notice=failed(written.failure, partly=False))
     if not written.declined:

@@ -44,6 +44,31 @@ def bodies_in(question: str, known: Sequence[Body]) -> list[Named]:
         if _is_name(question, match, whole=whole)
         and not (field == "committee" and _goes_on(question, match, whole=whole))
     ]
+    return _longest(places)
+
+
+def only_bodies(text: str, known: Sequence[Body]) -> list[Named]:
+    """Return the bodies of which alone a text consists, in capitals or not: “thornbeck”, “the audit committee”.
+
+    [] where it says anything else. What is called “council” or “meeting” beside its name is still that body.
+    """
+    letters = text.casefold()
+    places = [
+        Named(field, name, match.start(), match.end(), whole)
+        for first, field, spoken, name, whole in _forms(tuple(known))
+        if first in letters
+        for match in _pattern(spoken).finditer(text)
+    ]
+    chosen = _longest(places)
+    rest = list(text)
+    for one in chosen:
+        rest[one.start : one.end] = " " * (one.end - one.start)
+    said = re.findall(r"\w+", "".join(rest).casefold())
+    return chosen if all(word in _BESIDE_NAMES for word in said) else []
+
+
+def _longest(places: Iterable[Named]) -> list[Named]:
+    """Return the longest of names that lie over one another, in the order of the text."""
     chosen: list[Named] = []
     # At one place a committee goes before a council of the same words ("City Council" of the City Council).
     for one in sorted(places, key=lambda one: (one.start - one.end, one.start, one.field)):
@@ -158,6 +183,7 @@ _COMMITTEE_KIND = re.compile(
 _COMMON = re.compile(rf"(?:(?:full|the|our|{_TYPES}) )*council", re.IGNORECASE)
 _MONTHS = frozenset(month[:3].casefold() for month in MONTHS)
 _EVERYBODY = frozenset({"council", "full council", "the council", "board", "panel", "committee"})
+_BESIDE_NAMES = frozenset("the of in at s and council city county district borough committee board meeting one".split())
 _NAME = r"(?:[A-Z][\w’'-]+(?: (?:and|upon|on|of|the|with|&))*[ -]){1,5}"
 _COUNCIL = re.compile(
     r"(?:\b(?:did|has|have|had|does|will|would)|\b(?:minutes|meetings?|decisions|resolutions|recommendations|actions)"

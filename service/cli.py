@@ -6,7 +6,6 @@ In: arguments. Out: text for people, or JSON with --json, and the exit status th
 import io
 import sys
 import traceback
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,17 +16,21 @@ from index.retrieve import retrieve
 from index.scope import check_names
 from service import cli_check, cli_mcp, cli_models, cli_outcomes, terminal
 from service.answer import answer
+from service.cli_flags import shared_first
 from service.narrowing import FIELDS
 from service.options import (
     AnswerFormat,
     Committee,
     Council,
     Day,
+    Home,
     Json,
     Kinds,
     MinutesId,
+    Paths,
     Printed,
     format_of,
+    id_of,
     model_now,
     opened,
     scope_of,
@@ -56,8 +59,8 @@ app = typer.Typer(
 @app.callback()
 def common(
     context: typer.Context,
-    home: Annotated[Path | None, typer.Option(help="The folder that holds the collections.")] = None,
-    model: Annotated[str | None, typer.Option(help="The embedding model.")] = None,
+    home: Home = None,
+    model: Annotated[str | None, typer.Option(help="The embedding model; behind a command too.")] = None,
 ) -> None:
     """Read the settings that every command shares."""
     context.obj = {"home": home, "model": model}
@@ -66,7 +69,7 @@ def common(
 @app.command()
 def add(
     context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files, or folders of them.")] = None,
+    paths: Paths = None,
     *,
     use_sample: Annotated[bool, typer.Option("--sample", help="Add the minutes that Minuted brings.")] = False,
     council: Annotated[str | None, typer.Option(help="The council, where the document does not name it.")] = None,
@@ -201,7 +204,9 @@ def list_minutes(
 @app.command()
 def show(
     context: typer.Context,
-    identity: Annotated[str, typer.Argument(metavar="ID", help="The id of minutes, or of a paragraph (ID#45.12).")],
+    identity: Annotated[
+        str, typer.Argument(parser=id_of, metavar="ID", help="The id of minutes, or of a paragraph (ID#45.12).")
+    ],
     *,
     as_json: Json = False,
 ) -> None:
@@ -227,7 +232,7 @@ for command in (
 @app.command()
 def remove(
     context: typer.Context,
-    identity: Annotated[str, typer.Argument(metavar="ID", help="The id of the minutes.")],
+    identity: Annotated[str, typer.Argument(parser=id_of, metavar="ID", help="The id of the minutes.")],
     *,
     as_json: Json = False,
 ) -> None:
@@ -288,7 +293,7 @@ def show_settings(context: typer.Context, *, as_json: Json = False) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its status."""
-    run_command(app, "minuted", arguments)
+    run_command(app, "minuted", shared_first(sys.argv[1:] if arguments is None else arguments))
 
 
 def run_command(commands: typer.Typer, name: str, arguments: list[str] | None) -> None:

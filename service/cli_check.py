@@ -1,5 +1,6 @@
 """The command that holds an exported answer against the record: a file in, what each of its citations is worth out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,17 +11,23 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.minutes import fold
+from service.clipping import clipped
 from service.exported import read_export
-from service.options import Json, opened, settings_of
+from service.options import Json, opened, path_of, settings_of
 from service.proof import VERDICTS, Proof, ProofBody, Verdict, prove, summary
+from service.statements import Fault
 from service.terminal import OUT
 
 STYLES: dict[Verdict, str] = {"unchanged": "green", "changed": "yellow", "gone": "red", "misquoted": "red"}
 
 
+# Of a line that does not hold.
+SHOWN = 400
+
+
 def check(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An answer as JSON, Markdown or text.")],
+    file: Annotated[Path, typer.Argument(parser=path_of, metavar="FILE", help="An answer as JSON, Markdown or text.")],
     *,
     every: Annotated[bool, typer.Option("--all", help="List what is unchanged too.")] = False,
     as_json: Json = False,
@@ -28,13 +35,13 @@ def check(
     """Prove every quotation and citation of a file against the record as it is now; exit 1 where one does not hold."""
     export = read_export(file)
     with opened(settings_of(context)) as collection:
-        found = prove(collection, export.claims, uncited=export.uncited)
+        found = prove(collection, export)
     if as_json:
         typer.echo(TypeAdapter(ProofBody).dump_json(found, indent=2).decode())
     else:
         shown = [proof for proof in found.proofs if every or proof.verdict != "unchanged" or _is_told(proof)]
-        if shown:
-            OUT.print(_table(shown))
+        if shown or found.faults:
+            OUT.print(_table(shown, found.faults))
         OUT.print(Text(summary(found)), soft_wrap=True)
     if not found.holds:
         raise typer.Exit(1)
@@ -45,7 +52,7 @@ def _is_told(proof: Proof) -> bool:
     return any(note.startswith("The minutes were") for note in proof.notes)
 
 
-def _table(proofs: list[Proof]) -> Table:
+def _table(proofs: Sequence[Proof], faults: Sequence[Fault]) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for heading in ("Where", "Paragraph", "Is"):
         table.add_column(heading, overflow="fold", max_width=None if heading == "Is" else 24)
@@ -53,6 +60,11 @@ def _table(proofs: list[Proof]) -> Table:
     for proof in proofs:
         verdict = Text(VERDICTS[proof.verdict], style=STYLES[proof.verdict])
         table.add_row(_plain(proof.place), _plain(proof.name), verdict, _found(proof))
+    for one in faults:
+        what = Text.assemble((f"“{clipped(fold(one.text), SHOWN)}”", "dim"), "\n", _plain(one.why))
+        table.add_row(
+            _plain(one.place), _plain(one.paragraph), Text("not so" if one.paragraph else "unproved", "red"), what
+        )
     return table
 
 

@@ -13,10 +13,15 @@ from corpus.minutes import fold
 from index.collection import Collection
 from index.errors import MinutesUnknown
 from index.follow import ALONE, Follow
+from index.hits import Body
 from index.reference import parse_reference
+from service.bodies import only_bodies
 from service.citations import label
+from service.exchanging import exchanged, of_body
 from service.leaning import leaning
-from service.slots import names, persons, replaced
+from service.matter import asked_of_matter
+from service.slots import capitalised, is_period, names, persons
+from service.structure import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class Completed:
 
     question: in the form that needs no conversation, which is `asked` where it stands alone. asked: as it was typed.
     follow: what the search may know beside it. step: 1 where the paragraph after `beside` is asked for, -1 the one
-    before it, 0 otherwise. beside: the id of the paragraph that was cited last.
+    before it, 0 otherwise. beside: the id of the paragraph that was cited last. matter: what is asked of the votes or
+    motions of the items that were cited, None where anything else is.
     """
 
     question: str
@@ -42,6 +48,7 @@ class Completed:
     follow: Follow = ALONE
     step: int = 0
     beside: str = ""
+    matter: Sought | None = None
 
     @property
     def is_completed(self) -> bool:
@@ -56,32 +63,40 @@ class Completed:
 
 # A short answer says what the next question is about; a long one says many things, of which it means one.
 SHORT_ANSWER = 220
-# Turns that a context goes back over where each of their questions leans on the one before.
-TURNS_BACK = 3
+# Turns that a question goes back over where each of their questions leans on the one before.
+TURNS_BACK = 6
+# Of these, beside the question that is whole, so many of the last ones are told.
+LAST_TOLD = 2
 # Of what is put in brackets: twice the longest context of the question sets.
 CONTEXT_CHARACTERS = 700
 
 
-def complete(question: str, history: Sequence[Turn], *, within: str | None = None) -> Completed:
+def complete(
+    question: str, history: Sequence[Turn], *, within: str | None = None, known: Sequence[Body] = ()
+) -> Completed:
     """Return a question completed from the turns before it, the oldest first.
 
     within: the id of the only minutes that are asked about, None for all. What was said of others is not meant then.
-    A reference (“45.12”) and a question without turns before it stand alone. Turns with an empty question are passed
-    over.
+    known: the bodies of the collection, which are known by their names whatever the letters. A reference (“45.12”) and
+    a question without turns before it stand alone. Turns with an empty question are passed over.
     """
-    turns = [turn for turn in history if fold(turn.question) and _is_within(turn, within)]
+    turns = [turn for turn in history if fold(turn.question) and _is_within(turn, within)][-TURNS_BACK:]
     if not turns or _is_reference(question):
         return Completed(question, question)
-    cited = tuple(dict.fromkeys(turns[-1].citations))
+    before = _before(turns, known)
     step = _step(question, turns[-1].question)
-    if step and cited:
+    if step and before.cited:
+        cited = before.cited
         return Completed(question, question, step=step, beside=cited[-1] if step > 0 else cited[0])
-    how = leaning(fold(question))
-    if how == "leans":
-        return _completed(question, turns, cited)
+    matter = asked_of_matter(question) if before.cited else None
+    if matter is None and _leans(fold(question), known):
+        return _completed(question, before, known)
+    if matter is not None:
+        follow = Follow(question, cited=before.cited, before=before.context)
+        return Completed(before.bracketed(question), question, follow, matter=matter)
     follow = (
-        Follow(_bracketed(question, turns), leans=False, cited=cited, before=_context(turns))
-        if how == "perhaps"
+        Follow(before.bracketed(question), leans=False, cited=before.cited, before=before.context)
+        if leaning(fold(question)) == "perhaps"
         else ALONE
     )
     return Completed(question, question, follow)
@@ -105,19 +120,65 @@ def located(collection: Collection, completed: Completed) -> Completed:
     return replace(completed, question=label(meant.id, number), follow=Follow(named=meant.id))
 
 
-def _completed(question: str, turns: Sequence[Turn], cited: tuple[str, ...]) -> Completed:
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What a question follows on from.
+
+    last: the turn before it. whole: the last question that is whole. context: what is put in brackets. cited: the
+    paragraphs that were cited last; where that turn leaned on the one before and was silent, those of that one.
+    """
+
+    last: Turn
+    whole: str
+    context: str
+    cited: tuple[str, ...]
+
+    def bracketed(self, question: str) -> str:
+        """Return a question with what it follows on from: “and were they in favour? (How many …? 1,284.)”."""
+        return f"{question.strip()} ({self.context})"
+
+
+def _before(turns: Sequence[Turn], known: Sequence[Body]) -> _Before:
+    """Return what the next question follows on from."""
+    wholes: list[str] = []
+    for turn in turns:
+        said, base = fold(turn.question), next((one for one in reversed(wholes) if one), "")
+        named = of_body(said, base, known)
+        other = _exchanged(said, base, known) or (named if named != said else "")
+        wholes.append(said if not _leans(said, known) else other if base else "")
+    whole = next((one for one in reversed(wholes) if one), fold(turns[-1].question))
+    cited = next(
+        (one.citations for one, own in zip(turns[::-1], wholes[::-1], strict=True) if one.citations or own), ()
+    )
+    return _Before(turns[-1], whole, _context(turns, wholes), tuple(dict.fromkeys(cited)))
+
+
+def _completed(question: str, before: _Before, known: Sequence[Body]) -> Completed:
     """Return a question that leans, completed by the first rule that fits.
 
     What was cited before is about the other place or period where one was exchanged.
     """
-    exchanged = _exchanged(question, turns)
-    if exchanged:
-        return Completed(exchanged, question, Follow(question))
-    before = _context(turns)
-    named = _named(question, turns[-1])
+    other = _exchanged(question, before.whole, known)
+    if other:
+        return Completed(other, question, Follow(question))
+    named = _named(question, before.last)
+    if named == question:
+        named = of_body(question, before.whole, known)
     if named != question and leaning(fold(named)) == "stands":
-        return Completed(named, question, Follow(_bracketed(question, turns), cited=cited, before=before))
-    return Completed(_bracketed(named, turns), question, Follow(question, cited=cited, before=before))
+        follow = Follow(before.bracketed(question), cited=before.cited, before=before.context)
+        return Completed(named, question, follow)
+    return Completed(before.bracketed(named), question, Follow(question, cited=before.cited, before=before.context))
+
+
+def _leans(question: str, known: Sequence[Body]) -> bool:
+    """Return whether a question cannot be read alone; so it is with a body or a period and nothing else."""
+    alone = capitalised(question.rstrip(" ?.!"))
+    return (
+        leaning(question) == "leans"
+        or asked_of_matter(question) is not None
+        or is_period(alone)
+        or bool(only_bodies(alone, known))
+    )
 
 
 def _is_within(turn: Turn, within: str | None) -> bool:
@@ -138,24 +199,16 @@ def _step(question: str, before: str) -> int:
     return -1 if re.search(r"previous|preceding|before|above", found.group(), re.I) else 1
 
 
-def _exchanged(question: str, turns: Sequence[Turn]) -> str:
+def _exchanged(question: str, before: str, known: Sequence[Body]) -> str:
     """Return the question before with the place, period or person of a fragment (“and in Surrey?”), "" for none."""
     fragment = _FRAGMENT.fullmatch(fold(question))
     if not fragment:
         return ""
-    before = _whole(fold(turns[-1].question), turns[:-1])
     other = _OTHER_ONE.fullmatch(fragment["what"])
     one = _ONE.search(before) if other else None
     if other and one:
         return f"{before[: one.start('after')]}{other['after']}{before[one.end('after') :]}"
-    return "" if other else replaced(before, fragment["what"])
-
-
-def _whole(question: str, turns: Sequence[Turn]) -> str:
-    """Return an earlier question with its place, period or person exchanged too, where that is how it was asked."""
-    if not turns or leaning(question) != "leans":
-        return question
-    return _exchanged(question, turns[-TURNS_BACK:]) or question
+    return "" if other else exchanged(before, fragment["what"], known)
 
 
 def _named(question: str, last: Turn) -> str:
@@ -176,23 +229,31 @@ def _people(last: Turn) -> tuple[str, ...]:
     return tuple(found[:1]) if found and last.answer.startswith(found[0]) and len(found[0].split()) > 1 else ()
 
 
-def _bracketed(question: str, turns: Sequence[Turn]) -> str:
-    """Return a question with what it follows on from in brackets: “and were they in favour? (How many …? 1,284.)”."""
-    return f"{question.strip()} ({_context(turns)})"
+def _context(turns: Sequence[Turn], wholes: Sequence[str]) -> str:
+    """Return the last question, with those it leans on before it, and the last answer where it is short.
 
-
-def _context(turns: Sequence[Turn]) -> str:
-    """Return the last question, with those it leans on before it, and the last answer where it is short."""
+    wholes: of each turn, its question where it is whole or was exchanged, else "". Questions for votes are passed over:
+    they say nothing of what the votes were about.
+    """
     questions: list[str] = []
-    for place in range(len(turns) - 1, max(-1, len(turns) - 1 - TURNS_BACK), -1):
-        said = fold(turns[place].question)
-        exchanged = _exchanged(said, turns[:place]) if place else ""
-        questions.insert(0, exchanged or said)
-        if exchanged or leaning(said) == "stands":
+    for place in range(len(turns) - 1, -1, -1):
+        said, whole = fold(turns[place].question), wholes[place]
+        if whole or not place or asked_of_matter(said) is None:
+            questions.insert(0, whole or said)
+        if whole and (whole != said or leaning(said) == "stands" or _is_elsewhere(turns[: place + 1])):
             break
-    answer = fold(turns[-1].answer)
-    context = " ".join([*questions, *([answer] if len(answer) <= SHORT_ANSWER else [])]).strip()
+    told = questions if len(questions) <= LAST_TOLD else [questions[0], *questions[1:][-LAST_TOLD:]]
+    answer = "" if asked_of_matter(turns[-1].question) else fold(turns[-1].answer)
+    short = [answer] if answer and len(answer) <= SHORT_ANSWER else []
+    context = " ".join([*told, *short]).strip()
     return context if len(context) <= CONTEXT_CHARACTERS else f"{context[:CONTEXT_CHARACTERS].rsplit(' ', 1)[0]} …"
+
+
+def _is_elsewhere(turns: Sequence[Turn]) -> bool:
+    """Return whether the last of some turns cites other meetings than the last one before it that cites any."""
+    *earlier, last = [{one.partition("#")[0] for one in turn.citations} for turn in turns]
+    before = next((one for one in reversed(earlier) if one), set())
+    return bool(last and before) and not last & before
 
 
 _STEP = re.compile(

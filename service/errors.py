@@ -3,6 +3,7 @@
 MinutedError                      corpus/errors.py
 └── ServiceError
     ├── SettingsInvalid           a setting that is unknown or cannot have the value given
+    ├── ArgumentEmpty             a path or an id of a command with nothing in it
     ├── QuestionInvalid           a question that is empty or too long
     ├── ModeUnavailable           an answer that is to be written where no language model is set up
     ├── ChatInvalid               a chat that cannot be answered as it was asked for
@@ -38,6 +39,10 @@ class ServiceError(MinutedError):
 
 class SettingsInvalid(ServiceError):
     """A setting is unknown or cannot have the value given."""
+
+
+class ArgumentEmpty(ServiceError):
+    """A command was given a path or an id with nothing in it."""
 
 
 class QuestionInvalid(ServiceError):

@@ -17,7 +17,8 @@ FEW_TERMS = 4
 def leaning(question: str) -> Leaning:
     """Return whether a question leans on what came before: "perhaps" where it is short and names nothing.
 
-    Where it stands alone, it is complete as it is, though it may be asked in a conversation.
+    So is a bare subject, which is as likely a new one: “bins”. Where it stands alone, it is complete as it is, though
+    it may be asked in a conversation.
     """
     if _begins_as_follow_up(question) or _points_back(question) or _has_open_pronoun(question) or _is_cut(question):
         return "leans"
@@ -25,8 +26,28 @@ def leaning(question: str) -> Leaning:
         return "stands"
     telling = [term for term in terms(question) if term not in _FILLERS]
     if len(telling) <= 1:
-        return "leans"
+        return "perhaps" if _is_bare_subject(question) else "leans"
     return "perhaps" if sum(term not in _ANYTHING for term in telling) <= FEW_TERMS else "stands"
+
+
+def names_its_own(question: str) -> bool:
+    """Return whether a question that leans names a subject too, so that it can be read without what came before.
+
+    “bins” and “and the bins?” do; “why?”, “and in Surrey?”, “who voted for it?”, “what did it cost?” do not.
+    """
+    text = LED_IN.sub("", question)
+    if _begins_as_follow_up(text) or _points_back(text) or _has_open_pronoun(text) or _is_cut(text):
+        return False
+    return not _DANGLES.search(text) and any(_is_subject(term) for term in terms(text))
+
+
+def tells(term: str) -> bool:
+    """Return whether a stem says something of what is asked, be it of a subject that was named before."""
+    return term not in _FILLERS | _ANYTHING
+
+
+def _is_subject(term: str) -> bool:
+    return tells(term) and term not in _ASPECTS and not term[0].isdigit()
 
 
 def has_name(text: str) -> bool:
@@ -72,6 +93,11 @@ def _names_something(before: str) -> bool:
     )
 
 
+def _is_bare_subject(question: str) -> bool:
+    """Return whether a question is a noun and nothing else: “bins”, “the libraries?”."""
+    return _BARE.fullmatch(question) is not None and names_its_own(question)
+
+
 def _is_cut(question: str) -> bool:
     """Return whether the noun after “how many” or “which” is left out, and nothing else names what is counted."""
     cut = _CUT.search(question)
@@ -97,7 +123,26 @@ _ANYTHING = frozenset(
         "taken put give given say said tell told think know want need d ll ve re"
     )
 )
+# What is asked of a subject that was named before: these name none.
+_ASPECTS = frozenset(
+    terms(
+        "cost costs price paid pay pays money sum amount total figure figures number share percentage spend spent save "
+        "saves saving date dates day time deadline year month reason reasons vote votes voted voting objection "
+        "objections condition conditions status update updates detail details result results outcome decision "
+        "decisions decided action actions appointed proposed seconded chaired chair approved agreed refused rejected "
+        "granted deferred recommended resolved started starts start ends ended finished next step steps "
+        "increase rise else answer"
+    )
+)
 _BE_DO = r"(?:do|does|did|are|were|is|was|have|has|had|can|could|will|would|should)"
+LED_IN = re.compile(r"^(?:(?:and|but|so|or|also|then|ok(?:ay)?)\b[\s,]*)*(?:(?:what|how) about\b\s*)?", re.I)
+# “in Surrey”, “appointed by whom”: a part of the question before.
+_DANGLES = re.compile(
+    r"^(?:in|by|at|for|since|until|before|after|during|between|from|on|of|to|with|under)\b(?!\s+wh)"
+    r"|^\w+\s+(?:by|to|from|for|with|in|on|at)\s+(?:whom?|what|where|when|which)\W*$",
+    re.I,
+)
+_BARE = re.compile(r"(?:(?:the|our|your|any)\s+)?[^\W\d_]{3,}\W*", re.I)
 _OPENING = re.compile(
     r"^(?:and|but|so|or|also|then|ok(?:ay)?|any more)\b"
     r"|^(?:how come|why not|why so|why|when|where|who|how)\W*$"

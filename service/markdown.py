@@ -39,10 +39,10 @@ def markdown(body: AnswerBody, site: str, *, for_proof: bool = False) -> str:
 def plain(body: AnswerBody, site: str) -> str:
     """Return an answer as text to put into a report: as markdown() has it, without signs that only Markdown needs.
 
-    `minuted check` reads it as Markdown: a backslash of the record stays doubled.
+    Whose minutes are quoted stands in the list of sources, not over the quotations. `minuted check` reads it as
+    Markdown: a backslash of the record stays doubled.
     """
-    shown = re.sub(r"^\*\*(.+)\*\*$", r"\1", markdown(body, site), flags=re.MULTILINE)
-    return re.sub(r"(\\\\)|\\([!-/:-@\[-`{-~])", r"\1\2", shown)
+    return re.sub(r"(\\\\)|\\([!-/:-@\[-`{-~])", r"\1\2", without_headings(markdown(body, site)))
 
 
 def reference(short: str, whose: str, status: str, place: str) -> str:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from service.wording import clipped, day, whose
+from service.clipping import clipped
+from service.wording import day, whose
 
 # Of a title that stands for a meeting of which little is known.
 TITLE_CHARACTERS = 80

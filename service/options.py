@@ -5,18 +5,19 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from corpus.dates import find_date
+from corpus.minutes import ParagraphKind
 from index.collection import Collection
 from index.embed import load_embedder
 from index.embedder import Embedder
-from index.errors import CollectionMissing, ModelUnavailable
+from index.errors import CollectionMissing, HomeUnwritable, ModelUnavailable
 from index.rerank import loading
 from index.scope import Scope
-from service.errors import SettingsInvalid
+from service.errors import ArgumentEmpty, SettingsInvalid
 from service.settings import Settings, load_settings
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -32,8 +33,39 @@ def day_of(text: str) -> date:
     return found
 
 
+def path_of(written: str | Path) -> Path:
+    """Return the path that an argument names. Raises ArgumentEmpty for none: Path("") would be the folder one is in."""
+    if not str(written).strip():
+        raise ArgumentEmpty(
+            "a path is empty, as a variable of the shell that is not set leaves it. Name a file or a folder; '.' is "
+            "the folder you are in."
+        )
+    return Path(written)
+
+
+def id_of(written: str) -> str:
+    """Return the id that an argument gives. Raises ArgumentEmpty for none."""
+    if not written.strip():
+        raise ArgumentEmpty("the id is empty. Give the id of minutes, as 'minuted list' shows it.")
+    return written
+
+
+Home = Annotated[
+    Path | None,
+    typer.Option(parser=path_of, metavar="FOLDER", help="The folder that holds the collections; behind a command too."),
+]
+Paths = Annotated[
+    list[Path] | None, typer.Argument(parser=path_of, metavar="[PATH]...", help="Files, or folders of them.")
+]
 Day = Annotated[date | None, typer.Option(parser=day_of, metavar="DAY", help="A day as YYYY-MM-DD, inclusive.")]
-Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only paragraphs of this kind; may be repeated.")]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help=f"Only paragraphs of this kind, one of {', '.join(get_args(ParagraphKind))}; may be repeated.",
+    ),
+]
 MinutesId = Annotated[str | None, typer.Option("--minutes", help="Only the minutes with this id.")]
 
 
@@ -77,6 +109,12 @@ def opened(settings: Settings, *, create: bool = False, named: Callable[[], str]
     named: gives the name of the model that is to be loaded now, for who serves so long that it may change.
     """
     folder = settings.collection_folder
+    taken = next((one for one in (*reversed(folder.parents), folder) if one.exists() and not one.is_dir()), None)
+    if taken is not None:
+        raise HomeUnwritable(
+            f"'{taken}' is not a folder, so that no minutes can be kept in the home '{settings.home}'. Name a folder "
+            "with --home or MINUTED_HOME."
+        )
     try:
         collection = Collection.open(
             folder,

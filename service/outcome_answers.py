@@ -4,28 +4,30 @@ Lists are of what the finders of `corpus/outcomes` found, so that no search has 
 person no outcome has is left to the search.
 """
 
+import contextlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from corpus.minutes import Minutes, fold
-from corpus.outcomes.outcome import Action, Attendee, Decision, Declaration, Exchange, Motion, Vote
+from corpus.minutes import Minutes
+from corpus.outcomes.declarations import says_none
+from corpus.outcomes.outcome import Action, Attendee
 from index.collection import Collection
-from index.hits import Extent, Hit
+from index.errors import MinutesUnknown
+from index.hits import Extent, Hit, Placed
 from index.look import Look, looking
 from index.outcomes import Found, Listed, Wanted
 from index.scope import Scope
 from index.terms import terms
-from service.citations import Sentence
+from service.citations import Sentence, quoted
+from service.outcome_match import is_about, is_chosen, is_owner, is_sought, plays
 from service.outcome_quotes import Piece, joined, pieces_of
-from service.persons import same_person, surname
+from service.persons import surname
 from service.record_order import in_record_order
 from service.shares import MOST_OUTCOMES, first_meetings, first_of_each
 from service.structure import Sought, topic_terms
 
-# Roles that are what came of a motion or a vote.
-RESULTS = frozenset({"carried", "lost", "withdrawn"})
 # Roles that are how somebody voted.
 SIDES = frozenset({"in_favour", "against", "abstained"})
 # Up to here each outcome is quoted with its conditions, its reply.
@@ -69,40 +71,69 @@ class Inventory:
     generation: int
 
 
-def inventory(collection: Collection, wanted: Sought, scope: Scope) -> Inventory | None:
+def inventory(collection: Collection, wanted: Sought, scope: Scope, *, beside: Sequence[str] = ()) -> Inventory | None:
     """Return the outcomes that a question seeks, None where the search has to find out.
 
-    That is where a topic or a person is asked for that no outcome has. Raises ScopeInvalid for unknown names.
+    That is where a topic or a person is asked for that no outcome has. beside: ids of paragraphs in whose items alone
+    outcomes are wanted; None too where these have none. Raises ScopeInvalid for unknown names.
     """
     with looking(collection) as look:
-        return _sought(look, wanted, scope)
+        return _sought(look, wanted, scope, _around(look, beside) if beside else None)
 
 
-def _sought(look: Look, wanted: Sought, scope: Scope) -> Inventory | None:
-    """Return what inventory() does, from one look: minutes may be replaced while a list of them is made."""
-    is_part = bool(wanted.topic or wanted.person or _chosen(wanted.role))
+def _around(look: Look, beside: Sequence[str]) -> frozenset[str]:
+    """Return the ids of all paragraphs of the items in which some stand; of those that are gone there are none."""
+    around: set[str] = set()
+    for minutes_id in dict.fromkeys(one.partition("#")[0] for one in beside):
+        with contextlib.suppress(MinutesUnknown):
+            for item in look.minutes(minutes_id).items:
+                own = {paragraph.id for paragraph in item.paragraphs}
+                around |= own if own & set(beside) else set()
+    return frozenset(around)
+
+
+def _sought(look: Look, wanted: Sought, scope: Scope, around: Set[str] | None) -> Inventory | None:
+    """Return what inventory() does, from one look: minutes may be replaced while a list of them is made.
+
+    around: the paragraphs whose outcomes alone are wanted, None for all.
+    """
+    is_part = bool(wanted.topic or wanted.person or is_chosen(wanted.role) or around is not None)
     most = MOST_LOOKED_THROUGH if is_part or wanted.kind == "attendee" else MOST_OUTCOMES
     listed = look.outcomes(_query(wanted, scope, most))
-    found = [one for one in listed.found if _is_sought(one, wanted)]
-    named = [one for one in found if _plays(one, wanted)]
+    found = [
+        one for one in listed.found if is_sought(one, wanted) and (around is None or one.placed.paragraph.id in around)
+    ]
+    named = [one for one in found if plays(one, wanted)]
     offices = _offices(look, wanted, scope) if wanted.kind == "action" and wanted.person and not named else {}
     if offices:
         listed = look.outcomes(replace(_query(wanted, scope, most), naming=""))
         named = [
             one
             for one in listed.found
-            if _holder(one, offices) and (not wanted.topic or _is_about(one, topic_terms(wanted.topic)))
+            if _holder(one, offices) and (not wanted.topic or is_about(one, topic_terms(wanted.topic)))
         ]
     if not named and wanted.kind == "vote" and wanted.role in SIDES and found:
         votes = _told(look, wanted, found, _by_council(found), listed, {})
         return replace(votes, listing=replace(votes.listing, unnamed=True))
-    if not named and (wanted.topic or wanted.person):
+    if not named and (wanted.topic or wanted.person or around is not None):
         return None
     if not named:
-        return Inventory(Listing(wanted, 0, 0), (), (), listed.extent, listed.generation)
+        hits = _said_none(look, wanted, scope)
+        said = tuple(quoted(hit.paragraph, hit.matched[0]) for hit in hits)
+        return Inventory(Listing(wanted, 0, 0), said, hits, listed.extent, listed.generation)
     is_whole = is_part or wanted.kind == "attendee"
     numbers = _by_council(named) if is_whole else dict(listed.councils)
     return _told(look, wanted, named, numbers, listed, offices)
+
+
+def _said_none(look: Look, wanted: Sought, scope: Scope) -> tuple[Hit, ...]:
+    """Return the paragraphs that say that there was nothing of what is asked for: “Declarations of interest: None”."""
+    if wanted.kind != "declaration":
+        return ()
+    told = [one for one in look.of_kind("declaration", scope) if says_none(one.paragraph.text)]
+    return tuple(
+        _hit(one, rank, [(0, len(one.paragraph.text))]) for rank, one in enumerate(told[:MOST_OUTCOMES], start=1)
+    )
 
 
 def _by_council(found: Sequence[Found]) -> dict[str | None, int]:
@@ -124,7 +155,7 @@ def _holder(found: Found, offices: Mapping[str, Sequence[Found]]) -> Found | Non
     """Return the entry of the list of those present by which the owner of an action held an office, or None."""
     owner = found.outcome.owner if isinstance(found.outcome, Action) else None
     present = offices.get(found.placed.minutes.id, ())
-    return next((one for one in present if owner and _is_owner(one.outcome.name, owner)), None)  # type: ignore[union-attr]
+    return next((one for one in present if owner and is_owner(one.outcome.name, owner)), None)  # type: ignore[union-attr]
 
 
 def _query(wanted: Sought, scope: Scope, most: int) -> Wanted:
@@ -140,83 +171,6 @@ def _query(wanted: Sought, scope: Scope, most: int) -> Wanted:
         most=most,
         shared=True,
     )
-
-
-def _chosen(role: str) -> bool:
-    return role not in {"", "present", "resolution", "recommendation"}
-
-
-def _is_sought(found: Found, wanted: Sought) -> bool:
-    """Return whether an outcome is about the topic, and names the person."""
-    return (not wanted.topic or _is_about(found, topic_terms(wanted.topic))) and (
-        not wanted.person or _names(found, wanted)
-    )
-
-
-def _is_about(found: Found, asked: Sequence[str]) -> bool:
-    """Return whether every word of a topic stands in an outcome, in what it refers to, or above."""
-    placed = found.placed
-    texts = (placed.paragraph.text, found.beside or "", placed.item_title, *placed.paragraph.headings)
-    held = set(terms(fold(" ".join(texts))))
-    return all(one in held for one in asked)
-
-
-def _names(found: Found, wanted: Sought) -> bool:
-    outcome, person = found.outcome, wanted.person
-    if isinstance(outcome, Action):
-        return _is_owner(person, outcome.owner or "")
-    names = {
-        Attendee: lambda one: (one.name,),
-        Vote: lambda one: (*one.names_in_favour, *one.names_against, *one.names_abstained),
-        Motion: lambda one: (one.seconder,) if wanted.role == "seconder" else (one.mover,),
-        Declaration: lambda one: (one.member,),
-        Exchange: lambda one: (one.asked_by,),
-    }
-    of = names.get(type(outcome))
-    return of is not None and any(same_person(person, name) for name in of(outcome) if name)  # type: ignore[no-untyped-call]
-
-
-def _is_owner(asked: str, owner: str) -> bool:
-    """Return whether an owner is who is asked for: the person, or an office by all of its words (`the Director`)."""
-    wanted = set(terms(asked))
-    people = re.split(r"\s*(?:,|;|/|&|\band\b)\s*", owner)
-    return any(same_person(asked, one) for one in people) or (bool(wanted) and wanted <= set(terms(owner)))
-
-
-def _plays(found: Found, wanted: Sought) -> bool:  # noqa: PLR0911 - one line for each kind of outcome
-    """Return whether an outcome is of the sort that is asked for, and says who had the part that is asked for."""
-    outcome, role = found.outcome, wanted.role
-    if isinstance(outcome, Decision):
-        return role in {"", outcome.kind}
-    if isinstance(outcome, Attendee):
-        return _attends(outcome, wanted)
-    if isinstance(outcome, Vote | Motion) and role in RESULTS:
-        return outcome.result == role
-    if isinstance(outcome, Vote):
-        sides = {
-            "in_favour": outcome.names_in_favour,
-            "against": outcome.names_against,
-            "abstained": outcome.names_abstained,
-        }
-        return role not in sides or bool(sides[role])
-    if isinstance(outcome, Motion):
-        if role == "amendment":
-            return outcome.amendment
-        return not role or getattr(outcome, role) is not None
-    if isinstance(outcome, Exchange) and role:
-        is_member = re.match(r"(?:Councillor|Cllr|County Councillor|Ald)", outcome.asked_by or "") is not None
-        return is_member == (role == "members")
-    return True
-
-
-def _attends(outcome: Attendee, wanted: Sought) -> bool:
-    """Return whether a person was there, or not, as is asked; of one person both are told."""
-    if wanted.role == "chair":
-        return re.search(r"\bchair\b", re.sub(r"(?i)vice-? ?chair|chair of", "", outcome.role or ""), re.I) is not None
-    is_away = outcome.presence in {"apologies", "absent"}
-    if wanted.role in {"officers", "members"}:
-        return outcome.presence == ("in attendance" if wanted.role == "officers" else "present")
-    return bool(wanted.person) or is_away == (wanted.role == "apologies")
 
 
 def _told(
@@ -241,8 +195,8 @@ def _told(
         holder = _holder(one, offices)
         pieces += [(holder, _entry(holder))] if holder is not None else []
         pieces += [(one, piece) for piece in quotes]
-    quoted = Counter(one.placed.minutes.council for one in shown)
-    councils = tuple(OfCouncil(name, number, quoted[name]) for name, number in numbers.items())
+    showing = Counter(one.placed.minutes.council for one in shown)
+    councils = tuple(OfCouncil(name, number, showing[name]) for name, number in numbers.items())
     return Inventory(
         Listing(wanted, total, len(shown), councils=councils),
         in_record_order(joined([piece for _, piece in pieces]), whole),
@@ -269,18 +223,22 @@ def _hits(pieces: Sequence[tuple[Found, Piece]]) -> tuple[Hit, ...]:
         first.setdefault(piece.paragraph.id, (found, piece))
         spans.setdefault(piece.paragraph.id, []).append((piece.start, piece.end))
     return tuple(
-        Hit(
-            paragraph=piece.paragraph,
-            item_number=found.placed.item_number,
-            item_title=found.placed.item_title,
-            minutes=found.placed.minutes,
-            score=1.0,
-            rank=rank,
-            matched=tuple(dict.fromkeys(spans[identity])),
-            similarity=0.0,
-            words=0.0,
-            best_similarity=0.0,
-            named=True,
-        )
+        _hit(replace(found.placed, paragraph=piece.paragraph), rank, spans[identity])
         for rank, (identity, (found, piece)) in enumerate(first.items(), start=1)
+    )
+
+
+def _hit(placed: Placed, rank: int, spans: Sequence[tuple[int, int]]) -> Hit:
+    return Hit(
+        paragraph=placed.paragraph,
+        item_number=placed.item_number,
+        item_title=placed.item_title,
+        minutes=placed.minutes,
+        score=1.0,
+        rank=rank,
+        matched=tuple(dict.fromkeys(spans)),
+        similarity=0.0,
+        words=0.0,
+        best_similarity=0.0,
+        named=True,
     )

@@ -14,15 +14,17 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from corpus.minutes import Paragraph, fold
+from corpus.sentences import sentences
 from index.collection import Collection
 from index.errors import MinutesUnknown
 from index.hits import Placed
 from service.checks.ground import Ground, ground_of
 from service.checks.quotations import fault
 from service.citations import address, label
-from service.exported import Claim
+from service.claims import Claim, Export
 from service.naming import name
 from service.shapes import Address
+from service.statements import Fault, faults
 from service.wording import counted
 
 Verdict = Literal["unchanged", "changed", "gone", "misquoted"]
@@ -63,33 +65,44 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class ProofBody:
-    """What a file is worth: holds, where every claim is unchanged. uncited: quotations without paragraph or end."""
+    """What a file is worth: holds, where every claim is unchanged and nothing beside them is at fault.
+
+    uncited: quotations without paragraph or end. faults: what else the file says that the record does not bear out.
+    """
 
     holds: bool
     proofs: tuple[Proof, ...]
     counts: dict[Verdict, int]
     uncited: int
     generation: int
+    faults: tuple[Fault, ...] = ()
 
 
-def prove(collection: Collection, claims: Sequence[Claim], *, uncited: int = 0) -> ProofBody:
-    """Return what every claim is worth against the collection as it is now, in the order of the claims."""
-    proofs = tuple(_best(collection, claim) for claim in claims)
+def prove(collection: Collection, export: Export) -> ProofBody:
+    """Return what all that a file says is worth against the collection as it is now, in the order of the file."""
+    proofs = tuple(_best(collection, claim) for claim in export.claims)
     counts: dict[Verdict, int] = {verdict: sum(proof.verdict == verdict for proof in proofs) for verdict in VERDICTS}
-    holds = counts["unchanged"] == len(proofs)
-    return ProofBody(holds, proofs, counts, uncited, collection.statistics().generation)
+    beside = faults(collection, export)
+    holds = counts["unchanged"] == len(proofs) and not export.uncited and not beside
+    return ProofBody(holds, proofs, counts, export.uncited, collection.statistics().generation, beside)
 
 
 def summary(found: ProofBody) -> str:
     """Return what came of it in a sentence: “3 citations: 2 unchanged, 1 gone.”."""
-    if not found.proofs:
-        return "There is nothing to check: the answer cites nothing."
-    parts = [f"{number:,} {VERDICTS[verdict]}" for verdict, number in found.counts.items() if number]
-    whole = f"{counted(len(found.proofs), 'citation')}: {', '.join(parts)}."
+    whole = "There is nothing to check: the answer cites nothing."
+    if found.proofs:
+        parts = [f"{number:,} {VERDICTS[verdict]}" for verdict, number in found.counts.items() if number]
+        whole = f"{counted(len(found.proofs), 'citation')}: {', '.join(parts)}."
+    alone = sum(_ALONE in one.notes for one in found.proofs)
+    if alone:
+        whole += f" Of {alone:,} the words alone could be checked, for the file has no digest of the paragraph."
     if found.uncited:
         verbs = ("names", "has") if found.uncited == 1 else ("name", "have")
         without = f"{verbs[0]} no paragraph, or {verbs[1]} no end, and cannot be checked"
         whole += f" {counted(found.uncited, 'quotation')} {without}."
+    if found.faults:
+        verb = "does" if len(found.faults) == 1 else "do"
+        whole += f" {counted(len(found.faults), 'statement')} beside them {verb} not hold."
     return whole
 
 
@@ -112,6 +125,8 @@ def _proof(collection: Collection, claim: Claim) -> Proof:
     status = placed.minutes.status
     if claim.minutes_status and status != claim.minutes_status:
         notes.append(f"The minutes were {_status(claim.minutes_status)}, and are now {_status(status)}.")
+    if verdict == "unchanged" and _is_cut(claim, placed.paragraph):
+        verdict, notes = "misquoted", [_CUT]
     stands = verdict == "unchanged"
     span = _span(claim, placed.paragraph)
     return Proof(
@@ -125,6 +140,24 @@ def _proof(collection: Collection, claim: Claim) -> Proof:
         address=address(claim.paragraph_id, span),
         elsewhere=() if stands or span else _elsewhere(collection, claim),
     )
+
+
+def _is_cut(claim: Claim, paragraph: Paragraph) -> bool:
+    """Return whether an exported quotation begins or ends inside a sentence, which no answer's does.
+
+    “The library be closed” stands in “That on no account the library be closed”, letter by letter.
+    """
+    if not claim.quote or claim.about or not claim.digest:
+        return False
+    borders, quote = sentences(paragraph.text), claim.quote.translate(_STRAIGHT)
+    return not any(
+        end - start == len(quote) and paragraph.text[start:end].translate(_STRAIGHT) == quote
+        for start, _ in borders
+        for _, end in borders
+    )
+
+
+_CUT = "It is cut out of a sentence, and an answer quotes whole sentences."
 
 
 def _stands_over(collection: Collection, claim: Claim, paragraph: Paragraph) -> bool:
@@ -143,7 +176,7 @@ def _judge(claim: Claim, paragraph: Paragraph) -> tuple[Verdict, list[str]]:
     if claim.digest == paragraph.digest:
         if claim.quote and span is None:
             return "misquoted", ["The paragraph is as it was, and these words are not in it."]
-        return "unchanged", where
+        return ("misquoted" if where else "unchanged"), where
     if not claim.quote:
         return "changed", ["The paragraph has changed since."]
     if span is None:
@@ -159,9 +192,10 @@ def _judge_by_quote(claim: Claim, *, found: bool, where: list[str]) -> tuple[Ver
         return "changed", [_UNKNOWN_SINCE]
     if where:
         return "changed", ["The quotation still stands, word for word, in another place of the paragraph.", *where]
-    return "unchanged", ["Told by the quotation alone, for the file has no digest of the paragraph."]
+    return "unchanged", [_ALONE]
 
 
+_ALONE = "Told by the quotation alone, for the file has no digest of the paragraph."
 _UNKNOWN_SINCE = (
     "These words are not in the paragraph. Whether they ever were cannot be told, for the file has no digest of it."
 )
@@ -173,11 +207,26 @@ def _span(claim: Claim, paragraph: Paragraph) -> tuple[int, int] | None:
         return None
     if claim.span is not None and claim.span[0] >= 0 and paragraph.text[slice(*claim.span)] == claim.quote:
         return claim.span
-    found = paragraph.text.find(claim.quote)
-    if found < 0:
-        # A word processor bends quotation marks; that changes no word, and no place of a sign.
-        found = paragraph.text.translate(_STRAIGHT).find(claim.quote.translate(_STRAIGHT))
-    return (found, found + len(claim.quote)) if found >= 0 else None
+    # A word processor bends quotation marks; that changes no word, and no place of a sign.
+    return _standing(paragraph.text, claim.quote) or _standing(
+        paragraph.text.translate(_STRAIGHT), claim.quote.translate(_STRAIGHT)
+    )
+
+
+def _standing(text: str, quote: str) -> tuple[int, int] | None:
+    """Return where words stand in a text as whole words; “4,000” does not stand in “£14,000”."""
+    start = text.find(quote)
+    while start >= 0:
+        end = start + len(quote)
+        before, after = _PART_BEFORE.search(text[max(start - 2, 0) : start]), _PART_AFTER.match(text[end : end + 2])
+        if not (before and quote[0].isalnum()) and not (after and quote[-1].isalnum()):
+            return start, end
+        start = text.find(quote, start + 1)
+    return None
+
+
+_PART_BEFORE = re.compile(r"(?:\w|\d[.,])$")
+_PART_AFTER = re.compile(r"\w|[.,]\d")
 
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})

@@ -32,6 +32,16 @@ def replaced(question: str, fragment: str) -> str:
     return _with(question, alike or slots, "" if alike or not preposition else preposition, said)
 
 
+def is_period(fragment: str) -> bool:
+    """Return whether a fragment says a period and nothing else: “in 2018”."""
+    return _PERIOD.fullmatch(_parted(fragment)[1]) is not None
+
+
+def capitalised(text: str) -> str:
+    """Return a text with its months in capitals where they are typed without; “may” only beside a number."""
+    return _SMALL_MONTH.sub(lambda month: month[1].capitalize(), text)
+
+
 def periods(text: str) -> list[Slot]:
     """Return the periods a text names, in order: “between August and October 2023”, “in 2019”, “by March”."""
     return _slots(_PERIOD, text)
@@ -96,6 +106,10 @@ _PREPOSITION_LAST = re.compile(rf"\b({_PREPOSITIONS})\s+(?:the\s+)?$", re.I)
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
+_SMALL_MONTH = re.compile(
+    r"\b(january|february|march(?= \d)|(?<=in )march|april|june|july|august|september|october|november|december"
+    r"|may(?= \d{4})|christmas|easter)\b"
 )
 _YEAR = r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?"
 _ONE = (

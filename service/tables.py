@@ -12,10 +12,11 @@ from rich.text import Text
 
 from corpus.minutes import slug
 from corpus.outcomes.outcome import Action
+from corpus.sentences import sentences
 from index.hits import MinutesSummary
 from index.outcomes import Found, Wanted
 from service.listing import KINDS, cell, own_fields, short, written
-from service.wording import day, ending, whose
+from service.wording import day, whose
 
 UNKNOWN = "unknown"
 # The columns of a CSV before and after the fields of the outcome.
@@ -26,7 +27,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Widths at which a table of 80 columns keeps half of them for the text.
 PARAGRAPH_WIDTH = 19
 OTHER_WIDTH = 14
-CONTEXT_CHARACTERS = 120
+# Of what an action follows: so many sentences from its end, which say what is to be done and what of, and more while
+# they are short.
+CONTEXT_SENTENCES = 2
+CONTEXT_CHARACTERS = 400
 NOT_SAID = "–"
 
 
@@ -115,7 +119,14 @@ def _context(one: Found) -> str:
     """Return the end of what an action follows, where its own paragraph may say no more than who is to act."""
     if not isinstance(one.outcome, Action) or one.beside is None or one.outcome.text != one.placed.paragraph.text:
         return ""
-    return f"\nafter: {ending(one.beside, CONTEXT_CHARACTERS)}"
+    spans = sentences(one.beside)
+    starts = [
+        start
+        for place, (start, _) in enumerate(reversed(spans), start=1)
+        if place <= CONTEXT_SENTENCES or len(one.beside) - start <= CONTEXT_CHARACTERS
+    ]
+    start = min(starts, default=0)
+    return f"\nafter: {'… ' if start > 0 else ''}{one.beside[start:]}"
 
 
 def _cells(kind: str, one: Found) -> list[str]:

@@ -14,9 +14,10 @@ from index.hits import MinutesSummary
 from index.reference import parse_reference
 from index.scope import Scope
 from service.citations import paragraph_id_of
+from service.clipping import clipped
 from service.naming import TITLE_CHARACTERS
 from service.narrowing import Limit, Narrowed
-from service.wording import clipped, day, whose
+from service.wording import day, whose
 
 
 def typed_back(

@@ -7,6 +7,8 @@ that what was found is about something else.
 import re
 from collections.abc import Collection as Some
 
+from index.terms import stem_of, words_of
+
 MOST_TOLD = 3
 # Shorter words are abbreviations or slips as often as words.
 FEWEST_LETTERS = 4
@@ -32,6 +34,12 @@ def told(question: str, unused: Some[str]) -> tuple[str, ...]:
         if small in unused and len(word) >= FEWEST_LETTERS and small not in _TALK:
             found.setdefault(small, word)
     return tuple(found.values())[:MOST_TOLD]
+
+
+def is_all(question: str, unused: Some[str]) -> bool:
+    """Return whether every telling word of a question stands nowhere: then it is about something else altogether."""
+    telling = [word for word in words_of(question) if stem_of(word) and word not in _TALK]
+    return bool(telling) and all(word in unused for word in telling)
 
 
 def person(question: str, unused: Some[str]) -> bool:

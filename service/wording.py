@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from corpus.dates import written
 from corpus.minutes import fold
 from index.hits import Extent
+from service.clipping import clipped
 from service.errors import Failure
 from service.failure import SENTENCES
 from service.narrowing import Limit
@@ -102,7 +103,7 @@ def words(
     if status == "not_in_the_minutes" and limits and not searched.minutes:
         return f"There are no minutes here for {in_words(limits)}, which is how your question was read."
     if listing is not None:
-        return _listed(listing, searched)
+        return _listed(listing, searched, is_told=status == "answered")
     if status == "not_in_the_minutes":
         return f"{WORDING[status]} {coverage(searched)}"
     return _plainly(status, mode)
@@ -118,11 +119,14 @@ def of_councils(message: str, councils: int) -> str:
     return message.replace("inutes", f"inutes of {councils} councils", 1) if message in told else message
 
 
-def _listed(listing: Listing, searched: Extent) -> str:
-    """Return what a list is of and how long: “12 resolutions about “allotments” found. The first 10, by date:”."""
+def _listed(listing: Listing, searched: Extent, *, is_told: bool) -> str:
+    """Return what a list is of and how long: “12 resolutions about “allotments” found. The first 10, by date:”.
+
+    is_told: whether paragraphs are quoted, of an empty list those that say that there were none.
+    """
     sought = listing.sought
     if not listing.total:
-        return f"No {_sort(sought, 2)} were found. {coverage(searched)}"
+        return f"No {_sort(sought, 2)} were found. {WORDING['answered'] if is_told else coverage(searched)}"
     sort = _sort(replace(sought, role="") if listing.unnamed else sought, listing.total)
     found = f"{listing.total:,} {sort} {'was' if listing.total == 1 else 'were'} found"
     undone = " This list does not tell what has been done since." if sought.open else ""
@@ -241,6 +245,7 @@ def understood(asked: str, question: str) -> str:
 
 # What a reader is told of a question that may be a follow-up and was read as none, and how to read it as one.
 ALONE = "Read as a question of its own."
+TOGETHER_SILENT = "Together with what came before, nothing was found; this answers only what you typed."
 AS_FOLLOW_UP = "Read it with what came before"
 
 
@@ -262,16 +267,6 @@ def extent(searched: Extent) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: “1 meeting”, “1,204 meetings”."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def clipped(text: str, most: int) -> str:
-    """Return a text, or its first words, at most so many characters, with an ellipsis where it goes on."""
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
-
-
-def ending(text: str, most: int) -> str:
-    """Return a text, or its last words, at most so many characters, with an ellipsis where it begins before them."""
-    return text if len(text) <= most else f"… {text[-most:].partition(' ')[2]}"
 
 
 def day(held: date | None) -> str:

@@ -19,13 +19,13 @@ from service.checks.ground import stems
 from service.checks.support import FEW_WORDS, adds, best_span, shares_anything, word_for_word
 from service.circles import unrepeated, unturned
 from service.citations import Citation, Removed, Sentence, cite
+from service.clipping import clipped
 from service.errors import Failure, ModelFailed
 from service.lending import lent, only_one
 from service.llm import Llm
 from service.markup import plain
 from service.showing import Numbered
 from service.spans import leans
-from service.wording import clipped
 from service.writing import Drafted, drafts, is_list_of_sources
 
 # The prompt asks for four sentences at most; who writes more copies what was not asked, and is not heard to the end.

@@ -19,6 +19,11 @@ def find_declarations(minutes: Minutes) -> list[Declaration]:
     return [declaration for item in minutes.items for declaration in _of_item(item)]
 
 
+def says_none(text: str) -> bool:
+    """Return whether a paragraph under such a heading says that nothing was declared: “None”, “There were none.”."""
+    return _NONE.search(text) is not None
+
+
 def _of_item(item: Item) -> Iterator[Declaration]:
     rows = {row.paragraph.id: row for row in tables(item) if column(row.header, _MEMBER_HEADS) is not None}
     for paragraph in item.paragraphs:

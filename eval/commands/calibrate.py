@@ -1,5 +1,6 @@
 """`minuted-eval calibrate`: how well the signs of silence tell what the record does not say, and their weights."""
 
+from collections.abc import Collection as Some
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -18,6 +19,7 @@ from eval.calibration import (
     declined_at,
     examples_of,
     fit,
+    silent_share,
 )
 from eval.commands.options import OUT, Json, as_json, bench_for, counter, figure, progress, table
 from eval.corpora import load_benchmark
@@ -50,9 +52,9 @@ def calibrate(
                     asked = counter(told, len(of.questions))
                     examples += examples_of(of, bench.collection, minutes, settings, told=asked)
     fitted, folds = fit(examples), across_folds(examples)
-    curves = _curves("tenfold", folds, examples)
+    curves = _curves("tenfold", folds, examples, SORTS)
     if len(held) > 1:
-        curves += _curves("fitted on others", across_minutes(examples), examples)
+        curves += _curves("fitted on others", across_minutes(examples), examples, SORTS[:1])
     if picture is not None:
         picture.write_text(_drawn(curves), encoding="utf-8")
     table_of_cuts = cuts(folds.tolist(), examples)
@@ -60,6 +62,7 @@ def calibrate(
         body = {
             "intercept": fitted.intercept,
             "weights": dict(zip(NAMES, fitted.weights, strict=True)),
+            "all_answered": silent_share(examples),
             "cuts": [{"wrong_at_most": share, "risk": risk} for share, risk in table_of_cuts],
             "curves": {
                 title: {"area": area_under(points), "points": [asdict(point) for point in points]}
@@ -73,22 +76,39 @@ def calibrate(
     OUT.print(f"\nINTERCEPT = {fitted.intercept:.3f}")
     OUT.print(f"WEIGHTS = ({', '.join(f'{weight:.3f}' for weight in fitted.weights)})  # {', '.join(NAMES)}")
     OUT.print(f"CUTS = ({', '.join(f'({share}, {risk:.3f})' for share, risk in table_of_cuts)})")
+    OUT.print(f"ALL_ANSWERED = {silent_share(examples):.3f}")
 
 
-def _curves(how: str, risks: Numbers, examples: Sequence[Example]) -> list[tuple[str, list[float], list[Example]]]:
-    """Return the risks and examples of each set, then with questions about other minutes for its unanswerable ones."""
+def _curves(
+    how: str, risks: Numbers, examples: Sequence[Example], sorts: Sequence[str]
+) -> list[tuple[str, list[float], list[Example]]]:
+    """Return the risks and examples of each set by sort, those sorts left out of which there are no examples."""
     found = []
-    for name, minutes in {one.of: one.minutes for one in examples if not one.stranger}.items():
-        for strange in sorted({one.stranger for one in examples}):
+    own = {one.of: one.minutes for one in examples if not one.stranger}
+    for name, minutes in own.items():
+        for sort in sorts:
             places = [
                 place
                 for place, one in enumerate(examples)
-                if (one.of == name and (one.answerable or not strange) and not one.stranger)
-                or (strange and one.stranger and one.minutes == minutes)
+                if one.minutes == minutes and _is_of(one, name, sort, own.keys())
             ]
-            title = f"{name}, {how}{', questions about others' if strange else ''}"
-            found.append((title, [float(risks[place]) for place in places], [examples[place] for place in places]))
+            if any(not examples[place].answerable for place in places):
+                title = f"{name}, {how}{', ' if sort else ''}{sort}"
+                found.append((title, [float(risks[place]) for place in places], [examples[place] for place in places]))
     return found
+
+
+# What the answerable questions of a set are held against: its unanswerable ones, those of sets about other minutes,
+# those of sets without an answer; and last both sorts asked of one meeting alone, whatever set the silent ones are of.
+SORTS = ("", "questions about others", "other business", "one meeting alone")
+
+
+def _is_of(one: Example, name: str, sort: str, sets: Some[str]) -> bool:
+    if one.alone or sort == SORTS[3]:
+        return one.alone and sort == SORTS[3] and (one.of == name or not one.answerable)
+    if one.answerable or not sort:
+        return one.of == name and not one.stranger
+    return one.stranger and (one.of in sets) == (sort == SORTS[1])
 
 
 def _drawn(curves: Sequence[tuple[str, list[float], list[Example]]]) -> str:
@@ -96,7 +116,7 @@ def _drawn(curves: Sequence[tuple[str, list[float], list[Example]]]) -> str:
     lines = [
         Line(title, [(point.coverage, point.declined) for point in curve_of(risks, chosen)])
         for title, risks, chosen in curves
-        if not any(one.stranger for one in chosen)
+        if not any(one.stranger or one.alone for one in chosen)
     ]
     return shares(
         "Silence against coverage, on questions that the decision was not fitted on",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from eval.commands.options import OUT, Json, as_json, figure, table, texts_of
+from eval.commands.options import OUT, Json, as_json, figure, record_of, table
 from eval.commands.score import Against, benchmark_of
 from eval.limits import INSTEAD, MEASURE, STANDS, Share, Shortfall, limits, shares
 from eval.retrievers import judged
@@ -41,7 +41,7 @@ def limits_command(
         benchmark.qrels,
         runs,
         [judged(run, benchmark, measures=[MEASURE]) for run in runs],
-        texts_of(benchmark, silent=json),
+        record_of(benchmark, silent=json).texts,
     )
     groups = {
         "The answer stands": shares(found, lambda one: one.stands, STANDS),

@@ -15,7 +15,7 @@ from rich.table import Table
 from eval.corpora import Benchmark, collection_for
 from eval.errors import EvaluationError
 from eval.metrics import measure
-from eval.retrievers import NAMES, Bench, Form, known
+from eval.retrievers import NAMES, Bench, Form, Record, known
 
 # What is shown comes from files of others: nothing in it is markup. A file or a pipe is as wide as its widest row.
 OUT = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 1000)
@@ -82,11 +82,11 @@ def bench_for(benchmark: Benchmark, *, model: str, reranker: str = "", silent: b
         yield Bench.of(benchmark, collection)
 
 
-def texts_of(benchmark: Benchmark, *, silent: bool) -> dict[str, str]:
-    """Return the text of every paragraph that a benchmark is asked of, by the id that judgements name it by."""
+def record_of(benchmark: Benchmark, *, silent: bool) -> Record:
+    """Return the paragraphs that a benchmark is asked of."""
     # The words alone make the collection in no time; no vector is looked at.
     with bench_for(benchmark, model="hashed-words", silent=silent) as bench:
-        return bench.texts
+        return bench.record
 
 
 @contextlib.contextmanager

@@ -1,20 +1,19 @@
 """`minuted-eval report`: one self-contained file about runs of one set, with a page for every question."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from eval.answers import answer_figures, coverage_curve
-from eval.commands.options import Json, Measures, done, measured, texts_of
+from eval.commands.options import Json, Measures, done, measured, record_of
 from eval.commands.run import SHOWN
 from eval.commands.score import Against, benchmark_of
 from eval.corpora import Benchmark
 from eval.datasets.lines import write_lines
 from eval.datasets.trec_rag import read_answers
 from eval.report import Answers, Report, page
-from eval.retrievers import judged
+from eval.retrievers import Record, judged
 from eval.runs import check_comparable, read_runs
 
 
@@ -41,21 +40,21 @@ def report(
         check_comparable(runs[0], run)
     benchmark = benchmark_of(context, runs, against)
     given = answers or files[0].parent / "answers.jsonl"
-    texts = texts_of(benchmark, silent=json)
+    record = record_of(benchmark, silent=json)
     made = Report(
         questions=benchmark.questions,
         judged=benchmark.qrels,
         runs=tuple(runs),
         scores=tuple(judged(run, benchmark, measures=measures) for run in runs),
-        texts=texts,
-        answers=_answers(given, benchmark, texts) if answers or given.is_file() else None,
+        texts=record.texts,
+        answers=_answers(given, benchmark, record) if answers or given.is_file() else None,
     )
     write_lines(out, [page(made, measures=measures)])
     done({"wrote": str(out)}, f"wrote '{out}'", json=json)
 
 
-def _answers(path: Path, benchmark: Benchmark, texts: Mapping[str, str]) -> Answers:
+def _answers(path: Path, benchmark: Benchmark, record: Record) -> Answers:
     read, questions = read_answers(path), benchmark.questions.questions
     given = {one.question_id: one for one in read}
-    figures = answer_figures(read, questions, texts, benchmark.sentences)
+    figures = answer_figures(read, questions, record, benchmark.sentences)
     return Answers(figures, tuple(coverage_curve(read, questions)), given)

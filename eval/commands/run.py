@@ -103,7 +103,9 @@ def _found(benchmark: Benchmark, plan: _Plan) -> SetResult:
     folder = plan.folder / benchmark.questions.name if plan.folder is not None else None
     settings = plan.settings
     with bench_for(benchmark, model=settings.model, reranker=settings.reranker, silent=plan.silent) as bench:
-        runs = tuple(_ranked(bench, retriever, plan) for retriever in plan.retrievers)
+        # Where no paragraph answers, there is no ranking to judge; answers are there to be told from silence.
+        ranked = plan.retrievers if benchmark.questions.answerable or not plan.answers else ()
+        runs = tuple(_ranked(bench, retriever, plan) for retriever in ranked)
         answers = _answered(bench, plan, folder) if plan.answers else None
     if folder is not None:
         for run in runs:
@@ -138,7 +140,7 @@ def _answered(bench: Bench, plan: _Plan, folder: Path | None) -> AnswerFigures |
         )
     if folder is not None:
         write_answers(folder / "answers.jsonl", given, run="minuted")
-    return answer_figures(given, questions, bench.texts, bench.benchmark.sentences)
+    return answer_figures(given, questions, bench.record, bench.benchmark.sentences)
 
 
 def _body(found: SetResult) -> dict[str, object]:
@@ -176,7 +178,8 @@ def _show(found: Sequence[SetResult], measures: Sequence[str], *, by_kind: bool)
                     figures = [figure(scores.mean(measure, questions)) for measure in measures]
                     named = (one.benchmark.questions.name, run.name, *((group,) if by_kind else ()))
                     shown.add_row(*named, str(len(questions)), *figures)
-    OUT.print(shown)
+    if shown.row_count:
+        OUT.print(shown)
     timed = [(one, run) for one in found for run in one.runs if len(run.seconds) > 1]
     if timed:
         OUT.print("\nMilliseconds a question, median and 95th percentile, in this process:")
@@ -196,6 +199,7 @@ def show_answers(name: str, figures: AnswerFigures) -> None:
         ("answerable questions that got an answer", figures.answered),
         ("answerable questions whose answer cites a paragraph that answers", figures.cited),
         ("of the paragraphs cited, those that answer", figures.gold_precision),
+        ("of the same, without those that only announce a cited one", figures.gold_precision_aside),
         ("of the paragraphs needed, those cited", figures.gold_recall),
         ("of the sentences quoted from judged paragraphs, those that answer or help", figures.sentence_precision),
         ("of the sentences that answer in judged paragraphs cited, those quoted", figures.sentence_recall),

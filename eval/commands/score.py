@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from eval.answers import AnswerFigures, answer_figures
-from eval.commands.options import OUT, ByKind, Json, Measures, as_json, figure, measured, table, texts_of
+from eval.commands.options import OUT, ByKind, Json, Measures, as_json, figure, measured, record_of, table
 from eval.commands.run import show_answers
 from eval.compare import by_kind as grouped
 from eval.corpora import Benchmark, load_benchmark
@@ -98,9 +98,9 @@ def _show(
 
 
 def _answers(benchmark: Benchmark, files: Sequence[Path], *, silent: bool) -> dict[str, AnswerFigures]:
-    texts = texts_of(benchmark, silent=silent)
+    record = record_of(benchmark, silent=silent)
     questions, judged_sentences = benchmark.questions.questions, benchmark.sentences
-    return {str(file): answer_figures(read_answers(file), questions, texts, judged_sentences) for file in files}
+    return {str(file): answer_figures(read_answers(file), questions, record, judged_sentences) for file in files}
 
 
 @dataclass(frozen=True, slots=True)

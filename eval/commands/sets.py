@@ -21,7 +21,7 @@ def sets(*, json: Json = False) -> None:
         return
     for one in found:
         OUT.print(
-            f"{one.name:15} {len(one.questions):4} questions, {len(one.questions) - len(one.answerable)} of them "
+            f"{one.name:21} {len(one.questions):4} questions, {len(one.questions) - len(one.answerable)} of them "
             f"unanswerable. {one.description}",
             soft_wrap=True,
         )

@@ -12,7 +12,7 @@ const PLACE = new URLSearchParams(location.search).has("question") ? `${KEPT}${l
 const MODE = "minuted.mode";
 const TAKEN = ["answered", "partly_answered", "incomplete", "not_in_the_minutes"];
 // Of what goes with the next question: as service/history.py keeps it.
-const SENT_TURNS = 3;
+const SENT_TURNS = 6;
 const SENT_CHARACTERS = 1000;
 const SENT_CITATIONS = 50;
 
@@ -35,7 +35,7 @@ function start() {
   });
   document.getElementById("changed").addEventListener("submit", (event) => {
     event.preventDefault();
-    const completed = event.submitter.closest(".completed, .alone");
+    const completed = event.submitter.closest(".completed, .typed, .alone");
     // As it stands: what was completed is not completed again.
     ask(completed.querySelector(`[name=${event.submitter.value}]`).value, { stands: true });
   });
@@ -333,6 +333,7 @@ function turnOf(answer) {
     { class: `turn ${answer.status}${isWritten ? " written" : ""}` },
     heading(answer),
     answer.completed ? completed(answer) : null,
+    answer.completed ? typed(answer) : null,
     answer.follow_up ? alone(answer) : null,
     answer.narrowed.length && !answer.outside ? narrowed(answer) : null,
     answer.notice ? element("p", { class: "notice" }, answer.notice) : null,
@@ -427,8 +428,8 @@ function narrowed(answer) {
   return element("ul", { class: "narrowed", "aria-label": "Limits read from your question" }, ...items);
 }
 
-function use(value, words, attributes = {}) {
-  return element("button", { type: "submit", name: "use", value, form: "changed", ...attributes }, words);
+function use(value, words) {
+  return element("button", { type: "submit", name: "use", value, form: "changed" }, words);
 }
 
 // A question that was read as standing alone and may be a follow-up: one tap asks it as one.
@@ -442,7 +443,7 @@ function alone({ follow_up: question }) {
   );
 }
 
-function completed({ asked, question, read_as: readAs }) {
+function completed({ question, read_as: readAs }) {
   return element(
     "details",
     { class: "completed" },
@@ -453,8 +454,17 @@ function completed({ asked, question, read_as: readAs }) {
       "Ask this instead ",
       element("textarea", { name: "edited", form: "changed", rows: "3", spellcheck: "true" }, question),
     ),
+    element("p", { class: "ways" }, use("edited", "Ask this")),
+  );
+}
+
+// One tap asks only what was typed, without what came before.
+function typed({ asked }) {
+  return element(
+    "p",
+    { class: "typed" },
     element("input", { type: "hidden", name: "typed", form: "changed", value: asked }),
-    element("p", { class: "ways" }, use("edited", "Ask this"), " ", use("typed", "Ask only what I typed", { class: "plain" })),
+    use("typed", "Ask only what I typed"),
   );
 }
 

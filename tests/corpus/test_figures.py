@@ -34,3 +34,15 @@ def test_what_only_looks_like_a_figure_is_passed_over(text: str) -> None:
 def test_a_figure_tells_where_it_stands() -> None:
     text = "from £5 to £10"
     assert [text[slice(*one.span)].strip() for one in figures(text)] == ["£5", "£10"]
+
+
+@pytest.mark.parametrize("text", ["80/90%", "80-90 per cent", "80 – 90%", "80/90 %"])
+def test_both_ends_of_a_percentage_are_percentages(text: str) -> None:
+    found = list(figures(f"That £5 was {text} of 7."))
+    assert [(one.value, one.unit) for one in found] == [(5, "£"), (80, "%"), (90, "%"), (7, "")]
+    assert [f"That £5 was {text} of 7."[slice(*one.span)] for one in found[1:3]] == ["80", "90"]
+
+
+@pytest.mark.parametrize("text", ["minute 80/90", "2019-20"])
+def test_two_numbers_without_a_sign_of_percentages_are_none(text: str) -> None:
+    assert all(one.unit != "%" for one in figures(text))

@@ -9,6 +9,7 @@ from eval.answers import AnswerFigures, Point, answer_all, answer_figures, cover
 from eval.datasets.trec_rag import CitedSentence, GivenAnswer
 from eval.errors import EvaluationError
 from eval.questions import Question, Turn
+from eval.retrievers import Record
 from index.collection import Collection
 from service.settings import load_settings
 
@@ -51,7 +52,7 @@ def test_each_share_is_of_its_own_questions(question: Make) -> None:
     # Four can be answered: two got an answer, one of these cites what answers, as one of its two citations. Of three
     # that cannot one is declined, and so are two that can. Five sentences are said, each with one citation: four are
     # supported, three of them letter by letter.
-    assert answer_figures(answers, asked, TEXTS) == AnswerFigures(
+    assert answer_figures(answers, asked, Record(TEXTS)) == AnswerFigures(
         answered=2 / 4,
         cited=1 / 4,
         gold_precision=(1 / 2 + 0) / 2,
@@ -63,11 +64,22 @@ def test_each_share_is_of_its_own_questions(question: Make) -> None:
         unknown=0,
         declined=1 / 3,
         rightly_declined=1 / 3,
+        gold_precision_aside=(1 / 2 + 0) / 2,
     )
 
 
+def test_what_only_announces_what_answers_may_stand_aside(question: Make) -> None:
+    asked = [question("q", {"oak#2": 2}), question("r", {"oak#1": 1, "oak#2": 2}), question("s", {"oak#3": 2})]
+    answers = [given(one.id, ("Salt was bought.", ("oak#1", "oak#2"))) for one in asked]
+    found = answer_figures(answers, asked, Record(TEXTS, {"oak#2": "oak#1"}))
+    # The first announces the second: of the first question it does not count, of the second it answers too, and of the
+    # third it announces nothing that answers.
+    assert found.gold_precision == pytest.approx((1 / 2 + 1 + 0) / 3)
+    assert found.gold_precision_aside == pytest.approx((1 + 1 + 0) / 3)
+
+
 def test_a_share_of_nothing_is_none() -> None:
-    assert answer_figures([], [], TEXTS) == AnswerFigures(
+    assert answer_figures([], [], Record(TEXTS)) == AnswerFigures(
         None, None, None, None, None, None, None, unsupported=0, unknown=0, declined=None, rightly_declined=None
     )
 
@@ -87,19 +99,19 @@ def test_an_answer_to_what_has_none_may_say_that_it_is_a_part(question: Make) ->
         replace(given("silent"), status="not_in_the_minutes"),
         replace(given("q", (SALT, ("oak#2",))), status="answered"),
     ]
-    assert answer_figures(answers, asked, TEXTS).hedged == 1 / 2
-    assert answer_figures(answers[2:], asked[2:], TEXTS).hedged is None
+    assert answer_figures(answers, asked, Record(TEXTS)).hedged == 1 / 2
+    assert answer_figures(answers[2:], asked[2:], Record(TEXTS)).hedged is None
 
 
 def test_what_is_cited_and_not_in_the_set_is_counted_once(question: Make) -> None:
     answers = [given("q", (SALT, ("oak#9",)), (BUS, ("oak#9", "oak#3", "elm#1")))]
-    found = answer_figures(answers, [question("q", {"oak#2": 2})], TEXTS)
+    found = answer_figures(answers, [question("q", {"oak#2": 2})], Record(TEXTS))
     assert (found.unknown, found.unsupported) == (2, 1)
 
 
 def test_answers_to_other_questions_are_told(question: Make) -> None:
     with pytest.raises(EvaluationError) as raised:
-        answer_figures([given("theirs", (SALT, ("oak#2",)))], [question("q", {"oak#2": 2})], TEXTS)
+        answer_figures([given("theirs", (SALT, ("oak#2",)))], [question("q", {"oak#2": 2})], Record(TEXTS))
     assert str(raised.value) == (
         "the answers and the set have no question in common: 'theirs' is the first that is answered, 'q' the first of "
         "the set. Give the set that the answers are of."
@@ -130,7 +142,7 @@ def test_citations_support_or_they_do_not(
     citation_recall: float,
     exact: float,
 ) -> None:
-    found = answer_figures([given("q", (text, cited))], [question("q", {"oak#2": 2})], TEXTS)
+    found = answer_figures([given("q", (text, cited))], [question("q", {"oak#2": 2})], Record(TEXTS))
     assert (found.citation_precision, found.citation_recall, found.exact, found.unsupported) == (
         citation_precision,
         citation_recall,
@@ -192,7 +204,7 @@ def test_questions_are_answered_from_the_minutes_they_are_asked_of(tiny: Collect
     assert f"{ROADS}#1.2" in answers[0].references
     assert len(told) == 3
     texts = {one.id: one.text for name in (ROADS, BUSES) for one in tiny.minutes(name).paragraphs}
-    found = answer_figures(answers, questions, texts)
+    found = answer_figures(answers, questions, Record(texts))
     assert (found.answered, found.cited, found.exact, found.declined) == (1 / 2, 1 / 2, 1.0, 1.0)
     assert found.rightly_declined == 1 / 2
 

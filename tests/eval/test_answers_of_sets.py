@@ -31,7 +31,8 @@ def test_every_quotation_is_exact_and_every_citation_was_retrieved(
             for one in benchmark.questions.questions[::25]
         ]
     assert again == given[::25]
-    assert sum(bool(one.sentences) for one in given) > len(given) / 2
+    answered = sum(bool(one.sentences) for one in given) / len(given)
+    assert answered > 2 / 5 if benchmark.questions.answerable else answered < 1 / 3
     for one in given:
         retrieved = {piece.paragraph_id for piece in one.evidence}
         for sentence in one.sentences:

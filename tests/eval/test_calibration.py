@@ -11,8 +11,8 @@ import pytest
 
 from eval.answers import Point
 from eval.calibration import (
+    ASIDE,
     RIDGE,
-    STRANGER,
     Example,
     across_folds,
     across_minutes,
@@ -21,14 +21,22 @@ from eval.calibration import (
     cuts,
     declined_at,
     fit,
+    silent_share,
     weighed,
 )
 from eval.errors import EvaluationError
-from service.silence import CUTS, INTERCEPT, WEIGHTS, Signs
+from service.silence import ALL_ANSWERED, CUTS, INTERCEPT, WEIGHTS, Signs
 
 Run = Callable[..., tuple[int, str, str]]
-SETS = ("sample", "sample-everyday", "real-minutes", "real-everyday")
-NOTHING = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+SETS = (
+    "sample",
+    "sample-everyday",
+    "sample-other-business",
+    "real-minutes",
+    "real-everyday",
+    "real-other-business",
+)
+NOTHING = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def example(name: str, *, answerable: bool, sentence: float = 0.0, of: str = "a", stranger: bool = False) -> Example:
@@ -49,7 +57,7 @@ def many(counts: dict[tuple[bool, float], int], of: str = "a") -> list[Example]:
 def test_the_risk_of_what_looks_alike_is_its_share() -> None:
     found = fit(many({(True, 0.5): 3, (False, 0.5): 1}))
     assert found.risks([example("x", answerable=True, sentence=0.5)])[0] == pytest.approx(1 / 4)
-    assert found.weights == (0.0,) * 7
+    assert found.weights == (0.0,) * 9
 
 
 def test_the_slope_is_zero_where_the_regression_ends() -> None:
@@ -66,7 +74,7 @@ def test_the_slope_is_zero_where_the_regression_ends() -> None:
 def test_a_question_of_another_set_counts_for_less() -> None:
     examples = [example("yes", answerable=True), example("no", answerable=False)]
     strangers = [example(f"s{number}", answerable=False, stranger=True) for number in range(10)]
-    assert STRANGER == 0.1
+    assert ASIDE == 0.1
     # 1 + 10 × 0.1 = 2 silent ones beside 1 that is not.
     assert fit([*examples, *strangers]).risks(examples)[0] == pytest.approx(2 / 3)
 
@@ -96,14 +104,16 @@ def test_the_weights_are_those_that_the_command_prints(
     picture = tmp_path / "silence.svg"
     code, printed, _ = run("calibrate", *SETS, "--json", "--picture", picture)
     assert code == 0
-    # Each set twice: tenfold, and fitted on the others.
+    # Each set with answers twice: tenfold, and fitted on the others.
     assert picture.read_text(encoding="utf-8").count("<polyline") == 8
     body = json.loads(printed)
     # Another processor's arithmetic moves them a little.
     assert body["intercept"] == pytest.approx(INTERCEPT, abs=0.1)
     assert list(body["weights"].values()) == pytest.approx(list(WEIGHTS), rel=0.05, abs=0.1)
     assert [(one["wrong_at_most"], pytest.approx(one["risk"], abs=0.03)) for one in body["cuts"]] == list(CUTS)
-    assert len(body["curves"]) == 16
+    assert body["all_answered"] == pytest.approx(ALL_ANSWERED, abs=0.01)
+    # Of each set with answers: itself, strangers, other business, one meeting alone; and itself by the other minutes.
+    assert len(body["curves"]) == 20
     assert all(curve["area"] > 0.6 for curve in body["curves"].values())
 
 
@@ -116,6 +126,23 @@ def test_every_fold_is_judged_by_the_others_and_has_its_share_of_each_sort() -> 
     examples = many({(True, 0.0): 4, (False, 0.0): 2})
     # Two folds: each has two answerable and one silent.
     assert across_folds(examples, folds=2).tolist() == pytest.approx([1 / 3] * 6)
+
+
+def test_what_a_question_is_asked_of_is_of_one_fold() -> None:
+    # Asked of everything and of one meeting, the first alone is silent about: were the two of two folds, each would be
+    # judged by what was fitted on the other.
+    both = [example("yes", answerable=True), example("no", answerable=False)]
+    twice = [*both, *(replace(one, alone=True) for one in both)]
+    others = [example(f"{kind}{number}", answerable=kind == "a") for kind in "ab" for number in range(2)]
+    assert across_folds([*twice, *others], folds=3)[:4].tolist() == pytest.approx([1 / 2] * 4)
+    with pytest.raises(EvaluationError, match="no question has signs"):
+        across_folds(twice, folds=2)
+
+
+def test_of_all_examples_so_many_are_silent() -> None:
+    examples = [*many({(True, 0.0): 3, (False, 0.0): 1}), *(replace(example("x", answerable=False), alone=True),) * 10]
+    # One of four, and ten that count a tenth: 2 of 5.
+    assert silent_share(examples) == pytest.approx(2 / 5)
 
 
 def test_a_curve_says_what_every_cut_gives() -> None:
@@ -154,9 +181,10 @@ def test_risks_are_between_none_and_all() -> None:
     assert all(math.isfinite(one) for one in (found.intercept, *found.weights))
 
 
-def test_every_set_weighs_the_same_and_a_stranger_a_tenth() -> None:
+def test_every_set_weighs_the_same_and_what_is_aside_a_tenth() -> None:
     mine = [example(str(number), answerable=True, of="a") for number in range(3)]
     other = [example("x", answerable=True, of="b")]
     # Two sets of 3 and 1, on average of 2: each counts for 2 in all.
-    counts = weighed([*mine, *other, example("s", answerable=False, of="b", stranger=True)])
-    assert counts.tolist() == pytest.approx([2 / 3] * 3 + [2.0, 0.2])
+    aside = [example("s", answerable=False, of="b", stranger=True), replace(other[0], alone=True)]
+    counts = weighed([*mine, *other, *aside])
+    assert counts.tolist() == pytest.approx([2 / 3] * 3 + [2.0, 0.2, 0.2])

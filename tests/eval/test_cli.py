@@ -14,10 +14,17 @@ Run = Callable[..., tuple[int, str, str]]
 def test_the_sets_are_listed_a_line_each(run: Run) -> None:
     status, out, err = run("sets")
     assert (status, err) == (0, "")
-    names = ["real-everyday", "real-minutes", "sample", "sample-everyday"]
+    names = [
+        "real-everyday",
+        "real-minutes",
+        "real-other-business",
+        "sample",
+        "sample-everyday",
+        "sample-other-business",
+    ]
     sets = [load_set(name) for name in names]
     assert out.splitlines() == [
-        f"{one.name:15} {len(one.questions):4} questions, {len(one.questions) - len(one.answerable)} of them "
+        f"{one.name:21} {len(one.questions):4} questions, {len(one.questions) - len(one.answerable)} of them "
         f"unanswerable. {one.description}"
         for one in sets
     ]

@@ -30,6 +30,7 @@ def test_a_run_as_a_table_with_a_row_for_each_kind(run: Run, mine: str) -> None:
         "  0.500  answerable questions that got an answer",
         "  0.500  answerable questions whose answer cites a paragraph that answers",
         "  1.000  of the paragraphs cited, those that answer",
+        "  1.000  of the same, without those that only announce a cited one",
         "  1.000  of the paragraphs needed, those cited",
         "  –      of the sentences quoted from judged paragraphs, those that answer or help",
         "  –      of the sentences that answer in judged paragraphs cited, those quoted",
@@ -42,6 +43,17 @@ def test_a_run_as_a_table_with_a_row_for_each_kind(run: Run, mine: str) -> None:
         "      0  sentences without support",
         "      0  paragraphs cited that the set does not have",
     ]
+
+
+def test_a_set_without_an_answer_is_told_from_silence_alone(run: Run, mine: str, tmp_path: Path) -> None:
+    path = tmp_path / "sets" / mine / "questions.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[2], encoding="utf-8")
+    out = asked(run, "run", mine, "--out", tmp_path / "runs")
+    assert out.splitlines()[:2] == ["", "Answers to mine"]
+    assert "  1.000  unanswerable questions that were declined" in out.splitlines()
+    assert [one.name for one in (tmp_path / "runs" / mine).iterdir()] == ["answers.jsonl"]
+    status, _, error = run("run", mine, "--no-answers")
+    assert (status, "no question has a paragraph that answers it" in error) == (1, True)
 
 
 def test_a_run_as_json(run: Run, mine: str) -> None:

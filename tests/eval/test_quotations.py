@@ -8,6 +8,7 @@ from eval.answers import answer_figures
 from eval.datasets.trec_rag import CitedSentence, GivenAnswer
 from eval.questions import Question
 from eval.quotations import quoted_numbers, sentence_precision, sentence_recall
+from eval.retrievers import Record
 from eval.sentences import JudgedSentences
 
 Make = Callable[..., Question]
@@ -129,8 +130,8 @@ def test_the_figures_are_means_over_the_questions_that_have_them(question: Make)
         given("unanswerable", (COST, ("oak#1",))),
     ]
     of_all = [judged(name, "oak#1", (1,), (2,)) for name in ("half", "none", "silent")]
-    found = answer_figures(answers, asked, TEXTS, of_all)
+    found = answer_figures(answers, asked, Record(TEXTS), of_all)
     # Precision 1/2 and 0, recall 1 and 0; the others quote nothing of a judged paragraph.
     assert (found.sentence_precision, found.sentence_recall) == ((1 / 2 + 0) / 2, (1 + 0) / 2)
-    without = answer_figures(answers, asked, TEXTS)
+    without = answer_figures(answers, asked, Record(TEXTS))
     assert (without.sentence_precision, without.sentence_recall) == (None, None)

@@ -15,6 +15,7 @@ from eval.metrics import score
 from eval.plots import Bar, bars, curve
 from eval.questions import Question, QuestionSet, Turn
 from eval.report import Answers, Report, page
+from eval.retrievers import Record
 from eval.runs import MadeBy, Run
 
 MEASURES = ["nDCG@10", "Success@1"]
@@ -77,7 +78,7 @@ def report(question: Callable[..., Question], made_by: Callable[..., MadeBy]) ->
         scores=tuple(score(run.rankings, judged, measures=MEASURES) for run in runs),
         texts=TEXTS,
         answers=Answers(
-            answer_figures(answers, asked, TEXTS),
+            answer_figures(answers, asked, Record(TEXTS)),
             tuple(coverage_curve(answers, asked)),
             {one.question_id: one for one in answers},
         ),

@@ -215,3 +215,33 @@ def test_the_files_of_the_caches_go_before_a_removal_is_over(
     assert all(path.exists() for path in caches)
     collection.remove(POTHOLES_ID)
     assert not [path.name for path in caches if path.exists()]
+
+
+def test_what_a_full_disk_did_not_stop_counts_as_added(
+    small_disk: Path, embedder: Embedder, make: Callable[..., Given]
+) -> None:
+    entries = [(str(n), f"Paragraph {n} says much. It says more.") for n in range(1, 30)]
+    with Collection.open(small_disk / "public", embedder, create=True) as collection:
+        added: list[str] = []
+
+        def add_until_it_is_full() -> None:
+            added.extend(collection.add(*make(entries, held=date(2020, month, 1))).minutes_id for month in range(1, 13))
+
+        with pytest.raises(DiskFull):
+            add_until_it_is_full()
+        assert len(added) > 1
+        assert sorted(one.id for one in collection.summaries()) == sorted(added)
+
+
+def test_an_index_of_words_that_a_full_disk_refuses_is_told_in_a_sentence(
+    small_disk: Path, embedder: Embedder, potholes: Given, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Collection.open(small_disk / "public", embedder, create=True) as collection:
+        collection.add(*potholes)
+        fill(small_disk / "filler", spare=12_000)
+        assert found(collection, "potholes")[0] == f"{POTHOLES_ID}#45.1"
+        assert [one.getMessage() for one in caplog.records] == [
+            f"the index of words in '{small_disk / 'public' / 'words'}' could not be written: no space left on device. "
+            "Nothing is lost, and searches do without it, more slowly; make room or let the folder be written to, and "
+            "the next search writes it."
+        ]

@@ -12,7 +12,7 @@ import pytest
 
 from index import errors
 from index.errors import CollectionError, CollectionLocked
-from index.files import Put, locked, write_durably
+from index.files import Put, cause_of, locked, write_durably
 
 
 def test_a_file_is_written_with_its_hash(tmp_path: Path) -> None:
@@ -70,3 +70,19 @@ def test_a_file_and_its_name_are_forced_to_the_disk(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("os.fsync", fsync)
     write_durably(tmp_path / "file", lambda put: put(b"one"))
     assert forced == ["file", "folder"]
+
+
+@pytest.mark.parametrize(
+    ("error", "cause"),
+    [
+        (OSError(errno.ENOSPC, "x"), "no space left on device"),
+        (ValueError("'No space left on device (os error 28) at path \"a\"'"), "no space left on device"),
+        (
+            ValueError('IoError { io_error: Os { code: 13, kind: X, message: "x" } }'),
+            "permission denied",
+        ),
+        (ValueError("something else"), "the disk refused it"),
+    ],
+)
+def test_the_cause_of_a_refusal_is_told_in_words(error: Exception, cause: str) -> None:
+    assert cause_of(error) == cause

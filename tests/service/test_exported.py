@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from service.claims import Claim
 from service.errors import NotAnAnswer
-from service.exported import Claim, read_export
+from service.exported import read_export
 
 ROADS = "oak/roads/2024-01-01#45.12"
 COST = {"paragraph_id": ROADS, "quote": "The cost was £4,000.", "start": 24, "end": 44, "digest": "0123456789abcdef"}

@@ -15,7 +15,8 @@ from index.collection import Collection
 from index.hits import Extent
 from index.scope import EVERYTHING
 from service.answer import answer
-from service.exported import Claim, read_export
+from service.claims import Claim, Export
+from service.exported import read_export
 from service.markdown import escaped, markdown
 from service.outcome_answers import Listing
 from service.own_words import asks, is_own
@@ -144,7 +145,7 @@ def test_a_sentence_may_quote_what_stands_over_any_paragraph_that_it_cites(empty
 
     def verdict(quote: str, **other: object) -> str:
         claim = replace(Claim("line 1", second.id, quote, **of), **other)  # type: ignore[arg-type]
-        return prove(empty_collection, [claim]).proofs[0].verdict
+        return prove(empty_collection, Export((claim,), 0, 0)).proofs[0].verdict
 
     beside = (Claim("line 1", first.id, "The barn", digest=first.digest, about=True),)
     assert verdict("Save our pool") == "unchanged"
@@ -172,4 +173,4 @@ def test_a_written_sentence_of_an_exported_answer_is_held_to_its_quotation_in_bo
             ("answer.json", TypeAdapter(AnswerBody).dump_json(written).decode()),
         ):
             (tmp_path / name).write_text(text, encoding="utf-8")
-            assert prove(empty_collection, read_export(tmp_path / name).claims).holds is holds, (name, quote)
+            assert prove(empty_collection, read_export(tmp_path / name)).holds is holds, (name, quote)

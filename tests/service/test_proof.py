@@ -10,7 +10,7 @@ import pytest
 from corpus.minutes import Item, Metadata, Reading, digest
 from index.collection import Collection
 from index.embedder import Embedder
-from service.exported import Claim
+from service.claims import Claim, Export
 from service.proof import Difference, Proof, prove, summary
 from tests.service.conftest import line, minutes_of, reading
 
@@ -44,8 +44,12 @@ def collection(tmp_path: Path, light_model: Embedder) -> Iterator[Collection]:
         yield opened
 
 
+def claiming(*claims: Claim, uncited: int = 0) -> Export:
+    return Export(claims, 0, uncited)
+
+
 def proved(collection: Collection, claim: Claim) -> Proof:
-    (proof,) = prove(collection, [claim]).proofs
+    (proof,) = prove(collection, claiming(claim)).proofs
     return proof
 
 
@@ -167,13 +171,13 @@ def test_ids_that_no_database_can_hold_are_gone(collection: Collection) -> None:
 
 
 def test_the_summary_counts_each_verdict(collection: Collection) -> None:
-    found = prove(collection, [CLAIM, CLAIM, replace(CLAIM, paragraph_id="oak/x/y#1")], uncited=1)
+    found = prove(collection, claiming(CLAIM, CLAIM, replace(CLAIM, paragraph_id="oak/x/y#1"), uncited=1))
     assert (found.holds, found.counts) == (False, {"unchanged": 2, "changed": 0, "gone": 1, "misquoted": 0})
     assert summary(found) == (
         "3 citations: 2 unchanged, 1 gone. 1 quotation names no paragraph, or has no end, and cannot be checked."
     )
-    assert summary(prove(collection, [])) == "There is nothing to check: the answer cites nothing."
-    assert prove(collection, [CLAIM]).holds
+    assert summary(prove(collection, claiming())) == "There is nothing to check: the answer cites nothing."
+    assert prove(collection, claiming(CLAIM)).holds
 
 
 def test_minutes_of_others_do_not_disturb(collection: Collection) -> None:

@@ -122,6 +122,19 @@ def test_an_action_that_only_names_who_is_to_act_shows_what_it_follows() -> None
     assert lines[5].strip() == "after: The barn was empty."
 
 
+def test_what_an_action_follows_is_shown_in_whole_sentences_with_what_is_to_be_done() -> None:
+    said = "ACTION: Ann Hall"
+    before = "The committee welcomed the comments. "
+    task = "It agreed that the salt should be ordered by the officer who had looked after the barn before the winter. "
+    why = "It was important to have enough of it, and to have it early, so that no road would be without any at all."
+    lines = shown("action", [found(action(said, "Ann Hall"), said, beside=before * 8 + task + why)], 60)
+    told = " ".join(line[11:49].strip() for line in lines[4:]).strip()
+    # Of 36 + 1 characters each, five of the eight first sentences fit into 400 with the other two.
+    assert told == f"ACTION: Ann Hall after: … {before * 5}{task}{why}"
+    short = shown("action", [found(action(said, "Ann Hall"), said, beside=f"{task}{why}")], 60)
+    assert "…" not in "".join(short)
+
+
 def test_the_parts_of_a_decision_stand_under_it() -> None:
     varied = Decision("oak/roads/2024-02-14#4.1", "resolution", "the fares be varied as follows", None, None, None)
     one = replace(found(varied, "x"), parts=(("a.", "the first mile to be £4.40;"), ("", "and no more.")))

@@ -3,7 +3,7 @@
 import pytest
 
 from service.silence import Answerability, with_unused
-from service.unused import person, told
+from service.unused import is_all, person, told
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,24 @@ def test_words_that_stand_nowhere_make_an_answer_a_part_and_a_person_none(
     verdict: Answerability, unused: set[str], expected: Answerability
 ) -> None:
     assert with_unused(verdict, "Did Mr Smith really buy gritters?", unused) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "unused", "expected"),
+    [
+        ("who is the mayor", {"mayor"}, True),
+        ("Who is the mayor of Oak?", {"mayor"}, False),
+        ("Library opening hours?", {"library", "opening", "hours"}, True),
+        # Words of talk are of no subject.
+        ("Did anybody mention salt?", {"salt"}, True),
+        ("Did anybody mention salt?", {"anybody", "mention"}, False),
+        ("Did anybody say anything?", {"anybody", "say", "anything"}, False),
+    ],
+)
+def test_every_telling_word_may_stand_nowhere(question: str, unused: set[str], expected: bool) -> None:
+    assert is_all(question, unused) is expected
+
+
+def test_what_is_about_something_else_altogether_is_not_answered() -> None:
+    given = Answerability("partly_answered", 0.7)
+    assert with_unused(given, "who is the mayor", {"mayor"}) == Answerability("not_in_the_minutes", 0.0)

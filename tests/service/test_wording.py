@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 
 from index.hits import Extent
+from service.clipping import ending
 from service.narrowing import Limit
 from service.outcome_answers import Listing, OfCouncil
 from service.structure import Sought
@@ -16,7 +17,6 @@ from service.wording import (
     counted,
     coverage,
     day,
-    ending,
     in_words,
     limit_words,
     of_councils,

@@ -125,10 +125,10 @@ def test_a_written_answer_is_proved_after_a_trip_through_a_file(
         markdown(given, "", for_proof=True) if form == "md" else TypeAdapter(AnswerBody).dump_json(given).decode(),
         encoding="utf-8",
     )
-    claims = read_export(file).claims
+    export = read_export(file)
     # What each sentence rests on, and the words that the second quotes.
-    assert len(claims) == 3
-    assert prove(web_collection, claims).holds
+    assert len(export.claims) == 3
+    assert prove(web_collection, export).holds
 
 
 def test_the_tool_of_assistants_writes_too(settings: Settings, web_collection: Collection, server: Misbehaving) -> None:

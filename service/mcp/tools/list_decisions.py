@@ -9,6 +9,7 @@ from corpus.outcomes.outcome import Decision
 from index.outcomes import Wanted
 from service.api import MinutesId
 from service.api_outcomes import Decided
+from service.clipping import clipped
 from service.listing import found_words
 from service.mcp.tool import (
     PAGE_CHARACTERS,
@@ -22,7 +23,6 @@ from service.mcp.tool import (
     going_on,
     paragraph_text,
 )
-from service.wording import clipped
 
 
 class ListDecisions(Within):

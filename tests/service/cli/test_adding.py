@@ -105,16 +105,6 @@ def test_side_cars_that_are_named_are_read_with_their_files(run: Run, roads: Pat
     )
 
 
-def test_a_home_that_cannot_be_made_is_told(run: Run, roads: Path, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("not a folder")
-    status, _, err = run("--home", str(tmp_path / "file"), "add", str(roads))
-    assert status == 1
-    assert lines(err) == [
-        f"minuted: the folder '{tmp_path / 'file' / 'collections' / 'public'}' cannot be written to. "
-        "Choose a home you may write to, with MINUTED_HOME."
-    ]
-
-
 def test_interrupting_says_how_far_it_came(run: Run, roads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     second = roads.with_name("second.txt")
     second.write_text(ITEM.replace("Gritting", "Sweeping"), encoding="utf-8")
