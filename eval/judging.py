@@ -40,16 +40,16 @@ class Agreement:
     """How far two judges agree on the pairs that both have judged.
 
     same: share of pairs with the same grade. kappa: Cohen's, over the three grades; weighted: the same with a
-    difference of two grades counted twice as bad as of one; answers: over whether a paragraph answers or helps at all.
-    Kappas are 1 for full agreement and 0 for what chance would give. table[a][b]: pairs that the first gave a and the
-    second b.
+    difference of two grades counted twice as bad as of one; answers: over whether a paragraph answers or helps at all,
+    None where a judge gave the same for every pair. Kappas are 1 for full agreement and 0 for what chance would give.
+    table[a][b]: pairs that the first gave a and the second b.
     """
 
     pairs: int
     same: float
     kappa: float
     weighted: float
-    answers: float
+    answers: float | None
     table: tuple[tuple[int, ...], ...]
 
 
@@ -130,12 +130,14 @@ def agreement(first: Mapping[Pair, Judgement], second: Mapping[Pair, Judgement])
         raise EvaluationError("the two judges have no pair in common, so that nothing can be said of their agreement.")
     grades = [(first[pair].grade, second[pair].grade) for pair in both]
     binary = [(int(a > 0), int(b > 0)) for a, b in grades]
+    # Who graded only what answers said nothing of what does not: against such a judge every other agrees as by chance.
+    is_told = all(len({pair[judge] for pair in binary}) == 2 for judge in (0, 1))
     return Agreement(
         pairs=len(both),
         same=sum(a == b for a, b in grades) / len(both),
         kappa=kappa(grades, weighted=False),
         weighted=kappa(grades, weighted=True),
-        answers=kappa(binary, weighted=False),
+        answers=kappa(binary, weighted=False) if is_told else None,
         table=tuple(tuple(grades.count((a, b)) for b in GRADES) for a in GRADES),
     )
 

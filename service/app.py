@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from corpus.errors import MinutedError
 from index.collection import Collection
-from service import api, api_outcomes, openai_api, pages
+from service import api, api_outcomes, openai_api, pages, taken
 from service.guard import Guard
 from service.mcp.http import McpEndpoint
 from service.problems import MEDIA_TYPE, problem_of, respond
@@ -59,6 +59,7 @@ def create_app(settings: Settings, collection: Collection) -> FastAPI:
     app.include_router(api_outcomes.router)
     app.include_router(openai_api.router)
     app.include_router(pages.router)
+    app.include_router(taken.router)
     app.router.routes.append(Route("/mcp", mcp, methods=["POST"]))
     app.mount("/static", _Static(directory=Path(__file__).parent / "static"), name="static")
     for kind in (MinutedError, RequestValidationError, HTTPException):

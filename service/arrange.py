@@ -13,11 +13,14 @@ from corpus.outcomes.outcome import Action
 from index.hits import MinutesSummary
 from index.outcomes import TYPES, Found
 from service.citations import label
+from service.citing import cited
 from service.clipping import clipped, ending
 from service.dead_links import dead_place
+from service.forms import Asked
 from service.grids import columns_of, grids, is_head, pieces, row_of
 from service.listing import KINDS, cell, full_name, place, short
 from service.shapes import AnswerBody, SentenceBody
+from service.taken import link, whole
 from service.views import (
     CitedMinutes,
     CommitteeMeetings,
@@ -52,8 +55,11 @@ KIND_WORDS = {
 }
 
 
-def turn(answer: AnswerBody) -> Turn:
-    """Return an answer with its sentences grouped by their minutes, and its evidence by whether it is quoted."""
+def turn(answer: AnswerBody, asked: Asked) -> Turn:
+    """Return an answer with its sentences grouped by their minutes, and its evidence by whether it is quoted.
+
+    asked: the form that asked for it.
+    """
     evidence = {piece.paragraph_id: piece for piece in answer.evidence}
     quoted: dict[str, list[tuple[int, int]]] = {}
     for sentence in answer.sentences:
@@ -66,6 +72,8 @@ def turn(answer: AnswerBody) -> Turn:
         sources=_sources(answer) if answer.mode == "written" else (),
         used=tuple(Shown(piece, pieces(piece.text, spans)) for piece, spans in used),
         others=tuple(Shown(piece, pieces(piece.text, ())) for piece in answer.evidence if not piece.used),
+        whole=whole(answer),
+        link=link(answer.question, asked),
     )
 
 
@@ -102,10 +110,11 @@ def meetings(found: Sequence[Found]) -> tuple[MeetingOutcomes, ...]:
     )
 
 
-def reader(minutes: Minutes, *, fragment: str, quote: tuple[int, int] | None) -> ReaderPage:
+def reader(minutes: Minutes, site: str, *, fragment: str, quote: tuple[int, int] | None) -> ReaderPage:
     """Return the page of one set of minutes, with a quote marked in the paragraph of that fragment.
 
-    A quote that lies outside the paragraph's text marks nothing, and the page says so.
+    A quote that lies outside the paragraph's text marks nothing, and the page says so. site: put before the paths in
+    citations.
     """
     heading = minutes.title or minutes.committee or minutes.id
     return ReaderPage(
@@ -124,6 +133,7 @@ def reader(minutes: Minutes, *, fragment: str, quote: tuple[int, int] | None) ->
         paragraphs=counted(len(minutes.paragraphs), "paragraph"),
         sections=_sections(minutes, fragment, quote),
         dead=dead_place(minutes, fragment, quote),
+        cited=cited(minutes, site, fragment=fragment, quote=quote),
     )
 
 

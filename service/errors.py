@@ -20,7 +20,7 @@ MinutedError                      corpus/errors.py
     │   └── ModelRefused          it did not begin to answer, and may if it is asked again
     ├── PortInUse                 the address to listen on is taken
     ├── WorkerFailed              a process that was to answer questions could not start
-    └── NotAnAnswer               a file to be checked that holds no answer
+    └── NotAnAnswer               a file to be checked, or a form, that holds no answer
 
 A message is one or two plain sentences: what happened, with the value; what was expected; what to do.
 """
@@ -132,4 +132,4 @@ class PortInUse(ServiceError):
 
 
 class NotAnAnswer(ServiceError):
-    """The file to be checked holds nothing that can be held against the record."""
+    """The file to be checked, or the form that was sent, holds nothing that can be held against the record."""

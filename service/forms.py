@@ -27,6 +27,14 @@ class Limited(BaseModel):
         return sum(1 for name, value in self if name not in NO_LIMITS and value.strip())
 
 
+class Linked(Limited):
+    """The address of a question, or of a form that is limited to one meeting. without: as in Asked."""
+
+    question: str = ""
+    minutes: Annotated[str, Field(max_length=500)] = ""
+    without: str = ""
+
+
 class Asked(Limited):
     """The question form.
 

@@ -22,6 +22,8 @@ from service.errors import BodyTooLarge, CrossSiteRefused, HostRefused, RequestI
 from service.problems import problem_of, respond
 
 BODY_BYTES = 64 * 1024
+# An answer that a page sends back to be taken away holds all the paragraphs that were considered.
+ANSWER_BYTES = 512 * 1024
 BODY_SECONDS = 30.0
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -76,7 +78,7 @@ class Guard:
                 await _problem(refusal, scope, receive, out)
             else:
                 inner = {**scope, "method": "GET"} if out.without_body else scope
-                await self._app(inner, _bounded(receive), out)
+                await self._app(inner, _bounded(receive, _most(scope)), out)
         except Exception as error:  # noqa: BLE001 - the outermost place, where a bug becomes a 500
             # Any message may hold the question, so only the kind of error and where it arose are logged.
             _bugs.error("%s in %s: %s", type(error).__name__, _path(scope), frames(error))
@@ -100,14 +102,17 @@ class Guard:
         if scope["method"] not in _SAFE and not _from_our_pages(headers, hosts[0]):
             return CrossSiteRefused("a page of another site sent this request. Ask from this site's own page.")
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > BODY_BYTES:
-            return BodyTooLarge(_TOO_LARGE)
+        if not length.isdecimal() or int(length) > _most(scope):
+            return BodyTooLarge(_too_large(_most(scope)))
         return None
 
 
-_TOO_LARGE = (
-    f"the request is larger than {BODY_BYTES // 1024} KiB. Send less: a question is at most a few thousand characters."
-)
+def _most(scope: Scope) -> int:
+    return ANSWER_BYTES if scope["path"] == "/answer" else BODY_BYTES
+
+
+def _too_large(most: int) -> str:
+    return f"the request is larger than {most // 1024} KiB. Send less: a question is at most a few thousand characters."
 
 
 class _Out:
@@ -142,8 +147,8 @@ def _from_our_pages(headers: Headers, host: str) -> bool:
     return origin is None or urlsplit(origin).netloc.lower() == host.lower()
 
 
-def _bounded(receive: Receive) -> Receive:
-    """Return a receive that stops at BODY_BYTES and BODY_SECONDS; uvicorn has no limit of its own."""
+def _bounded(receive: Receive, most: int) -> Receive:
+    """Return a receive that stops at so many bytes and BODY_SECONDS; uvicorn has no limit of its own."""
     size = 0
     ended = False
     deadline = time.monotonic() + BODY_SECONDS
@@ -158,8 +163,8 @@ def _bounded(receive: Receive) -> Receive:
         except TimeoutError as error:
             raise HTTPException(408) from error
         size += len(message.get("body", b""))
-        if size > BODY_BYTES:
-            raise HTTPException(413, _TOO_LARGE)
+        if size > most:
+            raise HTTPException(413, _too_large(most))
         ended = not message.get("more_body", False)
         return message
 

@@ -12,7 +12,8 @@ service/exported.py reads it back.
 
     - [45.2] paragraph 45.2, Cabinet, Oakshire County Council, 7 November 2019, draft minutes: /minutes/…#45.2
 
-What the record says is text and never markup: no link, picture or heading comes out of a quotation.
+What the record says is text and never markup: no link, picture or heading comes out of a quotation. plain() is the same
+without backslashes, to be put into a report or a letter, and citation_line() the line that cites one paragraph there.
 """
 
 import re
@@ -34,6 +35,38 @@ SOURCES = "\nSources:\n\n"
 def markdown(body: AnswerBody, site: str, *, for_proof: bool = False) -> str:
     """Return an answer as Markdown that ends in a line break; site and for_proof as for pieces()."""
     return "".join(pieces(body, site, for_proof=for_proof))
+
+
+def plain(body: AnswerBody, site: str) -> str:
+    """Return an answer as text to put into a report: as markdown() has it, without signs that only Markdown needs.
+
+    Whose minutes are quoted stands in the list of sources, not over the quotations. `minuted check` reads it as
+    Markdown: a backslash of the record stays doubled.
+    """
+    return re.sub(r"(\\\\)|\\([!-/:-@\[-`{-~])", r"\1\2", without_headings(markdown(body, site)))
+
+
+def reference(short: str, whose: str, status: str, place: str) -> str:
+    """Return what a citation is in full: “paragraph 45.2, Cabinet, Oak Council, 1 May 2024, draft minutes: /minutes/…”.
+
+    short: the paragraph's label as readers see it. whose: as service/naming.py says it. place: its address.
+    """
+    return f"paragraph {short.removeprefix('¶')}, {_with_status(whose, status)}: {place}"
+
+
+def citation_line(named: str, quote: str) -> str:
+    """Return the line that cites a paragraph in a report, with the words that are quoted where there are any.
+
+    named: what reference() returns. Words that would end their own quotation marks are left to the address.
+    """
+    # What stands between quotation marks beside an address is said to stand in that paragraph; a title does not.
+    told = _MARKS.sub("", named)
+    words = quote.replace("\\", "\\\\")
+    return f"“{words}” ({told})" if quote and _BALANCED.fullmatch(quote) else told
+
+
+_MARKS = re.compile(r"[“”„«»\"‘]")
+_BALANCED = re.compile(r"[^“”]*(?:“[^“”]*”[^“”]*)*")
 
 
 def pieces(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[str]:
@@ -83,7 +116,8 @@ def after_sentences(body: AnswerBody, site: str, *, for_proof: bool = False) -> 
     for citation in cited:
         digest = f" (text {citation.digest})" if for_proof and citation.digest else ""
         place = site + address(citation.paragraph_id, None)
-        yield f"- [{marks[citation.paragraph_id]}] {_whole_name(citation)}: {place}{digest}\n"
+        named = reference(citation.label, escaped(citation.source), citation.minutes_status, place)
+        yield f"- [{marks[citation.paragraph_id]}] {named}{digest}\n"
     yield f"\n{body.coverage}\n"
     yield from _unused(body)
     if body.mode == "written":
@@ -155,13 +189,12 @@ def without_headings(text: str) -> str:
     return re.sub(r"^\n\*\*.+\*\*\n", "", text, flags=re.MULTILINE)
 
 
-def _whole_name(citation: CitationBody) -> str:
-    return f"paragraph {citation.label.removeprefix('¶')}, {_whose(citation)}"
-
-
 def _whose(citation: CitationBody) -> str:
-    status = f", {citation.minutes_status} minutes" if citation.minutes_status != "unknown" else ""
-    return f"{escaped(citation.source)}{status}"
+    return _with_status(escaped(citation.source), citation.minutes_status)
+
+
+def _with_status(whose: str, status: str) -> str:
+    return f"{whose}, {status} minutes" if status != "unknown" else whose
 
 
 def _nearest(evidence: Sequence[EvidenceBody], site: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The pages people see, which all work without JavaScript.
 
-In: a form or an address. Out: HTML. A question is sent by POST, so that it stands in no address, log or history.
+In: a form or an address. Out: HTML. A question is sent by POST, so that it stands in no address, log or history,
+unless a reader makes a link of it.
 """
 
 import re
@@ -21,11 +22,13 @@ from index.hits import Extent, MinutesSummary
 from index.outcomes import Wanted
 from index.scope import EVERYTHING, Scope
 from service import arrange, views
+from service.answer import Mode
 from service.api import means_of
 from service.asking import Asking, whole
 from service.errors import ModeUnavailable, QuestionInvalid, TooBusy
-from service.forms import Asked, Filtered, Limited
+from service.forms import Asked, Filtered, Limited, Linked
 from service.history import kept, said
+from service.links import site_of
 from service.listing import KINDS, all_of, found_words
 from service.problems import RETRY_SECONDS
 from service.settings import Settings
@@ -47,19 +50,29 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def home(request: Request, minutes: Annotated[str, Query(max_length=500)] = "") -> Response:
-    """Show the question form; `minutes` limits it to one meeting."""
-    return _shown(_home(request, Asked(minutes=minutes)))
+async def home(request: Request, linked: Annotated[Linked, Query()]) -> Response:
+    """Show the question form with the limits of the address, and the answer where it asks a question.
+
+    That is quoted: a link says the same to everybody, and whatever looks links over sets no language model to work.
+    """
+    asked = Asked(**linked.model_dump())
+    if linked.question.strip():
+        return await _answered(request, asked, "quoted")
+    return _shown(await _home_of(request, asked))
 
 
 @router.post("/")
 async def answer(request: Request, form: Annotated[Asked, Form()]) -> Response:
     """Answer the form's question, or say what is wrong with it."""
     question = {"": form.question, "typed": form.typed, "edited": form.edited}[form.use]
-    form = form.model_copy(update={"question": question})
+    return await _answered(request, form.model_copy(update={"question": question}), form.mode or None)
+
+
+async def _answered(request: Request, form: Asked, mode: Mode | None) -> Response:
+    """Return the page that answers a form's question, or says what is wrong with it. mode: None for the setting's."""
     turns = said(form.history)
     try:
-        asking = Asking(question, _scope(form), [] if form.use else turns, form.fields, form.mode or None)
+        asking = Asking(form.question, _scope(form), [] if form.use else turns, form.fields, mode)
         body = await until_left(request, whole(means_of(request), asking))
     except (QuestionInvalid, QuestionEmpty) as error:
         return _shown(await _home_of(request, form, error=str(error), wrong="question"), 422)
@@ -72,7 +85,7 @@ async def answer(request: Request, form: Annotated[Asked, Form()]) -> Response:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
         return response
     following = form.model_copy(update={"question": "", "history": kept(turns, body)})
-    response = _shown(await _home_of(request, following, turn=arrange.turn(body)))
+    response = _shown(await _home_of(request, following, turn=arrange.turn(body, form)))
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -100,7 +113,7 @@ def reader(request: Request, minutes_id: str, paragraph: str = "", quote: str = 
     span = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", quote)
     # What is no span is one that marks nothing, and the page says so.
     marked = (int(span[1]), int(span[2])) if span else (0, 0) if quote else None
-    return _shown(arrange.reader(minutes, fragment=paragraph, quote=marked))
+    return _shown(arrange.reader(minutes, site_of(request), fragment=paragraph, quote=marked))
 
 
 @router.get("/decisions")

@@ -86,8 +86,8 @@ class Settings(BaseSettings):
         0.15,
         ge=0,
         le=1,
-        description="The share of answers that may be given although the minutes do not say, where they do not say for "
-        "one question in four: 0.05 for one answer in twenty; 0 answers nothing, 0.25 everything.",
+        description="How many of the answers may be given although the minutes do not say: 0.05 is one in twenty. 0 "
+        "answers nothing, 0.25 everything, for it is counted over questions of which one in four has no answer.",
     )
     evidence_threshold: float = Field(
         0.4,

@@ -4,12 +4,14 @@ In: what arrange.py made of minutes and answers. Out: a dataclass whose fields a
 the page. A test compares the two.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from service.citing import Cited
 from service.forms import Asked, Filtered
 from service.shapes import AnswerBody, EvidenceBody, SentenceBody
 from service.wording import ALONE, AS_FOLLOW_UP, CHECKED, NOTICE, WORDING, counted
@@ -84,7 +86,8 @@ class Shown:
 class Turn:
     """A question with its answer: sentences by where they come from, the paragraphs quoted, the others found.
 
-    sources: of a written answer, whose minutes it cites.
+    sources: of a written answer, whose minutes it cites. whole: the answer as JSON. link: the address that asks its
+    question again.
     """
 
     answer: AnswerBody
@@ -92,6 +95,8 @@ class Turn:
     sources: tuple[CitedMinutes, ...]
     used: tuple[Shown, ...]
     others: tuple[Shown, ...]
+    whole: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +196,7 @@ class ReaderPage:
     """One set of minutes. committee: "" when it is the heading. link: where it was published, "" if not on the web.
 
     dead: what is said where the address names a place that is not there, "" where it names one that is, or none.
+    cited: how each paragraph is cited, by its fragment.
     """
 
     template: ClassVar[str] = "reader.html"
@@ -208,6 +214,7 @@ class ReaderPage:
     paragraphs: str
     sections: tuple[Section, ...]
     dead: str
+    cited: Mapping[str, Cited]
 
 
 @dataclass(frozen=True, slots=True)

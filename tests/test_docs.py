@@ -1,4 +1,4 @@
-"""What the README says of settings and commands, and what docs/labels.md says of labels, is what the code says."""
+"""What the README and its pages say of settings, commands and labels is what the code says."""
 
 import re
 from pathlib import Path
@@ -11,8 +11,11 @@ from corpus.sequence import place
 from service.cli import app
 from service.settings import settings_table
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-LABELS = (Path(__file__).parent.parent / "docs" / "labels.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LABELS = (ROOT / "docs" / "labels.md").read_text(encoding="utf-8")
+SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 SCHEME_TABLE = LABELS.partition("<!-- schemes:")[2].partition("<!-- /schemes -->")[0]
 EXAMPLES = [
     tuple(cell.strip().strip("`") for cell in row.strip("|").split("|")) for row in SCHEME_TABLE.splitlines()[3:]
@@ -24,9 +27,9 @@ def test_the_table_of_settings_is_the_code_s() -> None:
         f"| `{name}` | `{default}` | `{variable}` | {about} |" for name, default, variable, about in settings_table()
     ]
     table = "\n".join(["| setting | default | variable | what it is |", "|---|---|---|---|", *rows])
-    found = re.search(r"<!-- settings: [^>]*-->\n(.*)\n<!-- /settings -->", README, re.DOTALL)
+    found = re.search(r"<!-- settings: [^>]*-->\n(.*)\n<!-- /settings -->", SETTINGS, re.DOTALL)
     assert found is not None
-    assert found[1] == table, f"put this between the marks in README.md:\n{table}"
+    assert found[1] == table, f"put this between the marks in docs/settings.md:\n{table}"
 
 
 def test_every_command_is_in_the_readme() -> None:
@@ -48,13 +51,30 @@ def test_every_command_is_in_the_readme() -> None:
     assert [name for name in sorted(names) if f"minuted {name}" not in README] == []
 
 
-def test_every_picture_of_the_readme_is_there() -> None:
-    for path in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
-        assert (Path(__file__).parent.parent / path).is_file(), path
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_picture_and_page_that_is_linked_to_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for path, _, anchor in re.findall(r"\]\((?!https?:)([^)#]*)(#([^)]+))?\)", text):
+        linked = page.parent / path if path else page
+        assert linked.is_file(), path
+        assert not anchor or anchor in anchors(linked), f"{path}#{anchor}"
 
 
-def test_no_figure_of_the_readme_is_still_to_be_filled_in() -> None:
-    assert re.findall(r"\b(?:[A-Z]+_(?:FIRST|AGAIN)|FIGURES|SPEED|TODO)\b", README) == []
+def anchors(page: Path) -> set[str]:
+    """Return the addresses of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
+def test_every_page_is_linked_to_from_the_readme() -> None:
+    linked = set(re.findall(r"\]\(docs/([a-z]+\.md)", README))
+    assert linked == {page.name for page in PAGES if page.parent.name == "docs"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_figure_is_still_to_be_filled_in(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert re.findall(r"\b(?:[A-Z]+_(?:FIRST|AGAIN)|FIGURES|SPEED|TODO)\b", text) == []
 
 
 @pytest.mark.parametrize(("scheme", "printed", "label", "address", "numbers"), EXAMPLES)

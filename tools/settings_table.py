@@ -1,11 +1,11 @@
-"""The settings in, their table between the marks in README.md out: `python tools/settings_table.py` writes it anew."""
+"""The settings in, their table in docs/settings.md out: `python tools/settings_table.py` writes it anew."""
 
 import re
 from pathlib import Path
 
 from service.settings import settings_table
 
-README = Path(__file__).parent.parent / "README.md"
+PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
 
 
 def table() -> str:
@@ -17,8 +17,8 @@ def table() -> str:
 
 
 if __name__ == "__main__":
-    text = README.read_text(encoding="utf-8")
-    README.write_text(
+    text = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(
         re.sub(
             r"(<!-- settings: [^>]*-->\n).*?(\n<!-- /settings -->)",
             lambda found: f"{found[1]}{table()}{found[2]}",

@@ -158,9 +158,12 @@ def _show_agreement(folder: Path, questions: Mapping[str, Question], *, json: bo
             f"{one.same:.3f}",
             f"{one.kappa:.3f}",
             f"{one.weighted:.3f}",
-            f"{one.answers:.3f}",
+            "–" if one.answers is None else f"{one.answers:.3f}",
         )
     OUT.print(shown)
+    OUT.print("weighted: kappa by how far grades differ; answers: of whether a paragraph answers or helps, or not.")
+    if any(one.answers is None for _, _, one, _ in found):
+        OUT.print("–: one judge graded only what answers, or only what does not, so that no kappa can be told.")
     for a, b, one, apart in found:
         OUT.print(f"\n{a} across, {b} down the grades 0, 1, 2:")
         for grade in GRADES:

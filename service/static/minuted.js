@@ -7,7 +7,10 @@
 
 const KEPT = "minuted.conversation.4"; // the number changes with the JSON of an answer
 const KEPT_TURNS = 30;
+// A conversation that a link began is that link's own.
+const PLACE = new URLSearchParams(location.search).has("question") ? `${KEPT}${location.search}` : KEPT;
 const MODE = "minuted.mode";
+const TAKEN = ["answered", "partly_answered", "incomplete", "not_in_the_minutes"];
 // Of what goes with the next question: as service/history.py keeps it.
 const SENT_TURNS = 6;
 const SENT_CHARACTERS = 1000;
@@ -42,7 +45,7 @@ function start() {
       ask(example.elements.question.value);
     });
   }
-  document.getElementById("again").addEventListener("click", () => sessionStorage.removeItem(KEPT));
+  document.getElementById("again").addEventListener("click", () => sessionStorage.removeItem(PLACE));
   form.querySelector(".mode")?.addEventListener("change", () => keepMode(form.elements.mode.value));
   document.getElementById("stop")?.addEventListener("click", stop);
   document.addEventListener("keydown", (event) => {
@@ -51,12 +54,11 @@ function start() {
   form.querySelector(".fields").addEventListener("change", countLimits);
   countLimits();
   window.addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll(".evidence")) details.open = true;
+    // What an answer rests on belongs on paper; what was found beside it only where it was opened.
+    for (const details of document.querySelectorAll(".evidence.cited")) details.open = true;
   });
-  if (!document.querySelector(".turn")) {
-    restoreMode();
-    restore();
-  }
+  if (!document.querySelector(".turn")) restoreMode();
+  if (!document.querySelector(".turn") || PLACE !== KEPT) restore();
   if (document.querySelector(".turn")) talk();
 }
 
@@ -90,7 +92,7 @@ async function ask(question, { stands = false, without = "" } = {}) {
 // The whole answer at once.
 async function quote(question, history, without) {
   const response = await post(question, history, without, "application/json");
-  const answer = { ...(await response.json()), without };
+  const answer = { ...(await response.json()), without, limits: limitsOfForm() };
   const turn = addTurn(answer);
   keep(answer);
   show(turn);
@@ -103,7 +105,7 @@ async function write(question, history, without) {
   const { signal } = writing;
   showStop(true);
   let live = null;
-  let answer = { sentences: [], removed: [], evidence: [], without };
+  let answer = { sentences: [], removed: [], evidence: [], without, limits: limitsOfForm() };
   try {
     const response = await post(question, history, without, "text/event-stream", signal);
     for await (const { name, data } of eventsOf(response)) {
@@ -116,7 +118,7 @@ async function write(question, history, without) {
         answer.sentences.push(data);
         live.querySelector(".words").append(sentence(data));
       } else if (name === "done") {
-        return finish(live, { ...data, without });
+        return finish(live, { ...data, without, limits: answer.limits });
       }
     }
     throw new Error("the stream ended without the whole answer");
@@ -212,25 +214,29 @@ async function post(question, history, without, accept, signal) {
   return response;
 }
 
-// The turns before: those on the page, since what is kept may have been refused by a full store; of a page that came
-// with an answer, those that it came with.
+// The turns before: those that the page came with, and those on it, since what is kept may have been refused by a full
+// store.
 function said() {
-  if (!turns.length) return JSON.parse(form.elements.history.value || "[]");
-  return turns.slice(-SENT_TURNS).map(({ asked, sentences }) => {
+  const before = JSON.parse(form.elements.history.value || "[]");
+  const since = turns.map(({ asked, sentences }) => {
     const cited = sentences.flatMap(({ citations }) => citations.map((one) => one.paragraph_id));
     const answer = Array.from(sentences.map(({ text }) => text).join(" ")).slice(0, SENT_CHARACTERS).join("");
     return { question: asked, answer, citations: [...new Set(cited)].slice(0, SENT_CITATIONS) };
   });
+  return [...before, ...since].slice(-SENT_TURNS);
 }
 
-function limits() {
+// As the fields of the form are called.
+function limitsOfForm() {
   const { council, committee, since, until, minutes } = form.elements;
-  const scope = { council, committee, since, until, minutes_id: minutes };
-  return Object.fromEntries(
-    Object.entries(scope)
-      .filter(([, control]) => control.value)
-      .map(([name, control]) => [name, control.value]),
-  );
+  const set = [council, committee, since, until, minutes].filter((control) => control.value);
+  return Object.fromEntries(set.map(({ name, value }) => [name, value]));
+}
+
+// As the scope of the API calls them.
+function limits() {
+  const { minutes, ...others } = limitsOfForm();
+  return minutes ? { ...others, minutes_id: minutes } : others;
 }
 
 function countLimits() {
@@ -276,12 +282,12 @@ function restore() {
     // What is kept was not written by this version: forget it.
     document.getElementById("conversation").replaceChildren();
     turns = [];
-    sessionStorage.removeItem(KEPT);
+    sessionStorage.removeItem(PLACE);
   }
 }
 
 function kept() {
-  return JSON.parse(sessionStorage.getItem(KEPT)) ?? [];
+  return JSON.parse(sessionStorage.getItem(PLACE)) ?? [];
 }
 
 function keepMode(mode) {
@@ -299,7 +305,7 @@ function restoreMode() {
 
 function keep(answer) {
   try {
-    sessionStorage.setItem(KEPT, JSON.stringify([...kept(), answer].slice(-KEPT_TURNS)));
+    sessionStorage.setItem(PLACE, JSON.stringify([...kept(), answer].slice(-KEPT_TURNS)));
   } catch {
     // A full or forbidden store loses only the way back to this answer.
   }
@@ -335,9 +341,26 @@ function turnOf(answer) {
     answer.unused_words ? element("p", { class: "unused" }, answer.unused_words) : null,
     ...(isWritten ? words(answer) : byCouncil(groups(answer.sentences))),
     answer.removed.length ? removed(answer.removed) : null,
-    used.length ? paragraphs(inFull, used, quoted) : null,
-    others.length ? paragraphs(beside, others, quoted) : null,
+    used.length ? paragraphs("evidence cited", inFull, used, quoted) : null,
+    others.length ? paragraphs("evidence", beside, others, quoted) : null,
     answer.status === "not_in_the_minutes" ? null : element("p", { class: "coverage" }, answer.coverage),
+    TAKEN.includes(answer.status) ? take(answer) : null,
+  );
+}
+
+// What is taken away of an answer: sent back as it is, for a follow-up or a model would not answer the same again.
+function take(answer) {
+  const { limits: set = {}, without } = answer;
+  const asked = Object.entries({ question: answer.question, ...set, without }).filter(([, value]) => value);
+  const press = (format, ...words) => element("button", { type: "submit", name: "format", value: format }, ...words);
+  const file = (format, name) => press(format, element("span", { class: "unseen" }, "Download as "), name);
+  return element(
+    "form",
+    { class: "take", method: "post", action: "/answer", enctype: "multipart/form-data" },
+    element("input", { type: "hidden", name: "answer", value: JSON.stringify(answer) }),
+    answer.sentences.length ? press("text", "Copy with citations") : null,
+    element("a", { href: `/?${new URLSearchParams(asked)}` }, "Link to this question"),
+    element("span", { class: "files" }, "Download: ", file("markdown", "Markdown"), " ", file("json", "JSON")),
   );
 }
 
@@ -492,7 +515,7 @@ function quotes(sentences) {
   );
 }
 
-function paragraphs(summary, pieces, quoted) {
+function paragraphs(name, summary, pieces, quoted) {
   const items = pieces.map((piece) =>
     element(
       "li",
@@ -505,7 +528,7 @@ function paragraphs(summary, pieces, quoted) {
       ),
     ),
   );
-  return element("details", { class: "evidence" }, element("summary", {}, summary), element("ol", {}, ...items));
+  return element("details", { class: name }, element("summary", {}, summary), element("ol", {}, ...items));
 }
 
 function link({ address, name, label }) {

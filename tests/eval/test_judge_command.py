@@ -93,6 +93,13 @@ def test_two_judges_of_a_folder_of_documents_and_their_agreement(run: Run, tmp_p
     assert (found["judges"], found["pairs"], found["same"]) == (["ann", "bob"], 2, 0.5)
     # Observed disagreement 1/2; by chance, of grades 2, 0 and 2, 1: 1 - 1/4 = 3/4.
     assert found["kappa"] == pytest.approx(1 - (1 / 2) / (3 / 4))
+    # Bob found nothing that does not answer at all, so that he tells nothing of what does.
+    assert found["answers"] is None
+    # Weighted: |0 - 1| / 2 observed; by chance (0 + 1 + 2 + 1) / 4.
+    status, out, _ = run("judge", folder, "--agreement")
+    assert status == 0
+    assert out.splitlines()[1].split() == ["ann,", "bob", "2", "0.500", "0.333", "0.500", "–"]
+    assert "–: one judge graded only what answers, or only what does not, so that no kappa can be told." in out
     status, _, err = run("convert", folder / "judges" / "ann.jsonl", tmp_path / "ann.qrels", "--to", "qrels")
     assert (status, err) == (0, "")
     assert sorted(read_qrels(tmp_path / "ann.qrels")["q1"]) == ["d1", "d2"]

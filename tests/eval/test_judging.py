@@ -48,6 +48,13 @@ def test_kappa_is_that_of_scikit_learn(weights: str | None) -> None:
     assert kappa(grades, weighted=weights is not None) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("grades", [((1, 2), (0, 1)), ((0, 1), (1, 1)), ((0, 0), (0, 0))])
+def test_where_a_judge_graded_only_what_answers_no_agreement_on_that_is_told(
+    grades: tuple[tuple[int, ...], tuple[int, ...]],
+) -> None:
+    assert agreement(judged(*grades[0]), judged(*grades[1])).answers is None
+
+
 def test_judges_who_never_differ_agree_wholly() -> None:
     assert agreement(judged(0, 0), judged(0, 0)).kappa == 1.0
 

@@ -1,5 +1,6 @@
 """What tests in a browser share: the minutes that are served, a page that is watched, and asking."""
 
+import json
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
@@ -39,15 +40,26 @@ def ask(page: Page, question: str) -> None:
 
 
 def structure(page: Page) -> Any:
-    """Return the last answer as nested lists of tag, attributes and text, white space between elements left out."""
+    """Return the last answer as nested lists of tag, attributes and text, white space between elements left out.
+
+    The answer that its form holds is JSON, which may be written in several ways: held() returns it.
+    """
     return page.locator(".turn").last.evaluate(
         """function outline(node) {
             if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\\s+/g, " ");
-            const attributes = [...node.attributes].map((one) => `${one.name}=${one.value}`).sort();
+            const isHeld = (one) => node.name === "answer" && one.name === "value";
+            const shown = [...node.attributes].filter((one) => !isHeld(one));
+            const attributes = shown.map((one) => `${one.name}=${one.value}`).sort();
             const children = [...node.childNodes].map(outline).filter((child) => child.trim?.() !== "");
             return [node.tagName, attributes, ...children.map((child) => child.trim?.() ?? child)];
         }"""
     )
+
+
+def held(page: Page) -> Any:
+    """Return the answer that the form under the last one holds, without what only the page itself keeps with it."""
+    answer = json.loads(page.locator(".turn").last.locator("[name=answer]").input_value())
+    return {name: value for name, value in answer.items() if name not in {"without", "limits"}}
 
 
 # Asking

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.service.browsing import NARROWED, NOWHERE, POTHOLES, RECORDS, SCHOOLS, ask, structure
+from tests.service.browsing import NARROWED, NOWHERE, POTHOLES, RECORDS, SCHOOLS, ask, held, structure
 
 
 def test_an_answer_is_added_below_and_announced_once(page: Page) -> None:
@@ -61,6 +61,7 @@ def test_javascript_makes_the_same_answer_as_the_server(page: Page, plain: Page,
         one.goto("/")
         ask(one, question)
     assert structure(page) == structure(plain)
+    assert held(page) == held(plain)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

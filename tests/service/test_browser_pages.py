@@ -80,7 +80,7 @@ def test_what_can_be_pressed_is_large_enough_for_a_finger(page: Page, address: s
         page.get_by_text("Limit the list").click()
     small = page.evaluate(
         """() => [...document.querySelectorAll(
-                "button, summary, select, input, nav a, .button, .citation, .label, .meetings a"
+                "button, summary, select, input, nav a, .button, .citation, .label, .meetings a, .take a"
             )]
             .filter((one) => one.getClientRects().length && one.type !== "hidden")
             .map((one) => {
