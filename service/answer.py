@@ -57,7 +57,8 @@ class Answer:
     sentences are a list of, None where they are what a search found. asked: the question as it was typed; question: as
     it was completed from the turns before it. notice: what the reader is told beside the message, such as that a model
     failed; "" as a rule. unused: words of the question that no minutes hold. follow_up: the question as a follow-up,
-    where it was read as standing alone and may be one; "" as a rule.
+    where it was read as standing alone and may be one; "" as a rule. respelled: whether slips of the keyboard were
+    mended in the question.
     """
 
     question: str
@@ -76,6 +77,7 @@ class Answer:
     notice: str = ""
     unused: tuple[str, ...] = ()
     follow_up: str = ""
+    respelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def prepared(
         again = _answered(collection, replace(completed, question=meant), scope, settings, fields)
         # What was typed may be what was meant: only what is answered better is.
         if again.answer.sentences and _strength(again) > _strength(ready):
-            ready = again
+            ready = replace(again, answer=replace(again.answer, respelled=True))
     if not ready.answer.sentences and may_stand_alone(completed, collection.bodies()):
         named = subject(completed.asked)
         alone = _answered(collection, Completed(named, named), scope, settings, fields)

@@ -94,7 +94,9 @@ class EvidenceBody:
 class AnswerBody:
     """An answer. message and coverage are the words a reader sees; status is for programs."""
 
-    question: Annotated[str, Field(description="As it was answered: completed from the turns before it, where it was.")]
+    question: Annotated[
+        str, Field(description="As it was answered: completed from the turns before it, and its slips mended.")
+    ]
     status: Status
     message: str
     mode: Mode
@@ -129,6 +131,9 @@ class AnswerBody:
         tuple[str, ...], Field(description="Words of the question that stand in no minutes here, three at most.")
     ] = ()
     unused_words: Annotated[str, Field(description="The sentence that says so.")] = ""
+    respelled: Annotated[
+        bool, Field(description="Whether slips of the keyboard were mended in `question`: “libary” for “library”.")
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +224,7 @@ def answer_body(answer: Answer) -> AnswerBody:
         notice=answer.notice,
         unused=answer.unused,
         unused_words=unused(answer.unused),
+        respelled=answer.respelled,
     )
 
 

@@ -333,7 +333,7 @@ function turnOf(answer) {
     { class: `turn ${answer.status}${isWritten ? " written" : ""}` },
     heading(answer),
     answer.completed ? completed(answer) : null,
-    answer.completed ? typed(answer) : null,
+    answer.completed && !answer.respelled ? typed(answer) : null,
     answer.follow_up ? alone(answer) : null,
     answer.narrowed.length && !answer.outside ? narrowed(answer) : null,
     answer.notice ? element("p", { class: "notice" }, answer.notice) : null,

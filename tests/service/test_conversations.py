@@ -320,4 +320,5 @@ def test_of_real_minutes_the_paragraph_before_tells_who_appointed(
 def test_a_slip_of_the_keyboard_is_asked_again_as_it_was_meant(minutes: Sample, typed: str, meant: str) -> None:
     given = talk(minutes, typed)
     assert (given.asked, given.question) == (typed, meant)
+    assert given.respelled is (typed != meant)
     assert given.status == "answered"
