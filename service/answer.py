@@ -245,7 +245,7 @@ def _found(collection: Collection, completed: Completed, scope: Scope, settings:
     found = supported(question, replace(consulted, hits=hits))
     # The words of a reference ("para 45.12") are looked for nowhere.
     unused = () if hits and hits[0].named else consulted.unused
-    verdict = with_unused(_verdict(question, consulted, found, settings), completed.asked, unused)
+    verdict = with_unused(_verdict(question, consulted, found, settings), completed.asked, unused, completed=question)
     # Where no votes were read at a matter, what is found may speak of them or not.
     is_part = verdict.status == "answered" and completed.matter is not None
     status = "partly_answered" if is_part else verdict.status

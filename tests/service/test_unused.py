@@ -79,3 +79,5 @@ def test_every_telling_word_may_stand_nowhere(question: str, unused: set[str], e
 def test_what_is_about_something_else_altogether_is_not_answered() -> None:
     given = Answerability("partly_answered", 0.7)
     assert with_unused(given, "who is the mayor", {"mayor"}) == Answerability("not_in_the_minutes", 0.0)
+    # What came before says what it is about.
+    assert with_unused(given, "What did it cost?", {"cost"}, completed="What did it cost? (potholes)") == given
