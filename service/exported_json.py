@@ -61,6 +61,7 @@ class _Answer(_Part):
     unused_words: str = ""
     notice: str = ""
     searched: Any = None
+    listing: Any = None
     evidence: list[_Considered] = []
 
 
@@ -201,6 +202,9 @@ def _beside(answer: _Answer, number: int) -> Iterator[Stated | Told | Own | Loos
             yield Own(f"answer {number}, {name}", fold(getattr(answer, name)))
     if answer.searched is not None and answer.coverage != _searched(answer.searched):
         yield Loose(f"answer {number}, coverage", fold(answer.coverage), "It does not say what “searched” says.")
+    total = answer.listing.get("total") if isinstance(answer.listing, Mapping) else None
+    if isinstance(total, int) and not answer.message.startswith(f"{total:,} " if total else "No "):
+        yield Loose(f"answer {number}, message", fold(answer.message), "It does not say what “listing” says.")
     if answer.sentences and answer.status in SILENT:
         yield Loose(f"answer {number}, status", answer.status, "The answer quotes the record all the same.")
 

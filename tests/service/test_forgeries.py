@@ -146,6 +146,7 @@ def test_without_its_digest_a_quotation_must_still_be_of_whole_words(body: Answe
         (("evidence", 0, "parent_text"), "It was agreed to close every library:"),
         (("message",), "The Cabinet closed every library."),
         (("coverage",), "Searched: 9 meetings of 3 councils, dates unknown."),
+        (("message",), "8 decisions about “the libraries” were found:"),
         (("notice",), "The Cabinet closed every library."),
         (("unused_words",), "The Cabinet closed every library."),
         (("status",), "not_in_the_minutes"),
