@@ -81,7 +81,7 @@ def pieces(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[
         yield f"# {escaped(body.question if asks(body.question) else f'{ASKED}{body.question}')}\n\n"
     if body.notice:
         yield f"{escaped(body.notice)}\n\n"
-    yield f"{body.message}\n"
+    yield f"{escaped(body.message)}\n"
     headings = _headings([sentence.citations for sentence in body.sentences] if body.mode == "quoted" else [])
     for place in range(len(body.sentences)):
         yield headings.get(place, "") + last_of(body.sentences[: place + 1], is_quoted=body.mode == "quoted")
@@ -118,7 +118,7 @@ def after_sentences(body: AnswerBody, site: str, *, for_proof: bool = False) -> 
         place = site + address(citation.paragraph_id, None)
         named = reference(citation.label, escaped(citation.source), citation.minutes_status, place)
         yield f"- [{marks[citation.paragraph_id]}] {named}{digest}\n"
-    yield f"\n{body.coverage}\n"
+    yield f"\n{escaped(body.coverage)}\n"
     yield from _unused(body)
     if body.mode == "written":
         yield f"\nWritten by {escaped(str(body.made_by.get('llm', 'a language model')))}. {CHECKED}\n"

@@ -39,6 +39,15 @@ def test_for_proof_the_question_and_the_digests_stand_there_too(body: AnswerBody
     assert f"#45.2 (text {digest})\n" in text
 
 
+def test_what_was_typed_and_what_councils_are_called_is_no_markup(body: AnswerBody) -> None:
+    told = replace(
+        body, message="No votes about “[x](http://evil.example)” <b>.", coverage="Searched: 1 meeting of *Oak*."
+    )
+    text = markdown(told, "")
+    assert "No votes about “\\[x\\](http://evil.example)” \\<b\\>." in text
+    assert text.endswith("Searched: 1 meeting of \\*Oak\\*.\n")
+
+
 def test_the_pieces_joined_are_the_whole(body: AnswerBody) -> None:
     assert "".join(pieces(body, "")) == markdown(body, "")
 
