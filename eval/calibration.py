@@ -176,8 +176,19 @@ def fit(examples: Sequence[Example]) -> Fitted:
 
 
 def across_minutes(examples: Sequence[Example]) -> Numbers:
-    """Return the risk of each example by what was fitted on other minutes, shape (n,). Raises what fit() raises."""
+    """Return the risk of each example by what was fitted on other minutes, shape (n,). Raises what fit() raises.
+
+    It cannot where the questions about other minutes are all answerable, or none is (is_fit_across).
+    """
     return _out_of_fold(examples, [one.minutes for one in examples])
+
+
+def is_fit_across(examples: Sequence[Example]) -> bool:
+    """Return whether questions of both sorts are left, whichever minutes are left out."""
+    return all(
+        {one.answerable for one in examples if one.minutes != minutes} == {True, False}
+        for minutes in {one.minutes for one in examples}
+    )
 
 
 def across_folds(examples: Sequence[Example], *, folds: int = FOLDS) -> Numbers:

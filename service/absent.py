@@ -114,7 +114,8 @@ _TITLED = re.compile(
     r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Dame|Prof(?:essor)?|Rev(?:erend)?|Canon|Alderman)\.? "
     r"(?:[A-Z]\.? ?)*[A-Z][a-z’'-]+"
 )
-_PAIR = re.compile(r"\b[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]*[a-z]\b")
+# `Chief Executive of Wold and Shore Water`: what stands behind `of` is no person.
+_PAIR = re.compile(r"(?<!of )(?<! and )\b[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]*[a-z]\b")
 _SMALL = re.compile(r"\b[a-z][\w’'-]+")
 # What stands in capitals beside another word without being a name.
 _OFFICES = frozenset(

@@ -73,7 +73,8 @@ def turn(answer: AnswerBody, asked: Asked) -> Turn:
         used=tuple(Shown(piece, pieces(piece.text, spans)) for piece, spans in used),
         others=tuple(Shown(piece, pieces(piece.text, ())) for piece in answer.evidence if not piece.used),
         whole=whole(answer),
-        link=link(answer.question, asked),
+        # A question that leans on what came before is another one without it.
+        link="" if answer.completed and not answer.respelled else link(answer.question, asked),
     )
 
 

@@ -29,7 +29,11 @@ def decisions_asked_for(wanted: Wanted, asked: frozenset[str]) -> frozenset[str]
     asked: the kinds of paragraph whose words the question uses. `Who approved it?` asks for a person, `How many homes
     were approved?` for a figure.
     """
-    if wanted.count or asked.isdisjoint(DECISIONS) or not ELSE.isdisjoint(wanted.wants):
+    if (
+        wanted.count
+        or (asked.isdisjoint(DECISIONS) and "decision" not in wanted.wants)
+        or not ELSE.isdisjoint(wanted.wants)
+    ):
         return frozenset()
     # What a committee may only recommend is what it decided.
     return DECISIONS
@@ -42,8 +46,8 @@ def decided(
 
     chosen: in the order in which they are quoted. hits: all that were found, best first. kinds: of decision, as asked
     for. What matched is the sentence that decides; the score is 0 where no search found it. None where one is chosen
-    already; where the question names another body or month; where the item is not open to the public; and where no
-    search found a decision and the item has no title or several of them, for nothing tells then which is meant.
+    already; where the question names another body or month; where the item or its heading says that it is not public;
+    and where no search found a decision and the item has no title or several, for nothing tells then which is meant.
     """
     if not chosen or not kinds or not _is_of(question, minutes[chosen[0].minutes.id]):
         return None
@@ -138,6 +142,8 @@ _ANY_BODY = frozenset(
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 _CLOSED = re.compile(
     r"\bexempt\b(?! from)|\bconfidential (?:item|minute|business|matter|report|appendi)|\bnot for publication\b"
-    r"|\b(?:press and (?:the )?public|public and (?:the )?press)\b|\bpublic be excluded\b",
+    r"|\b(?:press (?:and|&) (?:the )?public|public (?:and|&) (?:the )?press)\b|\bpublic be excluded\b"
+    r"|\bexclusion of (?:the )?(?:press|public)\b|^\W*(?:confidential|restricted)\W*$|\brestricted items?\b"
+    r"|\b(?:private|closed) session\b|\bpart (?:ii|2|b)\b[^a-z]{0,5}\bprivate\b",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ without backslashes, to be put into a report or a letter, and citation_line() th
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from service.citations import address
 from service.own_words import ASKED, asks
@@ -83,8 +83,10 @@ def pieces(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[
         yield f"{escaped(body.notice)}\n\n"
     yield f"{escaped(body.message)}\n"
     headings = _headings([sentence.citations for sentence in body.sentences] if body.mode == "quoted" else [])
-    for place in range(len(body.sentences)):
-        yield headings.get(place, "") + last_of(body.sentences[: place + 1], is_quoted=body.mode == "quoted")
+    # The marks of the sentences so far are those that the whole answer has: they count in order.
+    marks = _marks(_cited(body.sentences))
+    for place, sentence in enumerate(body.sentences):
+        yield headings.get(place, "") + _with_marks(sentence, marks, is_quoted=body.mode == "quoted")
     yield from after_sentences(body, site, for_proof=for_proof)
 
 
@@ -93,9 +95,12 @@ def last_of(sentences: Sequence[SentenceBody], *, is_quoted: bool) -> str:
 
     is_quoted: the words of the record are a quotation; a sentence that was written about them is none.
     """
-    marks = _marks(_cited(sentences))
-    of = " ".join(dict.fromkeys(f"[{marks[citation.paragraph_id]}]" for citation in sentences[-1].citations))
-    return f"\n{'> ' if is_quoted else ''}{escaped(sentences[-1].text)} {of}\n"
+    return _with_marks(sentences[-1], _marks(_cited(sentences)), is_quoted=is_quoted)
+
+
+def _with_marks(sentence: SentenceBody, marks: Mapping[str, str], *, is_quoted: bool) -> str:
+    of = " ".join(dict.fromkeys(f"[{marks[citation.paragraph_id]}]" for citation in sentence.citations))
+    return f"\n{'> ' if is_quoted else ''}{escaped(sentence.text)} {of}\n"
 
 
 def after_sentences(body: AnswerBody, site: str, *, for_proof: bool = False) -> Iterator[str]:

@@ -87,7 +87,7 @@ class Settings(BaseSettings):
         ge=0,
         le=1,
         description="How many of the answers may be given although the minutes do not say: 0.05 is one in twenty. 0 "
-        "answers nothing, 0.25 everything, for it is counted over questions of which one in four has no answer.",
+        "answers nothing, 0.39 everything, for it is counted over questions of which 38 in 100 have no answer.",
     )
     evidence_threshold: float = Field(
         0.4,

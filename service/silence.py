@@ -68,7 +68,8 @@ def judge(
 
     items: how many are searched. wrong_at_most: the share of answers that may be given although the record is silent.
     evidence_threshold: how strong the evidence must be where the model has no vectors of single tokens, for which no
-    errors were counted. An answer in which a name, a year or the kind of figure asked for is missing is a part at most.
+    errors were counted. An answer in which a name, a year, a person or the kind of figure asked for is missing is a
+    part at most.
     """
     seen, whole = signs(question, hits, found, items=items), found.strength >= WHOLLY and found.names_held
     if seen is None:
@@ -76,7 +77,7 @@ def judge(
     if not found.on_subject and max(hit.best_similarity for hit in hits[:FIRST]) < OFF_SUBJECT:
         return Answerability("not_in_the_minutes", 0.0)
     likely, most = risk(seen), cut(wrong_at_most)
-    nothing_absent = not seen.figure_absent and not seen.year_absent
+    nothing_absent = not seen.figure_absent and not seen.year_absent and not seen.person_absent
     return _verdict(likely <= most, whole and nothing_absent and likely <= HEDGED_FROM * most, 1 - likely)
 
 

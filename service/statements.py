@@ -5,7 +5,7 @@ sentence in words of its own must pass the checks of written answers (service/ch
 contradictions and are no proof. Every other line must be one that Minuted writes about an answer.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from corpus.minutes import fold
@@ -34,6 +34,7 @@ class Fault:
 
 
 NOT_OURS = "It names no paragraph, and is no sentence of Minuted's about an answer."
+GONE = "There is no such paragraph, or no longer."
 
 
 def faults(collection: Collection, export: Export) -> tuple[Fault, ...]:
@@ -41,10 +42,13 @@ def faults(collection: Collection, export: Export) -> tuple[Fault, ...]:
     bodies = [name for body in collection.bodies() for name in (body.council, body.committee) if name]
     record = _Record(collection, {}, {}, frozenset(bodies))
     cited = [found for claim in export.claims if (found := record.placed(claim.paragraph_id))]
-    return tuple(one for said in export.beside for one in _faults(record, said, cited))
+    claimed = frozenset(claim.paragraph_id for claim in export.claims)
+    return tuple(one for said in export.beside for one in _faults(record, said, cited, claimed))
 
 
-def _faults(record: "_Record", said: Stated | Told | Own | Loose, cited: Sequence[Placed]) -> Iterator[Fault]:
+def _faults(
+    record: "_Record", said: Stated | Told | Own | Loose, cited: Sequence[Placed], claimed: Set[str]
+) -> Iterator[Fault]:
     if isinstance(said, Loose):
         yield Fault(said.place, "", said.text, said.why)
     elif isinstance(said, Told):
@@ -58,6 +62,9 @@ def _faults(record: "_Record", said: Stated | Told | Own | Loose, cited: Sequenc
     elif placed := record.placed(said.paragraph_id):
         for text, why in _stated(placed, said.facts, record):
             yield Fault(said.place, _name(placed), fold(text), why)
+    elif said.paragraph_id not in claimed:
+        # Of what a quotation cites, its own line tells.
+        yield Fault(said.place, said.paragraph_id, "", GONE)
 
 
 @dataclass(frozen=True, slots=True)

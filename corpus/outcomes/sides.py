@@ -34,7 +34,9 @@ def sides_in(text: str) -> list[Sides]:
     if len(cells) > 1 and all(side_of(cell) is not None and len(cell) <= _LONGEST_HEAD for cell in cells):
         return []
     heads = [head for head in _HEADS.finditer(text) if _is_head(head)]
-    first = next((at for at, head in enumerate(heads) if head.start() == 0 or _may_begin(head, text)), len(heads))
+    spoken_of = _VOTE.search(text)
+    put = spoken_of.end() if spoken_of else len(text) + 1
+    first = next((at for at, head in enumerate(heads) if head.start() == 0 or _may_begin(head, text, put)), len(heads))
     found: list[Sides] = []
     groups = list(_groups(heads[first:]))
     before = text[: groups[0][0].start()] if groups else ""
@@ -83,14 +85,13 @@ def _is_head(head: re.Match[str]) -> bool:
     return head["close"] is None or _opens(head)
 
 
-def _may_begin(head: re.Match[str], text: str) -> bool:
-    """Return whether the sides of a vote may begin inside a text."""
-    before = text[: head.start()]
+def _may_begin(head: re.Match[str], text: str, put: int) -> bool:
+    """Return whether the sides of a vote may begin inside a text. put: where it has first spoken of a vote."""
     return (
         _opens(head)
         and head["close"] is None
         and side_of(head["side"]) in {"in_favour", "against"}
-        and (_VOTE.search(before) is not None or _TITLE.match(text, head.end()) is not None)
+        and (put <= head.start() or _TITLE.match(text, head.end()) is not None)
     )
 
 

@@ -19,6 +19,7 @@ from eval.calibration import (
     declined_at,
     examples_of,
     fit,
+    is_fit_across,
     silent_share,
 )
 from eval.commands.options import OUT, Json, as_json, bench_for, counter, figure, progress, table
@@ -53,7 +54,7 @@ def calibrate(
                     examples += examples_of(of, bench.collection, minutes, settings, told=asked)
     fitted, folds = fit(examples), across_folds(examples)
     curves = _curves("tenfold", folds, examples, SORTS)
-    if len(held) > 1:
+    if is_fit_across(examples):
         curves += _curves("fitted on others", across_minutes(examples), examples, SORTS[:1])
     if picture is not None:
         picture.write_text(_drawn(curves), encoding="utf-8")

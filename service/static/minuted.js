@@ -359,7 +359,10 @@ function take(answer) {
     { class: "take", method: "post", action: "/answer", enctype: "multipart/form-data" },
     element("input", { type: "hidden", name: "answer", value: JSON.stringify(answer) }),
     answer.sentences.length ? press("text", "Copy with citations") : null,
-    element("a", { href: `/?${new URLSearchParams(asked)}` }, "Link to this question"),
+    // A question that leans on what came before is another one without it.
+    answer.completed && !answer.respelled
+      ? null
+      : element("a", { href: `/?${new URLSearchParams(asked)}` }, "Link to this question"),
     element("span", { class: "files" }, "Download: ", file("markdown", "Markdown"), " ", file("json", "JSON")),
   );
 }

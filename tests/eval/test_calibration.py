@@ -21,6 +21,7 @@ from eval.calibration import (
     cuts,
     declined_at,
     fit,
+    is_fit_across,
     silent_share,
     weighed,
 )
@@ -120,6 +121,13 @@ def test_the_weights_are_those_that_the_command_prints(
 def test_each_set_is_judged_by_what_was_fitted_on_the_other() -> None:
     examples = [*many({(True, 0.0): 3, (False, 0.0): 1}, "a"), *many({(True, 0.0): 1, (False, 0.0): 1}, "b")]
     assert across_minutes(examples).tolist() == pytest.approx([1 / 2] * 4 + [1 / 4] * 2)
+
+
+def test_without_both_sorts_about_others_nothing_is_judged_by_others() -> None:
+    both = many({(True, 0.0): 1, (False, 0.0): 1}, "a")
+    assert is_fit_across([*both, *many({(True, 0.0): 1, (False, 0.0): 1}, "b")])
+    assert not is_fit_across([*both, *many({(False, 0.0): 2}, "b")])
+    assert not is_fit_across(both)
 
 
 def test_every_fold_is_judged_by_the_others_and_has_its_share_of_each_sort() -> None:

@@ -165,8 +165,8 @@ def test_removed_text_that_a_reader_keeps_on_the_disk_is_told(
         assert collection.summaries() == []
     assert str(caught.value) == (
         f"minutes '{POTHOLES_ID}' are removed and no search finds them, but their text is still in '{log}', because "
-        "somebody is reading the collection. It goes with the next change, or when everything that has the collection "
-        "open is closed."
+        "somebody is reading the collection, or the disk is full. It goes with the next change, or when everything "
+        "that has the collection open is closed."
     )
     collection.add(*buses)
     assert not [path for path in collection.folder.rglob("minutes.db*") if b"Mill Lane" in path.read_bytes()]

@@ -27,6 +27,8 @@ def filled(collection: Collection, potholes: Given, buses: Given) -> Collection:
         ("What are the library hours?", "What are the library hours?"),
         ("What about roundabouts?", "What about roundabouts?"),
         ("What did Libary say?", "What did Libary say?"),
+        # Further off than one letter, or two of a long word, is another word.
+        ("What about lirbayr hours?", "What about lirbayr hours?"),
         ("", ""),
     ],
 )

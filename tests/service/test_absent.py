@@ -66,6 +66,7 @@ def test_a_year_is_in_the_first_hit_or_is_that_of_its_meeting() -> None:
     ("question", "text", "expected"),
     [
         ("Who is the Chief Executive?", "That the Chief Executive be invited.", True),
+        ("Who is the chief executive?", "That the Chief Executive of Wold and Shore Water be invited.", True),
         ("who’s the chief executive", "The Chief Executive, Ada Quill, apologised.", False),
         ("Who was the Clerk?", "Cllr Quill thanked the Clerk.", False),
         ("What is the name of the bridge engineer?", "The bridge engineer was thanked.", True),
