@@ -139,6 +139,7 @@ def test_without_its_digest_a_quotation_must_still_be_of_whole_words(body: Answe
         (("sentences", 0, "citations", 0, "start"), 5),
         (("sentences", 0, "citations", 0, "quote"), "That the revised pattern"),
         (("evidence", 0, "text"), "Every library was closed."),
+        (("evidence", -1, "paragraph_id"), "marlshire/cabinet/2023-12-13#78-23.p99"),
         (("evidence", 0, "held"), "2020-01-01"),
         (("evidence", 0, "committee"), "Planning Committee"),
         (("evidence", 0, "title"), "Closing every library"),
