@@ -14,22 +14,20 @@ from rapidfuzz.distance import OSA
 
 from index.collection import Collection
 from index.schema import generation, snapshot
-from index.spelling import Term
+from index.spelling import Term, slips_of
 from index.terms import stem_of
 
 # So many passages are read for the words that a slip may be of.
 READ = 50
-# Letters from which two slips still leave a word to be told from others, as in index/spelling.py.
-TWO_SLIPS_LETTERS = 9
 
 
 def respelled(collection: Collection, question: str) -> str:
     """Return a question whose words stand in the minutes where it has slips of such; as it is where it has none.
 
     A word that stands nowhere is a slip of the nearest word of those whose stem index/spelling.py takes for it, one
-    letter off, or two in a long word; the commoner one of two. Within a sentence a word in capitals is a name, which is
-    somebody else's when it is spelt otherwise. The minutes are to have been asked just before: an index that has not
-    come as far as they have knows no slips.
+    slip off, or two where it is long; the commoner of two as near. Within a sentence a word in capitals is a
+    name, which is somebody else's when it is spelt otherwise. The minutes are to have been asked just before: an index
+    that has not come as far as they have knows no slips.
     """
     with collection.connection() as connection, snapshot(connection):
         for term in collection.words.terms(question, generation(connection)):
@@ -55,7 +53,7 @@ def _words(connection: sqlite3.Connection, passages: Sequence[int]) -> Counter[s
 
 def _nearest(slip: Term, words: Counter[str]) -> str:
     """Return the word that a slip is of, "" where none is near enough."""
-    slips = 2 if len(slip.word) >= TWO_SLIPS_LETTERS else 1
+    slips = slips_of(slip.word)
     near = [
         (distance, -count, word)
         for word, count in words.items()

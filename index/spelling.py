@@ -73,12 +73,17 @@ def _term(word: str, stem: str, searcher: tantivy.Searcher, field: str) -> Term:
     return Term(word, tuple(there), weight, rarity)
 
 
+def slips_of(word: str) -> int:
+    """Return how many slips of the keyboard still leave a word to be told from others: 0, 1 or 2."""
+    return (len(word) >= ONE_SLIP_LETTERS) + (len(word) >= TWO_SLIPS_LETTERS)
+
+
 def _guesses(stem: str, searcher: tantivy.Searcher, field: str) -> list[str]:
     """Return the stems of the index that a stem which it does not have is likely to be a slip of, the likeliest first.
 
     Their first letter is the same, which few slips change. Figures are not guessed at: another number is not meant.
     """
-    slips = (len(stem) >= ONE_SLIP_LETTERS) + (len(stem) >= TWO_SLIPS_LETTERS)
+    slips = slips_of(stem)
     if not slips or not stem.isalpha():
         return []
     near = [

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from corpus.figures import figures
 from index.hits import Hit
 from index.terms import terms
+from service.persons import TITLE
 from service.wanted import holds, wanted
 
 # A figure may stand in the second or third paragraph, and is looked for so far after a number.
 LOOKED_AT = 3
 WORDS_AFTER = 5
 # A name is looked for in so many of the best sentences of the first hits, those about as like the question as the best.
+# Three that are within .06 are about what an answer quotes (service/answering.py); more hold some name or other.
 WHO_AMONG = 5
 WHO_SENTENCES = 3
 WHO_WITHIN = 0.06
@@ -110,10 +112,7 @@ _WHO_IS = re.compile(
     r"\bwho(?:['’]s| is| was| are| were)\b(?! (?:\w+ ){0,2}\w+(?:ed|ing)\b)|\bwhat(?:['’]s| is| was) the name of\b",
     re.IGNORECASE,
 )
-_TITLED = re.compile(
-    r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Dame|Prof(?:essor)?|Rev(?:erend)?|Canon|Alderman)\.? "
-    r"(?:[A-Z]\.? ?)*[A-Z][a-z’'-]+"
-)
+_TITLED = re.compile(rf"\b{TITLE} (?:[A-Z]\.? ?)*[A-Z][a-z’'-]+")
 # `Chief Executive of Wold and Shore Water`: what stands behind `of` is no person.
 _PAIR = re.compile(r"(?<!of )(?<! and )\b[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]*[a-z]\b")
 _SMALL = re.compile(r"\b[a-z][\w’'-]+")

@@ -131,14 +131,17 @@ def prepared(
         if again.answer.sentences and _strength(again) > _strength(ready):
             ready = replace(again, answer=replace(again.answer, respelled=True))
     if not ready.answer.sentences and may_stand_alone(completed, collection.bodies()):
-        named = subject(completed.asked)
-        alone = _answered(collection, Completed(named, named), scope, settings, fields)
-        if alone.answer.sentences:
-            completed = as_typed(completed)
-            at = fold(completed.asked).index(named)
-            limits = tuple(replace(one, start=one.start + at, end=one.end + at) for one in alone.answer.narrowed)
-            said = replace(alone.answer, question=completed.asked, narrowed=limits, notice=TOGETHER_SILENT)
-            ready = replace(alone, answer=said)
+        typed = subject(completed.asked)
+        for named in dict.fromkeys((typed, respelled(collection, typed))):
+            alone = _answered(collection, Completed(named, named), scope, settings, fields)
+            if alone.answer.sentences:
+                completed = as_typed(completed)
+                before, _, after = fold(completed.asked).partition(typed)
+                at, whole = len(before), completed.asked if named == typed else f"{before}{named}{after}"
+                limits = tuple(replace(one, start=one.start + at, end=one.end + at) for one in alone.answer.narrowed)
+                said = replace(alone.answer, question=whole, narrowed=limits, notice=TOGETHER_SILENT)
+                ready = replace(alone, answer=replace(said, respelled=named != typed))
+                break
     is_found = ready.found is not None and ready.answer.sentences and not ready.found.hits[0].named
     answer = replace(ready.answer, asked=completed.asked, follow_up=completed.follow_up)
     return Prepared(answer, ready.found if is_found else None)

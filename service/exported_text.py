@@ -21,10 +21,13 @@ from dataclasses import dataclass, field, replace
 from corpus.minutes import INVISIBLE, fold
 from service.citations import paragraph_id_of
 from service.claims import Claim, Export, Loose, Own, Stated, Told
+from service.errors import NotAnAnswer
 from service.markdown import unescaped
 from service.own_words import HEADS, asks, is_own, opens
 
 Marks = Mapping[str, re.Match[str]]
+# An answer has few quotations in one sentence, and five paragraphs at most: this is many times as much.
+MOST_TOGETHER = 400
 NO_PARAGRAPH = "It names no paragraph."
 UNSEEN = "It has characters that cannot be seen."
 UNUSED = "Nothing that is quoted uses this source."
@@ -33,7 +36,7 @@ HEADS_NOTHING = "Nothing is quoted under it."
 
 
 def of_text(text: str) -> Export:
-    """Return what a text claims."""
+    """Return what a text claims. Raises NotAnAnswer for a sentence that no answer has (any_of)."""
     lines = [line.strip() for line in text.splitlines()]
     found = {number: match for number, line in enumerate(lines, start=1) if (match := _SOURCE.fullmatch(line))}
     marks = {match["mark"]: match for match in reversed(found.values())}
@@ -183,7 +186,15 @@ def quoted(found: re.Match[str]) -> str:
 
 
 def any_of(of: Sequence[Claim], quotes: Sequence[str]) -> Iterator[Claim]:
-    """Yield for each quotation the claim that it stands in one of the paragraphs that its sentence cites."""
+    """Yield for each quotation the claim that it stands in one of the paragraphs that its sentence cites.
+
+    Raises NotAnAnswer where one sentence quotes and cites more than any answer does: each is looked for in each.
+    """
+    if len(of) * len(quotes) > MOST_TOGETHER:
+        raise NotAnAnswer(
+            f"a sentence with {len(quotes):,} quotations cites {len(of):,} paragraphs; at most {MOST_TOGETHER:,}, the "
+            "one times the other, are checked. Divide it."
+        )
     for quote in quotes if of else ():
         claims = [replace(one, quote=fold(quote).strip(_NOT_OF_A_QUOTE), about=True) for one in of]
         yield replace(claims[0], others=tuple(claims[1:]))
@@ -192,13 +203,17 @@ def any_of(of: Sequence[Claim], quotes: Sequence[str]) -> Iterator[Claim]:
 def _block(line: str, marks: Mapping[str, object]) -> tuple[str, list[str]]:
     """Return the words of a block quotation, and the marks that it ends in."""
     ends_in: list[str] = []
-    while line.endswith("]"):
-        before, bracket, mark = line[:-1].rpartition("[")
-        if not bracket or mark not in marks:
+    end = len(line)
+    while end and line[end - 1] == "]":
+        start = line.rfind("[", 0, end)
+        if start < 0 or line[start + 1 : end - 1] not in marks:
             break
-        ends_in.insert(0, mark)
-        line = before.rstrip()
-    return line, list(dict.fromkeys(ends_in))
+        ends_in.append(line[start + 1 : end - 1])
+        end = start
+        # By hand, because stripping would copy the line for every mark.
+        while end and line[end - 1].isspace():
+            end -= 1
+    return line[:end], list(dict.fromkeys(reversed(ends_in)))
 
 
 def _sourced(source: re.Match[str], quote: str, place: str) -> Claim:

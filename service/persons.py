@@ -12,6 +12,8 @@ _TITLES = (
     r"(?:county |city |town |parish |district )?councillors?|cllrs?|mrs?|ms|miss|mx|dr|prof(?:essor)?|sir|dame|lord"
     r"|lady|rev(?:erend)?|canon|alderman|ald|baroness|baillie|provost|the|and"
 )
+# Before a name as it is printed, in the letters it has there; a stop may follow.
+TITLE = r"(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Dame|Prof(?:essor)?|Rev(?:erend)?|Canon|Alderman)\.?"
 # A name in a question: a title and a word or two, or words with capitals.
 PERSON = (
     r"(?:(?:the )?(?:(?:county |city |town |parish |district )?councillor|cllr\.?|mrs?\.?|ms\.?|miss|dr\.?|sir|dame)"

@@ -81,16 +81,14 @@ def judge(
     return _verdict(likely <= most, whole and nothing_absent and likely <= HEDGED_FROM * most, 1 - likely)
 
 
-def with_unused(verdict: Answerability, question: str, unused: Some[str], *, completed: str = "") -> Answerability:
+def with_unused(verdict: Answerability, question: str, unused: Some[str], *, completed: str) -> Answerability:
     """Return a verdict that knows which words of the question stand in no minutes.
 
-    unused: in small letters. completed: the question with what it leaves to the turns before, "" for a whole one.
+    unused: in small letters. completed: the question with what it leaves to the turns before.
     Of somebody who is named nowhere nothing is said, nor where all telling words stand nowhere. Where some of them do,
     an answer is a part at most: it may be about something else.
     """
-    if verdict.status in {"answered", "partly_answered"} and (
-        person(question, unused) or is_all(completed or question, unused)
-    ):
+    if verdict.status in {"answered", "partly_answered"} and (person(question, unused) or is_all(completed, unused)):
         return Answerability("not_in_the_minutes", 0.0)
     if verdict.status == "answered" and told(question, unused):
         return replace(verdict, status="partly_answered")

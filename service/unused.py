@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection as Some
 
 from index.terms import stem_of, words_of
+from service.persons import TITLE
 
 MOST_TOLD = 3
 # Shorter words are abbreviations or slips as often as words.
@@ -51,7 +52,7 @@ def person(question: str, unused: Some[str]) -> bool:
 
 
 _TITLED = re.compile(
-    r"\b(?:Councillors?|Cllrs?\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Professor|Alderman|Lord|Lady|Dame|Sir)\s"
+    rf"\b{TITLE}\s"
     # Initials, perhaps a first name, the surname: more would take in other words of a question in capitals, of which
     # the verb after a surname is one.
     r"(?:[A-Z]\.?\s){0,3}(?:[A-Z][\w’'-]+\s)?"

@@ -1,12 +1,18 @@
 """The minutes of a cabinet that written answers are tested on, and their paragraphs as a model is shown them."""
 
+import asyncio
 from datetime import date
 
 from corpus.minutes import Item, Minutes
-from prompts import Shown
+from prompts import Shown, load
 from service.checks.ground import ground_of
+from service.citations import Sentence
+from service.llm import llm_of
+from service.settings import load_settings
 from service.showing import Numbered
+from service.written import Written, write
 from tests.service.conftest import line, minutes_of
+from tests.service.misbehaving import Misbehaving
 
 NAME = "oakshire/cabinet/2023-09-12"
 TEXTS = (
@@ -38,3 +44,24 @@ def numbered(minutes: Minutes) -> tuple[Numbered, ...]:
 
 
 SHOWN = numbered(cabinet())
+
+
+def written_of(text: str) -> tuple[list[tuple[str, list[str]]], list[tuple[str, str]], Written]:
+    """Return what becomes of an answer: each sentence with where it is cited from, and what was left out and why."""
+    with Misbehaving() as server:
+        server.says = text
+        llm = llm_of(load_settings(llm_address=server.address, llm_model="tiny"))
+        assert llm is not None
+
+        async def all_of() -> list[Sentence | Written]:
+            return [one async for one in write("What was agreed?", SHOWN, llm=llm, prompt=load("answer"))]
+
+        *said, ended = asyncio.run(all_of())
+    assert isinstance(ended, Written)
+    sentences = [one for one in said if isinstance(one, Sentence)]
+    assert tuple(sentences) == ended.sentences
+    return (
+        [(one.text, [citation.paragraph_id.partition("#")[2] for citation in one.citations]) for one in sentences],
+        [(one.text, one.reason) for one in ended.removed],
+        ended,
+    )

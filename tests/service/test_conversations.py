@@ -322,3 +322,10 @@ def test_a_slip_of_the_keyboard_is_asked_again_as_it_was_meant(minutes: Sample, 
     assert (given.asked, given.question) == (typed, meant)
     assert given.respelled is (typed != meant)
     assert given.status == "answered"
+
+
+def test_a_slip_in_a_follow_up_is_mended_where_it_is_answered_alone(minutes: Sample) -> None:
+    given = talk(minutes, "What was decided about the library?", "and the librry?")
+    assert given.sentences
+    assert given.respelled
+    assert (given.question, given.notice) == ("and the library?", TOGETHER_SILENT)

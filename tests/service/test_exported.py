@@ -11,6 +11,7 @@ from service.claims import Claim
 from service.errors import NotAnAnswer
 from service.exported import read_export
 
+ROADS_ADDRESS = "/minutes/oak/roads/2024-01-01?paragraph=45.12#45.12"
 ROADS = "oak/roads/2024-01-01#45.12"
 COST = {"paragraph_id": ROADS, "quote": "The cost was £4,000.", "start": 24, "end": 44, "digest": "0123456789abcdef"}
 ANSWER = {"mode": "quoted", "sentences": [{"text": "The cost was £4,000.", "citations": [COST]}]}
@@ -167,6 +168,22 @@ def test_a_hostile_line_costs_no_more_than_it_is_long(tmp_path: Path, unit: str)
     started = time.monotonic()
     with contextlib.suppress(NotAnAnswer):
         export(tmp_path, text)
+    assert time.monotonic() - started < 3
+
+
+def test_many_marks_and_quotations_on_one_line_are_refused_or_cost_what_they_are_long(tmp_path: Path) -> None:
+    source = f"- [1] paragraph 45.12, Roads Board, Oak Council, 1 January 2024: {ROADS_ADDRESS}"
+    started = time.monotonic()
+    marks = export(tmp_path, f"> The roof leaked. {'[1]' * 200_000}\n\n{source}")
+    assert [one.quote for one in marks] == ["The roof leaked."]
+    several = "\n".join(source.replace("[1]", f"[{mark}]") for mark in range(30))
+    said = " ".join(f"“word {number}”" for number in range(30))
+    with pytest.raises(NotAnAnswer) as raised:
+        export(tmp_path, f"They said {said} {' '.join(f'[{mark}]' for mark in range(30))}\n\n{several}")
+    assert str(raised.value) == (
+        "a sentence with 30 quotations cites 30 paragraphs; at most 400, the one times the other, are checked. "
+        "Divide it."
+    )
     assert time.monotonic() - started < 3
 
 

@@ -5,6 +5,9 @@ import pytest
 from service.silence import Answerability, with_unused
 from service.unused import is_all, person, told
 
+ASKED = "Did Mr Smith really buy gritters?"
+MAYOR = "who is the mayor"
+
 
 @pytest.mark.parametrize(
     ("question", "unused", "expected"),
@@ -57,7 +60,7 @@ def test_somebody_with_a_title_may_stand_nowhere(question: str, unused: set[str]
 def test_words_that_stand_nowhere_make_an_answer_a_part_and_a_person_none(
     verdict: Answerability, unused: set[str], expected: Answerability
 ) -> None:
-    assert with_unused(verdict, "Did Mr Smith really buy gritters?", unused) == expected
+    assert with_unused(verdict, ASKED, unused, completed=ASKED) == expected
 
 
 @pytest.mark.parametrize(
@@ -78,6 +81,6 @@ def test_every_telling_word_may_stand_nowhere(question: str, unused: set[str], e
 
 def test_what_is_about_something_else_altogether_is_not_answered() -> None:
     given = Answerability("partly_answered", 0.7)
-    assert with_unused(given, "who is the mayor", {"mayor"}) == Answerability("not_in_the_minutes", 0.0)
+    assert with_unused(given, MAYOR, {"mayor"}, completed=MAYOR) == Answerability("not_in_the_minutes", 0.0)
     # What came before says what it is about.
     assert with_unused(given, "What did it cost?", {"cost"}, completed="What did it cost? (potholes)") == given

@@ -1,23 +1,17 @@
 """What a model writes about paragraphs that were shown to it, held against them, and what is answered then."""
 
-import asyncio
-
 import pytest
 
 from index.hits import Extent
-from prompts import PARAGRAPHS_DO_NOT_SAY, load
+from prompts import PARAGRAPHS_DO_NOT_SAY
 from service.announcing import ANNOUNCES
 from service.answer import Answer
 from service.asking import finished
-from service.checks.support import word_for_word
 from service.citations import Removed, Sentence
-from service.llm import llm_of
 from service.markup import ADDRESS
-from service.settings import load_settings
 from service.wording import DECLINED, UNCHECKED
 from service.writing import Drafted, ready
 from service.written import (
-    COPIED,
     LEANS,
     OF_PARAGRAPHS,
     REMOVED_CHARACTERS,
@@ -25,10 +19,8 @@ from service.written import (
     Written,
     checked,
     says_nothing,
-    write,
 )
-from tests.service.cabinet import NAME, SHOWN, cabinet, numbered
-from tests.service.misbehaving import Misbehaving
+from tests.service.cabinet import NAME, SHOWN, cabinet, numbered, written_of
 
 
 def test_a_sentence_that_passes_cites_the_words_that_bear_it_out() -> None:
@@ -206,27 +198,6 @@ def test_what_is_answered_when_a_model_has_written_or_failed(
 # Ten thousand answers of models that nobody would want.
 
 
-def written_of(text: str) -> tuple[list[tuple[str, list[str]]], list[tuple[str, str]], Written]:
-    """Return what becomes of an answer: each sentence with where it is cited from, and what was left out and why."""
-    with Misbehaving() as server:
-        server.says = text
-        llm = llm_of(load_settings(llm_address=server.address, llm_model="tiny"))
-        assert llm is not None
-
-        async def all_of() -> list[Sentence | Written]:
-            return [one async for one in write("What was agreed?", SHOWN, llm=llm, prompt=load("answer"))]
-
-        *said, ended = asyncio.run(all_of())
-    assert isinstance(ended, Written)
-    sentences = [one for one in said if isinstance(one, Sentence)]
-    assert tuple(sentences) == ended.sentences
-    return (
-        [(one.text, [citation.paragraph_id.partition("#")[2] for citation in one.citations]) for one in sentences],
-        [(one.text, one.reason) for one in ended.removed],
-        ended,
-    )
-
-
 def test_several_sentences_with_one_label_are_each_held_against_its_paragraph() -> None:
     kept, removed, _ = written_of(
         "The transport budget of £4,000 was agreed. Councillor Ames was against it. It cost £5,000. [1]"
@@ -237,85 +208,6 @@ def test_several_sentences_with_one_label_are_each_held_against_its_paragraph() 
         ("Councillor Ames was against it.", ["45.1"]),
     ]
     assert removed == [("It cost £5,000.", "the figure “£5,000” is not in what it cites")]
-
-
-def test_a_sentence_that_stands_in_another_paragraph_word_for_word_is_cited_from_there() -> None:
-    copied = "Recruitment of social workers for the villages had improved slowly."
-    shown = numbered(cabinet((f"{copied} The Chair thanked officers.", "The library at Oak won an award.")))
-
-    sentence, left_out = checked(Drafted(copied, (2,)), shown)
-
-    assert sentence is not None
-    assert [(one.paragraph_id, one.quote) for one in sentence.citations] == [(f"{NAME}#45.1", copied)]
-    assert left_out == (Removed(f"[2] of “{copied}”", COPIED, "citation"),)
-    # Whoever names one that was not shown is not helped.
-    assert checked(Drafted(copied, (9,)), shown) == (None, (Removed(copied, "it cites no paragraph that was shown"),))
-
-
-@pytest.mark.parametrize(
-    ("copied", "labelled"),
-    [
-        # These lean, or say too little to be of one matter alone.
-        ("It was refused by the committee.", "The barn at Oak was considered. It was approved by the committee."),
-        ("The application was refused by the committee.", "The application for the barn was approved."),
-        ("This was not supported by members.", "The barn at Oak was supported by members."),
-        ("He had resigned in May.", "Councillor Byrd had joined the Board in May."),
-        (
-            "It was refused by the planning committee after a long debate on flooding.",
-            "The barn at Oak was approved by the planning committee after a long debate on flooding.",
-        ),
-        # And these the labelled paragraph says otherwise.
-        (
-            "The application for a salt barn in Mill Lane was refused.",
-            "The application for a salt barn in Mill Lane was approved.",
-        ),
-        (
-            "The application for a salt barn was lost by 3 votes to 2.",
-            "The application for a salt barn was lost by 2 votes to 3.",
-        ),
-        (
-            "The application for a salt barn in Mill Lane came from seven farmers.",
-            "The application for a salt barn in Mill Lane came from nine farmers.",
-        ),
-    ],
-)
-def test_what_may_be_of_the_labelled_paragraph_is_held_against_that(copied: str, labelled: str) -> None:
-    shown = numbered(cabinet((f"The shop at Elm was considered. {copied}", labelled)))
-
-    sentence, left_out = checked(Drafted(copied, (2,)), shown)
-
-    assert sentence is None
-    assert [one.reason for one in left_out] != [COPIED]
-
-
-def test_what_stands_in_two_paragraphs_is_a_copy_of_neither() -> None:
-    copied = "Recruitment of social workers for the villages had improved slowly."
-    shown = numbered(cabinet((copied, copied, "The library at Oak won an award.")))
-
-    assert checked(Drafted(copied, (3,)), shown)[0] is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        # A part of a sentence may leave out what turns it round, and few words stand everywhere.
-        "Objections to the closure of the library were raised.",
-        "The Cabinet agreed the transport budget",
-        "The Chair thanked",
-        "Councillor Ames voted",
-    ],
-)
-def test_a_part_of_a_sentence_is_not_taken_for_a_copy(text: str) -> None:
-    assert not any(word_for_word(text, one.paragraph.text) for one in SHOWN)
-
-
-def test_a_copy_is_one_or_several_whole_sentences() -> None:
-    text = "The Cabinet agreed it. Councillor Ames voted\nagainst; and left. None spoke."
-
-    assert word_for_word("Councillor Ames voted against; and left", text) == (23, 63)
-    assert word_for_word("The Cabinet agreed it. Councillor Ames voted against; and left.", text) == (0, 63)
-    # Two words stand in many paragraphs.
-    assert word_for_word("None spoke.", text) is None
 
 
 def test_a_sentence_that_leans_on_one_that_is_left_out_goes_with_it() -> None:
